@@ -1,0 +1,37 @@
+import type { Acquisition, LeaseRequest, LeasingBackend } from "./backend.js";
+
+/**
+ * A store that keeps nothing: every call creates, and nobody waits for anybody.
+ *
+ * @see dogpile.cache `NullBackend`
+ */
+export class NoneBackend implements LeasingBackend {
+  readonly form = "values";
+  readonly keeps = false;
+
+  read(): undefined {
+    return undefined;
+  }
+
+  readMany(keys: readonly string[]): undefined[] {
+    return keys.map(() => undefined);
+  }
+
+  acquire(requests: readonly LeaseRequest[]): Acquisition[] {
+    return requests.map(({ key }) => ({ kind: "won", lease: { key, token: undefined } }));
+  }
+
+  fill(fills: readonly unknown[]): boolean[] {
+    return fills.map(() => true);
+  }
+
+  release(): void {}
+
+  write(): void {}
+
+  invalidate(): void {}
+
+  invalidateAll(): void {}
+
+  close(): void {}
+}

@@ -1,0 +1,237 @@
+/** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
+import type { CreationContext, Demand } from "../region/creation.js";
+import { dropEntries, readEntries, writeEntries, type Site } from "../region/entries.js";
+import { getOrCreate } from "../region/get-or-create.js";
+import type { NoValue } from "../value/no-value.js";
+import { bindAny, type Binding, type Callable } from "./decorate.js";
+import type {
+  List,
+  ListAccessor,
+  ListDefinition,
+  MapAccessor,
+  MapDefinition,
+  MultiAccessor,
+  MultiEntry,
+} from "./definition.js";
+import { listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
+import { Misfit } from "../value/serializer.js";
+import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
+
+/** What a generated multi function says of itself. */
+export interface MultiSpec<
+  Many extends List,
+  One extends List,
+  Full extends List,
+  V,
+> extends FunctionSpec<One, Many, Full, V> {
+  /** The place of the argument that takes a list. */
+  readonly varying: number;
+}
+
+/**
+ * Declare a multi function whose creator answers a map. Called by generated code.
+ *
+ * @see dogpile.cache `CacheRegion.cache_multi_on_arguments` with `asdict`
+ */
+export function defineMapFunction<
+  Many extends List,
+  One extends List,
+  Fixed extends List,
+  Item,
+  V,
+  Bound extends MapAccessor<Many, One, Fixed, Item, V>,
+  Full extends List,
+>(spec: MultiSpec<Many, One, Full, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, Full> {
+  return define(spec, mapForm<Item, V>()) as MapDefinition<Many, One, Fixed, Item, V, Bound, Full>;
+}
+
+/**
+ * Declare a multi function whose creator answers a list. Called by generated code.
+ *
+ * @see dogpile.cache `CacheRegion.cache_multi_on_arguments`
+ */
+export function defineListFunction<
+  Many extends List,
+  One extends List,
+  Fixed extends List,
+  Item,
+  V,
+  Bound extends ListAccessor<Many, One, Fixed, Item, V>,
+  Full extends List,
+>(spec: MultiSpec<Many, One, Full, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, Full> {
+  return define(spec, listForm<Item, V>()) as ListDefinition<
+    Many,
+    One,
+    Fixed,
+    Item,
+    V,
+    Bound,
+    Full
+  >;
+}
+
+function define<Many extends List, One extends List, Full extends List, V, Item, Result, Readings>(
+  spec: MultiSpec<Many, One, Full, V>,
+  form: ResultForm<Item, V, Result, Readings>,
+): unknown {
+  const multi = new MultiFunction<Many, One, Item, V, Result, Readings>(spec, form);
+  const cacheMultiOnArguments = (...given: List): unknown => bindAny(multi, given);
+  return { ...multi.entry(), cacheMultiOnArguments };
+}
+
+/** A call through the cache. */
+interface Call<Many extends List> {
+  readonly creator: Callable;
+  readonly self: unknown;
+  readonly given: Many;
+  readonly anew: boolean;
+}
+
+/** The arguments of a call, taken apart. */
+interface Question<Item> {
+  readonly full: List;
+  readonly asked: readonly Asked<Item>[];
+  /** Each key once. */
+  readonly keys: readonly string[];
+}
+
+class MultiFunction<
+  Many extends List,
+  One extends List,
+  Item,
+  V,
+  Result,
+  Readings,
+> implements Binding<Many, MultiAccessor<Many, One, List, Item, V, Result, Readings>> {
+  readonly owner: string;
+  readonly #spec: MultiSpec<Many, One, List, V>;
+  readonly #form: ResultForm<Item, V, Result, Readings>;
+  readonly #site: FunctionSite<V>;
+
+  constructor(spec: MultiSpec<Many, One, List, V>, form: ResultForm<Item, V, Result, Readings>) {
+    this.#spec = spec;
+    this.#form = form;
+    this.#site = new FunctionSite(spec);
+    this.owner = this.#site.owner;
+  }
+
+  /** The verbs that need no creator. */
+  entry(): MultiEntry<Many, One, List, Item, V, Readings> {
+    return {
+      key: (...one) => this.#key(one),
+      get: (...given) => this.#get(given),
+      set: (values, ...fixed) => this.#set(values, fixed),
+      invalidate: async (...given) => {
+        const { keys } = this.#question(given);
+        await dropEntries((await this.#site.open()).ground, keys);
+      },
+    };
+  }
+
+  bind(creator: Callable): MultiAccessor<Many, One, List, Item, V, Result, Readings> {
+    const call = (...given: Many): Promise<Result> => this.call(creator, undefined, given);
+    return Object.assign(namedAs(this.#spec.name, call), {
+      ...this.entry(),
+      refresh: (...given: Many) => this.#create({ creator, self: undefined, given, anew: true }),
+      original: (...given: Many) => this.#original(creator, given),
+    });
+  }
+
+  call(creator: Callable, self: unknown, given: Many): Promise<Result> {
+    return this.#create({ creator, self, given, anew: false });
+  }
+
+  async #create(call: Call<Many>): Promise<Result> {
+    const question = this.#question(call.given);
+    const site = await this.#site.open();
+    const demand = this.#demand(site, question, call);
+    const values = await getOrCreate(site.ground, demand, { keys: question.keys });
+    return this.#form.result(question.asked, values);
+  }
+
+  /** The creator is asked once for all items without a value, in the order of their keys. */
+  #demand({ rules }: Site<V>, question: Question<Item>, call: Call<Many>): Demand<V> {
+    const items = new Map(question.asked.map((asked) => [asked.key, asked]));
+    const create = async (contexts: readonly CreationContext<V>[]): Promise<(V | NoValue)[]> => {
+      const wanted = contexts.flatMap(({ key }) => items.get(key) ?? []);
+      return this.#ask(call, question.full, {
+        wanted,
+        signal: allOf(contexts.map(({ signal }) => signal)),
+      });
+    };
+    return { rules, anew: call.anew, mayBeAbsent: this.#form.mayBeAbsent, create };
+  }
+
+  async #ask(
+    { creator, self }: Call<Many>,
+    full: List,
+    { wanted, signal }: { readonly wanted: readonly Asked<Item>[]; readonly signal: AbortSignal },
+  ): Promise<(V | NoValue)[]> {
+    const args = full.with(
+      this.#spec.varying,
+      wanted.map(({ item }) => item),
+    );
+    const answer = await creator.call(self, ...args, {
+      keys: wanted.map(({ key }) => key),
+      signal,
+    });
+    return this.#form.made(answer, wanted, (item) => this.#keyOf(full, item));
+  }
+
+  async #original(creator: Callable, given: Many): Promise<Result> {
+    const { full, asked } = this.#question(given);
+    const { signal } = new AbortController();
+    const context = { keys: asked.map(({ key }) => key), signal };
+    return (await creator.call(undefined, ...full, context)) as Result;
+  }
+
+  async #get(given: Many): Promise<Readings> {
+    const { asked, keys } = this.#question(given);
+    return this.#form.readings(asked, await readEntries(await this.#site.open(), keys));
+  }
+
+  async #set(values: ReadonlyMap<Item, V>, fixed: List): Promise<void> {
+    const entries = new Map<string, V>();
+    for (const [item, value] of values) {
+      entries.set(this.#key(fixed.toSpliced(this.#spec.varying, 0, item)), value);
+    }
+    await writeEntries(await this.#site.open(), entries);
+  }
+
+  #question(given: Many): Question<Item> {
+    const full = this.#spec.args(...given);
+    const items = full[this.#spec.varying];
+    if (!Array.isArray(items)) throw this.#site.refusal(new Misfit("with the items", "a list"));
+    const asked = items.map((item: Item) => ({ item, key: this.#keyOf(full, item) }));
+    return { full, asked, keys: [...new Set(asked.map(({ key }) => key))] };
+  }
+
+  /** The key of one item, which takes the place of the list. */
+  #keyOf(full: List, item: Item): string {
+    return this.#key(full.with(this.#spec.varying, item));
+  }
+
+  #key(one: List): string {
+    try {
+      // The generator declares the same types for the arguments of one item and for those of a list.
+      return this.#spec.key(...(one as One));
+    } catch (error) {
+      throw this.#site.refusal(error);
+    }
+  }
+}
+
+/** A signal that aborts when all of them have: as long as one is waited for, the work goes on. */
+function allOf(signals: readonly AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  let waiting = signals.length;
+  const leave = (): void => {
+    waiting -= 1;
+    if (waiting === 0) controller.abort(signals[0]?.reason);
+  };
+  for (const signal of signals) {
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+  }
+  return controller.signal;
+}

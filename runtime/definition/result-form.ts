@@ -1,0 +1,92 @@
+import { CacheError } from "../errors.js";
+import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
+
+/** An item asked for, with its key; the same key may be asked for more than once. */
+export interface Asked<Item> {
+  readonly item: Item;
+  readonly key: string;
+}
+
+/** The values of keys; every key asked for is in it. */
+export type Values<V> = ReadonlyMap<string, V | NoValue>;
+
+/** How a multi function answers, and how its creator does. */
+export interface ResultForm<Item, V, Result, Readings> {
+  /** Whether an item can be "not found". */
+  readonly mayBeAbsent: boolean;
+  /** The answer to a call. */
+  result(asked: readonly Asked<Item>[], values: Values<V>): Result;
+  /** The answer to a reading. */
+  readings(asked: readonly Asked<Item>[], values: Values<V>): Readings;
+  /**
+   * What a creator made for these items, in their order.
+   *
+   * @throws CacheError `result-shape` when that cannot be told from its answer.
+   */
+  made(
+    answer: unknown,
+    wanted: readonly Asked<Item>[],
+    keyOf: (item: Item) => string,
+  ): (V | NoValue)[];
+}
+
+/** `result: map`: an item absent from the map was not found. Matched by key, so that two equal dates are one item. */
+export function mapForm<Item, V>(): ResultForm<Item, V, Map<Item, V>, Map<Item, V>> {
+  return { mayBeAbsent: true, result: foundOnly, readings: foundOnly, made: matched };
+}
+
+/** `result: list`: aligned with the items asked for. */
+export function listForm<Item, V>(): ResultForm<Item, V, V[], (V | NoValue)[]> {
+  return {
+    mayBeAbsent: false,
+    // A list function's creator leaves nothing out, so there is a V for each.
+    result: (asked, values) => withHoles(asked, values) as V[],
+    readings: withHoles,
+    made: aligned,
+  };
+}
+
+function foundOnly<Item, V>(asked: readonly Asked<Item>[], values: Values<V>): Map<Item, V> {
+  const found = new Map<Item, V>();
+  const seen = new Set<string>();
+  for (const { item, key } of asked) {
+    const value = values.get(key);
+    if (isNoValue(value) || seen.has(key)) continue;
+    seen.add(key);
+    found.set(item, value as V);
+  }
+  return found;
+}
+
+function withHoles<Item, V>(asked: readonly Asked<Item>[], values: Values<V>): (V | NoValue)[] {
+  return asked.map(({ key }) => values.get(key) as V | NoValue);
+}
+
+function matched<Item, V>(
+  answer: unknown,
+  wanted: readonly Asked<Item>[],
+  keyOf: (item: Item) => string,
+): (V | NoValue)[] {
+  if (!(answer instanceof Map)) throw misshapen("a Map", kindOf(answer));
+  const made = new Map<string, V>();
+  for (const [item, value] of answer as Map<Item, V>) made.set(keyOf(item), value);
+  return wanted.map(({ key }) => (made.has(key) ? (made.get(key) as V) : NO_VALUE));
+}
+
+function aligned<Item, V>(answer: unknown, wanted: readonly Asked<Item>[]): V[] {
+  if (!Array.isArray(answer)) throw misshapen("a list", kindOf(answer));
+  if (answer.length !== wanted.length) {
+    throw misshapen(`a list of ${wanted.length}`, `a list of ${answer.length}`);
+  }
+  return answer as V[];
+}
+
+function misshapen(expected: string, found: string): CacheError {
+  const message = `the creator answered ${found} where ${expected} was expected`;
+  return new CacheError("result-shape", message);
+}
+
+function kindOf(answer: unknown): string {
+  if (Array.isArray(answer)) return "a list";
+  return answer === null ? "null" : `a value of type ${typeof answer}`;
+}

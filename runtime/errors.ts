@@ -1,0 +1,56 @@
+/** Why a {@link CacheError} was thrown; never renumbered, never reused. */
+export type CacheErrorCode =
+  /** A region that is in use, or was configured before, is configured again. */
+  | "already-configured"
+  /** An argument has no key: it is not of its declared type. */
+  | "argument-invalid"
+  /** The store did not confirm a write or an invalidation. */
+  | "backend-failed"
+  /** No backend is known for the text. */
+  | "backend-unknown"
+  /** The region was closed. */
+  | "closed"
+  /** What was given as a creator is no function, or cannot be decorated. */
+  | "creator-invalid"
+  /** A backend's text names an environment variable that is not set and has no default. */
+  | "environment-unset"
+  /** An option is out of its range or of the wrong type. */
+  | "option-invalid"
+  /** A value given to the cache, or made under `strict`, is not of its declared type. */
+  | "value-misfit"
+  /** A multi creator answered something that cannot be matched with what it was asked. */
+  | "result-shape";
+
+/** What a {@link CacheError} knows of its circumstances. */
+export interface CacheErrorDetails {
+  readonly region?: string | undefined;
+  readonly function?: string | undefined;
+  readonly key?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Every error the cache itself throws. A creator's own error reaches its callers untouched and is none of these.
+ * Tell it by {@link isCacheError}, which also holds when two copies of the package are loaded.
+ */
+export class CacheError extends Error {
+  override readonly name = "CacheError";
+  readonly code: CacheErrorCode;
+  readonly region: string | undefined;
+  readonly function: string | undefined;
+  readonly key: string | undefined;
+
+  constructor(code: CacheErrorCode, message: string, details: CacheErrorDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.region = details.region;
+    this.function = details.function;
+    this.key = details.key;
+  }
+}
+
+/** Whether an error is the cache's own, and of this code when one is given. */
+export function isCacheError(error: unknown, code?: CacheErrorCode): error is CacheError {
+  if (!(error instanceof Error) || error.name !== "CacheError") return false;
+  return code === undefined || ("code" in error && error.code === code);
+}

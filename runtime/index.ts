@@ -1,0 +1,63 @@
+/** The face of the runtime: what applications and generated code import. No logic. */
+export { CacheError, isCacheError, type CacheErrorCode, type CacheErrorDetails } from "./errors.js";
+export { systemClock, type Clock } from "./clock.js";
+
+export { isNoValue, NO_VALUE, type NoValue } from "./value/no-value.js";
+export type { Brand } from "./value/brand.js";
+export type { JsonObject, JsonValue } from "./value/json.js";
+export type { ValuesMode } from "./value/isolation.js";
+export {
+  lazySchema,
+  Misfit,
+  type PlainSerializer,
+  type Schema,
+  type SchemaIssue,
+  type SchemaResult,
+  type Serializer,
+} from "./value/serializer.js";
+export * as check from "./value/check.js";
+export * as copy from "./value/copy.js";
+export * as decode from "./value/decode.js";
+export * as encode from "./value/encode.js";
+export * as size from "./value/size.js";
+export * as wire from "./value/wire.js";
+export * as key from "./key/part.js";
+
+export type {
+  Acquisition,
+  Awaitable,
+  Deposit,
+  Held,
+  Lease,
+  LeaseRequest,
+  LeasingBackend,
+} from "./backend/backend.js";
+export { MemoryBackend, type MemoryOptions } from "./backend/memory.js";
+export { NoneBackend } from "./backend/none.js";
+
+export { closeAll, defineRegion, type Region } from "./region/region.js";
+export type { CreationContext } from "./region/creation.js";
+export type { EventOf, RegionEvent } from "./region/event.js";
+export type { RegionOptions, RegionSpec } from "./region/options.js";
+export type { FunctionPolicy, Policy } from "./region/rules.js";
+
+export { defineFunction } from "./definition/single.js";
+export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";
+export type { FunctionSpec } from "./definition/site.js";
+export type {
+  Accessor,
+  Creator,
+  Definition,
+  Entry,
+  List,
+  ListAccessor,
+  ListDefinition,
+  MapAccessor,
+  MapDefinition,
+  Method,
+  MultiAccessor,
+  MultiBinder,
+  MultiCreationContext,
+  MultiCreator,
+  MultiEntry,
+} from "./definition/definition.js";

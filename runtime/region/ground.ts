@@ -1,0 +1,19 @@
+import type { LeasingBackend } from "../backend/backend.js";
+import type { Clock } from "../clock.js";
+import type { Flights } from "../lock/flight.js";
+import type { Listeners } from "./event.js";
+
+/** A result on its way to its callers. */
+export type Made =
+  /** Checked and in the form it is kept in: each caller gets a value of its own out of it. */
+  | { readonly kind: "kept"; readonly kept: unknown }
+  /** Of no declared type, so that no copy of it can be made: everybody gets it as it is. */
+  | { readonly kind: "loose"; readonly value: unknown };
+
+/** What a configured region lends to those who read and create in it. */
+export interface Ground {
+  readonly backend: LeasingBackend;
+  readonly flights: Flights<Made>;
+  readonly clock: Clock;
+  readonly listeners: Listeners;
+}

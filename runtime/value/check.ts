@@ -1,0 +1,63 @@
+/** The checks that generated code makes around the scalars: objects, and the limits a schema sets. */
+import { types } from "node:util";
+import { isObject, type UnknownRecord } from "./container.js";
+import { Misfit } from "./serializer.js";
+
+/** A limit that is a number; `undefined` limits nothing. */
+export type Limit = number | undefined;
+
+/** The value as an object of unknown members: not null, no array. Throws a `Misfit`. */
+export function object(value: unknown, place: string): UnknownRecord {
+  if (!isObject(value)) throw new Misfit(place, "an object");
+  return value;
+}
+
+/**
+ * The value, whose length lies between two limits, both included.
+ * Counts the characters (code points) of a string, the items of an array, set or map, and bytes. Throws a `Misfit`.
+ */
+export function length<T>(value: T, min: Limit, max: Limit, place: string): T {
+  const count = lengthOf(value);
+  if (count >= (min ?? 0) && count <= (max ?? Infinity)) return value;
+  throw new Misfit(place, `of a length ${limits(min ?? 0, max)}`);
+}
+
+/** The value, a number or bigint between two limits, both included. Throws a `Misfit`. */
+export function range<T>(value: T, min: Limit, max: Limit, place: string): T {
+  const numeric: unknown = value;
+  if (typeof numeric === "number" || typeof numeric === "bigint") {
+    // Compared this way round, NaN fails.
+    if (numeric >= (min ?? -Infinity) && numeric <= (max ?? Infinity)) return value;
+  }
+  throw new Misfit(place, `a number ${limits(min, max)}`);
+}
+
+/** The value, a string in which the pattern is found. Throws a `Misfit`. */
+export function pattern<T>(value: T, expression: RegExp, place: string): T {
+  // An expression with the flag g or y would go on where its last search ended.
+  expression.lastIndex = 0;
+  if (typeof value === "string" && expression.test(value)) return value;
+  throw new Misfit(place, `text that matches ${expression}`);
+}
+
+const NO_LENGTH = -1;
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
+
+function lengthOf(value: unknown): number {
+  if (typeof value === "string") return charactersOf(value);
+  if (Array.isArray(value) || types.isUint8Array(value)) return value.length;
+  return types.isSet(value) || types.isMap(value) ? value.size : NO_LENGTH;
+}
+
+function charactersOf(text: string): number {
+  if (!HIGH_SURROGATE.test(text)) return text.length;
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+function limits(min: Limit, max: Limit): string {
+  if (min === max) return min === undefined ? "at all" : `of ${min}`;
+  if (max === undefined) return `of at least ${min}`;
+  return min === undefined ? `of at most ${max}` : `from ${min} to ${max}`;
+}

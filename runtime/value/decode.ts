@@ -1,0 +1,146 @@
+/** Parsed JSON to value: what comes in is never trusted, what goes out is the caller's own. Each throws a `Misfit`. */
+import * as container from "./container.js";
+import { momentOf } from "./iso.js";
+import { json as assertJson, type JsonValue } from "./json.js";
+import * as scalar from "./scalar.js";
+import { Misfit } from "./serializer.js";
+import * as wire from "./wire.js";
+
+export { object } from "./check.js";
+
+/** Decodes one item; `place` is that of what holds it. */
+export type DecodeItem<T> = (json: unknown, place: string) => T;
+
+/** A string. */
+export function string<T extends string = string>(json: unknown, place: string): T {
+  scalar.string<T>(json, place);
+  return json;
+}
+
+/** A safe integer. */
+export function int<T extends number = number>(json: unknown, place: string): T {
+  scalar.int<T>(json, place);
+  return json;
+}
+
+/** A finite number. */
+export function float<T extends number = number>(json: unknown, place: string): T {
+  scalar.float<T>(json, place);
+  return json;
+}
+
+/** A boolean. */
+export function boolean<T extends boolean = boolean>(json: unknown, place: string): T {
+  scalar.boolean<T>(json, place);
+  return json;
+}
+
+/** The bigint of a canonical decimal text. */
+export function bigint<T extends bigint = bigint>(json: unknown, place: string): T {
+  if (typeof json !== "string" || !wire.integer.test(json)) {
+    throw new Misfit(place, "the decimal text of an integer");
+  }
+  const value: unknown = BigInt(json);
+  scalar.bigint<T>(value, place);
+  return value;
+}
+
+/** The `Date` of a text in ISO 8601, in UTC. */
+export function datetime<T extends Date = Date>(json: unknown, place: string): T {
+  if (typeof json !== "string" || !wire.instant.test(json)) {
+    throw new Misfit(place, "the ISO 8601 text of a moment in UTC");
+  }
+  const value: unknown = new Date(momentOf(json));
+  scalar.datetime<T>(value, place);
+  return value;
+}
+
+/** The text of a day. */
+export function date<T extends string = string>(json: unknown, place: string): T {
+  scalar.date<T>(json, place);
+  return json;
+}
+
+/** The `Date` of whole milliseconds since 1970. */
+export function epoch<T extends Date = Date>(json: unknown, place: string): T {
+  scalar.int(json, place);
+  const value: unknown = new Date(json);
+  scalar.epoch<T>(value, place);
+  return value;
+}
+
+/** The bytes of a base64 text, in memory of their own. */
+export function bytes<T extends Uint8Array = Uint8Array>(json: unknown, place: string): T {
+  if (typeof json !== "string" || !wire.isBase64(json)) throw new Misfit(place, "base64");
+  const value: unknown = wire.bytes.decode(json);
+  scalar.bytes<T>(value, place);
+  return value;
+}
+
+/** The text of a UUID. */
+export function uuid<T extends string = string>(json: unknown, place: string): T {
+  scalar.uuid<T>(json, place);
+  return json;
+}
+
+/** The JSON value itself, not copied: parsed JSON belongs to nobody else. */
+export function json<T extends JsonValue = JsonValue>(json: unknown, place: string): T {
+  assertJson<T>(json, place);
+  return json;
+}
+
+/** A member of an enum. */
+export function member<T extends string>(json: unknown, members: readonly T[], place: string): T {
+  return scalar.member(json, members, place);
+}
+
+/** The one value of a `const` type. */
+export function literal<T extends scalar.Literal>(json: unknown, expected: T, place: string): T {
+  return scalar.literal(json, expected, place);
+}
+
+/** Null, or the value of what is there. */
+export function nullable<T>(json: unknown, item: DecodeItem<T>, place: string): T | null {
+  return json === null ? null : item(json, place);
+}
+
+/** The array of an array's items. */
+export function list<T>(json: unknown, item: DecodeItem<T>, place: string): T[] {
+  container.list(json, place);
+  const result: T[] = [];
+  for (const element of json) result.push(item(element, place));
+  return result;
+}
+
+/** The set of an array's items; a repeated item counts once. */
+export function set<T>(json: unknown, item: DecodeItem<T>, place: string): Set<T> {
+  container.list(json, place);
+  const result = new Set<T>();
+  for (const element of json) result.add(item(element, place));
+  return result;
+}
+
+/** The map of an array's pairs; of a repeated key the last pair counts. */
+export function map<K, V>(
+  json: unknown,
+  key: DecodeItem<K>,
+  item: DecodeItem<V>,
+  place: string,
+): Map<K, V> {
+  container.list(json, place);
+  const result = new Map<K, V>();
+  for (const entry of json) {
+    container.list(entry, place);
+    if (entry.length !== 2) throw new Misfit(place, "an array of pairs");
+    result.set(key(entry[0], place), item(entry[1], place));
+  }
+  return result;
+}
+
+/** The object with an object's members. */
+export function record<T>(json: unknown, item: DecodeItem<T>, place: string): Record<string, T> {
+  container.record(json, place);
+  const result: Record<string, T> = {};
+  for (const name of Object.keys(json)) result[name] = item(json[name], place);
+  return result;
+}

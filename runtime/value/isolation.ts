@@ -1,0 +1,60 @@
+import { NO_VALUE } from "./no-value.js";
+import type { PlainSerializer } from "./serializer.js";
+
+/** How a kept value is held apart from the callers it is handed to. */
+export type ValuesMode = "copy" | "frozen" | "shared" | "bytes";
+
+/**
+ * The two ways of a value: into the form a store keeps, and out again.
+ * Whatever is handed in is checked against its type, so that hit and miss have one shape.
+ */
+export interface Isolation<V> {
+  /** The value as it is kept. Throws a `Misfit` when it is not of its type. */
+  keep(value: V): unknown;
+  /** A kept value for one caller. Throws when the kept form is none of ours. */
+  give(kept: unknown): V;
+  /** Kept form of `null`. */
+  readonly nullForm: unknown;
+  /** Kept form of "not found". */
+  readonly absentForm: unknown;
+}
+
+/** Isolation for a store that keeps values as they are. */
+export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V>): Isolation<V> {
+  switch (mode) {
+    case "copy":
+      return { ...OBJECT_FORMS, keep: serializer.copy, give: (kept) => serializer.copy(own(kept)) };
+    case "frozen":
+      return { ...OBJECT_FORMS, keep: (value) => freeze(serializer.copy(value)), give: own };
+    case "shared":
+      return { ...OBJECT_FORMS, keep: serializer.copy, give: own };
+    case "bytes":
+      return isolateText(serializer);
+  }
+}
+
+/** Isolation for a store that keeps text, or for values kept encoded. */
+export function isolateText<V>(serializer: PlainSerializer<V>): Isolation<V> {
+  return {
+    nullForm: "null",
+    // No JSON text is empty.
+    absentForm: "",
+    keep: serializer.encode,
+    give: (kept) => serializer.decode(typeof kept === "string" ? kept : ""),
+  };
+}
+
+const OBJECT_FORMS = { nullForm: null, absentForm: NO_VALUE };
+
+/** What a local store returns is what this isolation kept there: of type V since `keep` checked it. */
+function own<V>(kept: unknown): V {
+  return kept as V;
+}
+
+/** Freeze a value through and through. The contents of a `Date`, `Map`, `Set` or `Uint8Array` cannot be frozen. */
+function freeze<V>(value: V): V {
+  if (typeof value !== "object" || value === null) return value;
+  if (ArrayBuffer.isView(value)) return value;
+  for (const member of Object.values(value)) freeze(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,58 @@
+import type { core } from "zod";
+
+/**
+ * The zod schema of a value, as generated: decodes the parsed wire form, encodes the value.
+ * It is the reference for the straight-line code and the one that explains a misfit.
+ */
+export interface Schema<V> extends core.$ZodType {
+  safeDecode(wire: unknown): SchemaResult<V>;
+  safeEncode(value: unknown): SchemaResult<unknown>;
+}
+
+/** What a {@link Schema} answers. */
+export type SchemaResult<V> =
+  | { readonly success: true; readonly data: V }
+  | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
+
+/** One reason why a value does not fit. */
+export interface SchemaIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Value to text and back, and value to value, each checked against the value's type. */
+export interface PlainSerializer<V> {
+  /** The value as text. Throws a {@link Misfit} when the value is not of its type. */
+  encode(value: V): string;
+  /** The value of a text. Throws a {@link Misfit} or a `SyntaxError` when the text is none of ours. */
+  decode(text: string): V;
+  /** An equal value that shares nothing mutable with its original; members the type does not declare are left out. */
+  copy(value: V): V;
+  /** About how many bytes the value takes in memory. */
+  size(value: V): number;
+}
+
+/** The serializer of a generated type: straight-line code, with zod behind it, not loaded unless `schema` is called. */
+export interface Serializer<V> extends PlainSerializer<V> {
+  /** The type's zod schema, loaded when first asked for. */
+  schema(): Promise<Schema<V>>;
+}
+
+/** A value that is not of its declared type. Met by whoever asked for the check; never reaches a reader. */
+export class Misfit extends Error {
+  override readonly name = "Misfit";
+  /** Type and member, such as `User.name`. */
+  readonly place: string;
+
+  constructor(place: string, expected: string) {
+    super(`${place} is not ${expected}`);
+    this.place = place;
+  }
+}
+
+/** Build a schema once, when first asked for. Used by generated code. */
+export function lazySchema<V>(build: () => core.$ZodType): () => Schema<V> {
+  let schema: Schema<V> | undefined;
+  // The generator emits schema and type from one model, and a test holds them to each other.
+  return () => (schema ??= build() as Schema<V>);
+}

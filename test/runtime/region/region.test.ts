@@ -1,0 +1,268 @@
+import {
+  closeAll,
+  defineRegion,
+  isCacheError,
+  MemoryBackend,
+  NO_VALUE,
+  type Region,
+  type RegionSpec,
+} from "cachegen/runtime";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ManualClock } from "../../support/manual-clock.js";
+import { item, shop } from "../../support/shop.js";
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("the verbs on keys", () => {
+  it("keep JSON values under keys of one's own", async () => {
+    const { region } = shop();
+    expect(await region.get("k")).toBe(NO_VALUE);
+    await region.set("k", { a: [1, null] });
+    expect(await region.get("k")).toEqual({ a: [1, null] });
+    await region.setMulti(
+      new Map([
+        ["l", 1],
+        ["m", 2],
+      ]),
+    );
+    expect(await region.getMulti(["m", "none", "l", "m"])).toEqual([2, NO_VALUE, 1, 2]);
+    await region.deleteMulti(["l", "k"]);
+    await region.delete("never there");
+    expect(await region.getMulti(["k", "l", "m"])).toEqual([NO_VALUE, NO_VALUE, 2]);
+  });
+
+  it("create once", async () => {
+    const { region } = shop();
+    const creator = vi.fn(async () => ({ made: true }));
+    const both = await Promise.all([
+      region.getOrCreate("k", creator),
+      region.getOrCreate("k", creator),
+    ]);
+    expect(both).toEqual([{ made: true }, { made: true }]);
+    expect(creator).toHaveBeenCalledTimes(1);
+  });
+
+  it("create many with one call for the keys without a value", async () => {
+    const { region } = shop();
+    await region.set("b", "known");
+    const creator = vi.fn((keys: readonly string[]) => keys.map((key) => `made ${key}`));
+    expect(await region.getOrCreateMulti(["c", "b", "a", "c"], creator)).toEqual([
+      "made c",
+      "known",
+      "made a",
+      "made c",
+    ]);
+    expect(creator).toHaveBeenCalledTimes(1);
+  });
+
+  it("refuse a creator's list of the wrong length", async () => {
+    const { region } = shop();
+    const error = await region.getOrCreateMulti(["a", "b"], () => ["a"]).catch((it: unknown) => it);
+    expect(isCacheError(error, "result-shape")).toBe(true);
+    expect(String(error)).toMatch(/1 values for 2 keys/);
+  });
+
+  it("refuse to set what is no JSON value", async () => {
+    const { region } = shop();
+    for (const value of [undefined, new Date(), () => 1, Number.NaN, 1n]) {
+      const error = await region.set("k", value).catch((it: unknown) => it);
+      expect(isCacheError(error, "value-misfit")).toBe(true);
+    }
+    expect(await region.get("k")).toBe(NO_VALUE);
+  });
+});
+
+describe("configure", () => {
+  it("may be called once, before the first use", async () => {
+    const region = defineRegion({ name: "once" });
+    expect(region.isConfigured).toBe(false);
+    region.configure({ maxEntries: 5 });
+    expect(region.isConfigured).toBe(true);
+    expect(() => region.configure({})).toThrow(/already/);
+    const used = defineRegion({ name: "used" });
+    await used.get("k");
+    expect(() => used.configure({})).toThrow(/before its first use/);
+  });
+
+  it("leaves a region with refused options unconfigured", () => {
+    const region = defineRegion({ name: "refused" });
+    expect(() => region.configure({ expirationMs: -1 })).toThrow(/expirationMs is -1/);
+    expect(region.isConfigured).toBe(false);
+    region.configure({ expirationMs: 1 });
+  });
+
+  it("does not change the object it is given", () => {
+    const options = Object.freeze({ expirationMs: 5, clock: new ManualClock() });
+    defineRegion({ name: "frozen" }).configure(options);
+    expect(Object.keys(options)).toEqual(["expirationMs", "clock"]);
+  });
+
+  it.each([
+    [{ expirationMs: -1 }],
+    [{ expirationMs: Number.NaN }],
+    [{ graceMs: "10m" }],
+    [{ maxEntries: 0 }],
+    [{ maxEntries: 1.5 }],
+    [{ values: "cloned" }],
+    [{ refresh: "later" }],
+  ])("refuses %j with the option in the text", (options) => {
+    const [name = ""] = Object.keys(options);
+    const define = (): Region => defineRegion({ name: "bad", ...options } as unknown as RegionSpec);
+    expect(define).toThrow(new RegExp(name));
+  });
+});
+
+describe("a region's backend", () => {
+  it("is read from the environment at the first use, and an empty variable counts as unset", async () => {
+    vi.stubEnv("SHOP_CACHE", "");
+    const region = defineRegion({ name: "env", backend: "${SHOP_CACHE:-none}" });
+    await region.set("k", 1);
+    expect(await region.get("k")).toBe(NO_VALUE);
+    const later = defineRegion({ name: "later", backend: "${SHOP_CACHE:-none}" });
+    vi.stubEnv("SHOP_CACHE", "memory");
+    await later.set("k", 1);
+    expect(await later.get("k")).toBe(1);
+  });
+
+  it("is a clear error when a variable without a default is not set", async () => {
+    vi.stubEnv("SHOP_CACHE", undefined);
+    const region = defineRegion({ name: "unset", backend: "${SHOP_CACHE}" });
+    const error = await region.get("k").catch((it: unknown) => it);
+    expect(isCacheError(error, "environment-unset")).toBe(true);
+    expect(String(error)).toMatch(/SHOP_CACHE is not set/);
+  });
+
+  it("is a clear error for an unknown scheme, with the password masked", async () => {
+    const region = defineRegion({ name: "unknown", backend: "http://me:secret@host/1" });
+    const error = await region.get("k").catch((it: unknown) => it);
+    expect(isCacheError(error, "backend-unknown")).toBe(true);
+    expect(String(error)).not.toMatch(/secret/);
+  });
+
+  it("may be one of your own", async () => {
+    const backend = new MemoryBackend({ maxEntries: 3 });
+    const { region } = shop({ backend });
+    await region.set("k", 1);
+    expect(backend.size).toBe(1);
+  });
+
+  it("makes calls of two regions that share it wait for each other", async () => {
+    const backend = new MemoryBackend({ maxEntries: 3 });
+    const creator = vi.fn(async () => item(1));
+    const calls = [shop({ backend }), shop({ backend })].map(({ getItem }) =>
+      getItem.cacheOnArguments(creator)("a", 1),
+    );
+    expect(await Promise.all(calls)).toEqual([item(1), item(1)]);
+    expect(creator).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a store that fails", () => {
+  class BrokenBackend extends MemoryBackend {
+    override readMany(): never {
+      throw new Error("store down");
+    }
+    override read(): never {
+      throw new Error("store down");
+    }
+    override acquire(): never {
+      throw new Error("store down");
+    }
+    override write(): never {
+      throw new Error("store down");
+    }
+    override invalidate(): never {
+      throw new Error("store down");
+    }
+    override invalidateAll(): never {
+      throw new Error("store down");
+    }
+    override close(): never {
+      throw new Error("store down");
+    }
+  }
+
+  it("costs readers nothing but the creation", async () => {
+    const { region, getItem } = shop({ backend: new BrokenBackend({ maxEntries: 1 }) });
+    const errors: unknown[] = [];
+    region.on("error", ({ error }) => errors.push(error));
+    expect(await getItem.get("a", 1)).toBe(NO_VALUE);
+    expect(await getItem.cacheOnArguments(async (_, id) => item(id))("a", 1)).toEqual(item(1));
+    expect(errors.length).toBeGreaterThan(0);
+  });
+
+  it("does not keep closeAll from closing the others, and is named by it", async () => {
+    const broken = shop({ backend: new BrokenBackend({ maxEntries: 1 }) });
+    const { region } = shop();
+    await Promise.all([region.get("k"), broken.region.get("k")]);
+    await expect(closeAll()).rejects.toThrow(/not every store/);
+    await expect(region.get("k")).rejects.toThrow(/closed/);
+  });
+
+  it("rejects set, invalidate and region.invalidate: they were not confirmed", async () => {
+    const { region, getItem } = shop({ backend: new BrokenBackend({ maxEntries: 1 }) });
+    for (const unconfirmed of [
+      getItem.set(item(1), "a", 1),
+      getItem.invalidate("a", 1),
+      region.invalidate(),
+      region.invalidate({ soft: true }),
+    ]) {
+      const error = await unconfirmed.catch((it: unknown) => it);
+      expect(isCacheError(error, "backend-failed")).toBe(true);
+    }
+  });
+});
+
+describe("events", () => {
+  it("tell the story of a key", async () => {
+    const { region, getItem } = shop();
+    const story: string[] = [];
+    for (const kind of ["hit", "miss", "join", "create", "fill", "fenced"] as const) {
+      region.on(kind, (event) => story.push(`${event.kind} ${event.key.slice(-3)}`));
+    }
+    const cached = getItem.cacheOnArguments(async (_, id) => item(id));
+    await Promise.all([cached("a", 1), cached("a", 1)]);
+    await cached("a", 1);
+    expect(story).toEqual(["miss a:1", "join a:1", "create a:1", "fill a:1", "hit a:1"]);
+  });
+
+  it("end when the listener says so, and survive one that throws", async () => {
+    const { region } = shop();
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    const listener = vi.fn(() => {
+      throw new Error("a bad listener");
+    });
+    const off = region.on("hit", listener);
+    await region.set("k", 1);
+    expect(await region.get("k")).toBe(1);
+    off();
+    expect(await region.get("k")).toBe(1);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
+});
+
+describe("close", () => {
+  it("ends a region for good", async () => {
+    const { region, getItem } = shop();
+    await region.set("k", 1);
+    await region.close();
+    await region.close();
+    for (const use of [region.get("k"), getItem.cacheOnArguments(() => null)("a", 1)]) {
+      const error = await use.catch((it: unknown) => it);
+      expect(isCacheError(error, "closed")).toBe(true);
+    }
+  });
+
+  it("closeAll ends every region in use", async () => {
+    const { region } = shop();
+    await region.get("k");
+    await closeAll();
+    await expect(region.get("k")).rejects.toThrow(/closed/);
+  });
+});
+
+afterEach(async () => {
+  await closeAll().catch(() => undefined);
+});

@@ -1,0 +1,21 @@
+/** A promise opened by hand: concurrency without sleeping. */
+export interface Gate<T = void> {
+  readonly opened: Promise<T>;
+  open(value: T): void;
+  break(error: unknown): void;
+}
+
+export function gate<T = void>(): Gate<T> {
+  let open: (value: T) => void = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const opened = new Promise<T>((resolve, reject) => {
+    open = resolve;
+    fail = reject;
+  });
+  return { opened, open, break: fail };
+}
+
+/** Let everything run that can run without time passing. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
