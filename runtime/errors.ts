@@ -8,6 +8,10 @@ export type CacheErrorCode =
   | "backend-failed"
   /** No backend is known for the text. */
   | "backend-unknown"
+  /** A creator waits for its own result, directly or through others. */
+  | "creator-reentered"
+  /** No value was made in the time a caller had. */
+  | "timeout"
   /** The region was closed. */
   | "closed"
   /** What was given as a creator is no function, or cannot be decorated. */

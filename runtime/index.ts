@@ -32,24 +32,39 @@ export type {
   LeaseRequest,
   LeasingBackend,
 } from "./backend/backend.js";
-export { MemoryBackend, type MemoryOptions } from "./backend/memory.js";
+export { MemoryBackend, type MemoryOptions } from "./backend/memory/memory-backend.js";
 export { NoneBackend } from "./backend/none.js";
+export { ProxyBackend } from "./backend/proxy.js";
+export { longerThan, sha1, sha256, type KeyMangler } from "./key/mangler.js";
 
 export { closeAll, defineRegion, type Region } from "./region/region.js";
-export type { CreationContext } from "./region/creation.js";
-export type { EventOf, RegionEvent } from "./region/event.js";
-export type { RegionOptions, RegionSpec } from "./region/options.js";
+export type { KeyOptions, RulesOwner } from "./region/region.js";
+export type { Config } from "./region/config.js";
+export type { ReadOptions, ValueMetadata } from "./region/entries.js";
+export type { EventKind, EventOf, RegionEvent } from "./region/event.js";
+export type { InvalidationStrategy } from "./region/invalidation.js";
+export type { FunctionStatistics } from "./region/journal.js";
+export type { CreationContext, CreationRunner, PendingCreation } from "./region/lead.js";
+export type {
+  KeyGenerator,
+  KeyOwner,
+  RegionOptions,
+  RegionSettings,
+  RegionSpec,
+  Wrapper,
+} from "./region/options.js";
 export type { FunctionPolicy, Policy } from "./region/rules.js";
 
 export { defineFunction } from "./definition/single.js";
 export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";
+export type { CallOptions } from "./definition/options.js";
 export type { FunctionSpec } from "./definition/site.js";
+export type { List } from "./definition/list.js";
 export type {
   Accessor,
   Creator,
   Definition,
   Entry,
-  List,
   ListAccessor,
   ListDefinition,
   MapAccessor,

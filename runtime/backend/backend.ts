@@ -9,14 +9,26 @@ export interface Held {
   readonly kept: unknown;
   /** When its creation ended, in milliseconds since 1970. */
   readonly createdMs: number;
+  /** How long its creation took, in milliseconds. */
+  readonly costMs: number;
+  /** A random number from 0 up to 1, drawn when it was stored: what jitter is measured with. */
+  readonly draw: number;
   /** Invalidated softly since: at best stale. */
   readonly outdated: boolean;
+  /** After a failed refresh: when the next may be tried, in milliseconds since 1970; 0 = at any time. */
+  readonly retryAtMs: number;
+  /** Which store put it there: two readings of one fill have the same. */
+  readonly fillId: unknown;
 }
 
 /** What a store is asked to hold. */
 export interface Deposit {
   readonly kept: unknown;
   readonly createdMs: number;
+  readonly costMs: number;
+  readonly draw: number;
+  /** About how many bytes it takes. */
+  readonly bytes: number;
   /** How long it can be of use, in milliseconds; the store may drop it after that. */
   readonly retainMs: number;
 }
@@ -33,6 +45,8 @@ export interface LeaseRequest {
   readonly seen: Held | undefined;
   /** Revoke a lease somebody else holds instead of being refused. */
   readonly takeOver: boolean;
+  /** How long the lease is to last unless it is renewed, in milliseconds. */
+  readonly leaseMs: number;
 }
 
 /** The answer to a {@link LeaseRequest}. */
@@ -54,13 +68,21 @@ export interface LeasingBackend {
   readonly form: "values" | "text";
   /** `false` for a store that keeps nothing: nobody waits for anybody. */
   readonly keeps: boolean;
+  /** Whether leases run out, because their holder may die without giving them back. */
+  readonly leasesExpire: boolean;
+  /** Makes keys this store can take, unless the region says otherwise. */
+  readonly keyMangler?: (key: string) => string;
   read(key: string): Awaitable<Held | undefined>;
   readMany(keys: readonly string[]): Awaitable<readonly (Held | undefined)[]>;
   acquire(requests: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]>;
   /** Store what was created; `false` where the lease was lost. */
   fill(fills: readonly (readonly [Lease, Deposit])[]): Awaitable<readonly boolean[]>;
-  /** Give leases back without storing anything. */
-  release(leases: readonly Lease[]): Awaitable<void>;
+  /** Let leases last this long from now; `false` where one was lost. */
+  renew(leases: readonly Lease[], leaseMs: number): Awaitable<readonly boolean[]>;
+  /** Give leases back without storing anything. After a failed refresh `retryAtMs` is noted with the stale value. */
+  release(leases: readonly Lease[], retryAtMs?: number): Awaitable<void>;
+  /** Whether somebody holds the key's lease; does not take it. */
+  isLeased(key: string): Awaitable<boolean>;
   /** Store values whoever holds a lease, which ends. */
   write(entries: readonly (readonly [string, Deposit])[]): Awaitable<void>;
   /** Drop entries; their leases end. */

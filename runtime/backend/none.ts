@@ -8,6 +8,7 @@ import type { Acquisition, LeaseRequest, LeasingBackend } from "./backend.js";
 export class NoneBackend implements LeasingBackend {
   readonly form = "values";
   readonly keeps = false;
+  readonly leasesExpire = false;
 
   read(): undefined {
     return undefined;
@@ -25,7 +26,15 @@ export class NoneBackend implements LeasingBackend {
     return fills.map(() => true);
   }
 
+  renew(leases: readonly unknown[]): boolean[] {
+    return leases.map(() => true);
+  }
+
   release(): void {}
+
+  isLeased(): boolean {
+    return false;
+  }
 
   write(): void {}
 

@@ -1,12 +1,16 @@
+import type { Clock } from "../clock.js";
 import { CacheError } from "../errors.js";
 import type { LeasingBackend } from "./backend.js";
-import { MemoryBackend } from "./memory.js";
+import { MemoryBackend } from "./memory/memory-backend.js";
 import { NoneBackend } from "./none.js";
 
 /** What a region tells the backend that is made for it. */
 export interface BackendOptions {
+  readonly clock: Clock;
   /** Most entries a store in memory holds. */
   readonly maxEntries: number;
+  /** Most bytes a store in memory holds; default unlimited. */
+  readonly maxBytes?: number | undefined;
 }
 
 /**

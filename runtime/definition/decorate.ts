@@ -1,6 +1,6 @@
 /** The three ways to bind a creator: a function, a standard decorator, a legacy decorator. */
 import { CacheError } from "../errors.js";
-import type { List } from "./definition.js";
+import type { List } from "./list.js";
 
 /** A function of the application, told its `this`. */
 export type Callable = (this: unknown, ...args: unknown[]) => unknown;

@@ -1,9 +1,9 @@
 /** What generated functions offer. Types only: the shapes that infer best on TypeScript 5.9 to 7.0. */
-import type { CreationContext } from "../region/creation.js";
+import type { ValueMetadata } from "../region/entries.js";
+import type { CreationContext } from "../region/lead.js";
 import type { NoValue } from "../value/no-value.js";
-
-/** Any list of arguments. */
-export type List = readonly unknown[];
+import type { List } from "./list.js";
+import type { CallOptions } from "./options.js";
 
 /** What a creator of many values is told, after its arguments. */
 export interface MultiCreationContext {
@@ -36,6 +36,10 @@ export interface Entry<A extends List, V> {
   set(value: V, ...args: A): Promise<void>;
   /** Drop the entry; nothing created before this resolves is stored or served after it. */
   invalidate(...args: A): Promise<void>;
+  /** The fresh value with its creation time, or `null`; never creates. */
+  getValueMetadata(...args: A): Promise<ValueMetadata<V> | null>;
+  /** Whether the value is being made, here or elsewhere. */
+  isLocked(...args: A): Promise<boolean>;
 }
 
 /** What `cacheOnArguments` returns: the creator, cached. */
@@ -46,10 +50,14 @@ export interface Accessor<A extends List, V> extends Entry<A, V> {
   refresh(...args: A): Promise<V>;
   /** Call the creator past the cache. */
   original(...args: A): Promise<V>;
+  /** The same under other options. Make it once, not for every call. */
+  with(options: CallOptions<A, V>): Accessor<A, V>;
 }
 
 /** One generated function: its entries, and the ways to bind a creator. */
 export interface Definition<A extends List, V, Bound, Full extends List = A> extends Entry<A, V> {
+  /** The same under other options. */
+  with(options: CallOptions<A, V>): Definition<A, V, Bound, Full>;
   /** Cache a function. */
   cacheOnArguments(creator: Creator<Full, V>): Bound;
   /** Cache a method, as a standard decorator: `this` reaches the method and is no part of the key. */
@@ -100,6 +108,8 @@ export interface MultiAccessor<
   refresh(...args: Many): Promise<Result>;
   /** Call the creator past the cache. */
   original(...args: Many): Promise<Result>;
+  /** The same under other options. Make it once, not for every call. */
+  with(options: CallOptions<One, V>): MultiAccessor<Many, One, Fixed, Item, V, Result, Readings>;
 }
 
 /** A multi function's way to bind a creator. `FullMany` has the defaults filled in. */
@@ -149,7 +159,10 @@ export interface MapDefinition<
 >
   extends
     MultiEntry<Many, One, Fixed, Item, V, Map<Item, V>>,
-    MultiBinder<Many, Map<Item, V>, Bound, FullMany, ReadonlyMap<Item, V>> {}
+    MultiBinder<Many, Map<Item, V>, Bound, FullMany, ReadonlyMap<Item, V>> {
+  /** The same under other options. */
+  with(options: CallOptions<One, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, FullMany>;
+}
 
 /** One generated multi function with `result: list`. */
 export interface ListDefinition<
@@ -163,4 +176,7 @@ export interface ListDefinition<
 >
   extends
     MultiEntry<Many, One, Fixed, Item, V, (V | NoValue)[]>,
-    MultiBinder<Many, V[], Bound, FullMany, readonly V[]> {}
+    MultiBinder<Many, V[], Bound, FullMany, readonly V[]> {
+  /** The same under other options. */
+  with(options: CallOptions<One, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, FullMany>;
+}

@@ -1,11 +1,10 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
-import type { CreationContext, Demand } from "../region/creation.js";
+import type { CreationContext, Demand } from "../region/lead.js";
 import { dropEntries, readEntries, writeEntries, type Site } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
 import type { NoValue } from "../value/no-value.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type {
-  List,
   ListAccessor,
   ListDefinition,
   MapAccessor,
@@ -13,8 +12,10 @@ import type {
   MultiAccessor,
   MultiEntry,
 } from "./definition.js";
+import type { List } from "./list.js";
 import { listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
 import { Misfit } from "../value/serializer.js";
+import type { CallOptions } from "./options.js";
 import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
 
 /** What a generated multi function says of itself. */
@@ -42,7 +43,15 @@ export function defineMapFunction<
   Bound extends MapAccessor<Many, One, Fixed, Item, V>,
   Full extends List,
 >(spec: MultiSpec<Many, One, Full, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, Full> {
-  return define(spec, mapForm<Item, V>()) as MapDefinition<Many, One, Fixed, Item, V, Bound, Full>;
+  return define(new MultiFunction(spec, mapForm<Item, V>(), {})) as MapDefinition<
+    Many,
+    One,
+    Fixed,
+    Item,
+    V,
+    Bound,
+    Full
+  >;
 }
 
 /**
@@ -59,7 +68,7 @@ export function defineListFunction<
   Bound extends ListAccessor<Many, One, Fixed, Item, V>,
   Full extends List,
 >(spec: MultiSpec<Many, One, Full, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, Full> {
-  return define(spec, listForm<Item, V>()) as ListDefinition<
+  return define(new MultiFunction(spec, listForm<Item, V>(), {})) as ListDefinition<
     Many,
     One,
     Fixed,
@@ -70,13 +79,12 @@ export function defineListFunction<
   >;
 }
 
-function define<Many extends List, One extends List, Full extends List, V, Item, Result, Readings>(
-  spec: MultiSpec<Many, One, Full, V>,
-  form: ResultForm<Item, V, Result, Readings>,
+function define<Many extends List, One extends List, Item, V, Result, Readings>(
+  multi: MultiFunction<Many, One, Item, V, Result, Readings>,
 ): unknown {
-  const multi = new MultiFunction<Many, One, Item, V, Result, Readings>(spec, form);
   const cacheMultiOnArguments = (...given: List): unknown => bindAny(multi, given);
-  return { ...multi.entry(), cacheMultiOnArguments };
+  const withOptions = (options: CallOptions<One, V>): unknown => define(multi.under(options));
+  return { ...multi.entry(), cacheMultiOnArguments, with: withOptions };
 }
 
 /** A call through the cache. */
@@ -106,19 +114,30 @@ class MultiFunction<
   readonly owner: string;
   readonly #spec: MultiSpec<Many, One, List, V>;
   readonly #form: ResultForm<Item, V, Result, Readings>;
-  readonly #site: FunctionSite<V>;
+  readonly #options: CallOptions<One, V>;
+  readonly #site: FunctionSite<One, V>;
 
-  constructor(spec: MultiSpec<Many, One, List, V>, form: ResultForm<Item, V, Result, Readings>) {
+  constructor(
+    spec: MultiSpec<Many, One, List, V>,
+    form: ResultForm<Item, V, Result, Readings>,
+    options: CallOptions<One, V>,
+  ) {
     this.#spec = spec;
     this.#form = form;
-    this.#site = new FunctionSite(spec);
+    this.#options = options;
+    this.#site = new FunctionSite(spec, options);
     this.owner = this.#site.owner;
+  }
+
+  /** The same function with these options over its own. */
+  under(options: CallOptions<One, V>): MultiFunction<Many, One, Item, V, Result, Readings> {
+    return new MultiFunction(this.#spec, this.#form, { ...this.#options, ...options });
   }
 
   /** The verbs that need no creator. */
   entry(): MultiEntry<Many, One, List, Item, V, Readings> {
     return {
-      key: (...one) => this.#key(one),
+      key: (...one) => this.#site.keyOf(one),
       get: (...given) => this.#get(given),
       set: (values, ...fixed) => this.#set(values, fixed),
       invalidate: async (...given) => {
@@ -134,6 +153,7 @@ class MultiFunction<
       ...this.entry(),
       refresh: (...given: Many) => this.#create({ creator, self: undefined, given, anew: true }),
       original: (...given: Many) => this.#original(creator, given),
+      with: (options: CallOptions<One, V>) => this.under(options).bind(creator),
     });
   }
 
@@ -159,7 +179,20 @@ class MultiFunction<
         signal: allOf(contexts.map(({ signal }) => signal)),
       });
     };
-    return { rules, anew: call.anew, mayBeAbsent: this.#form.mayBeAbsent, create };
+    const { shouldCache, signal } = this.#options;
+    return {
+      rules,
+      create,
+      shouldCache:
+        shouldCache &&
+        ((value, key) => {
+          const asked = items.get(key);
+          return asked === undefined || shouldCache(value, ...this.#one(question.full, asked.item));
+        }),
+      signal,
+      anew: call.anew,
+      mayBeAbsent: this.#form.mayBeAbsent,
+    };
   }
 
   async #ask(
@@ -187,13 +220,16 @@ class MultiFunction<
 
   async #get(given: Many): Promise<Readings> {
     const { asked, keys } = this.#question(given);
-    return this.#form.readings(asked, await readEntries(await this.#site.open(), keys));
+    return this.#form.readings(
+      asked,
+      await readEntries(await this.#site.open(), keys, this.#options),
+    );
   }
 
   async #set(values: ReadonlyMap<Item, V>, fixed: List): Promise<void> {
     const entries = new Map<string, V>();
     for (const [item, value] of values) {
-      entries.set(this.#key(fixed.toSpliced(this.#spec.varying, 0, item)), value);
+      entries.set(this.#site.keyOf(fixed.toSpliced(this.#spec.varying, 0, item)), value);
     }
     await writeEntries(await this.#site.open(), entries);
   }
@@ -206,18 +242,14 @@ class MultiFunction<
     return { full, asked, keys: [...new Set(asked.map(({ key }) => key))] };
   }
 
-  /** The key of one item, which takes the place of the list. */
   #keyOf(full: List, item: Item): string {
-    return this.#key(full.with(this.#spec.varying, item));
+    return this.#site.keyOf(this.#one(full, item));
   }
 
-  #key(one: List): string {
-    try {
-      // The generator declares the same types for the arguments of one item and for those of a list.
-      return this.#spec.key(...(one as One));
-    } catch (error) {
-      throw this.#site.refusal(error);
-    }
+  /** The arguments of one item, which takes the place of the list. */
+  #one(full: List, item: Item): One {
+    // The generator declares the same types for the arguments of one item and for those of a list.
+    return full.with(this.#spec.varying, item) as unknown as One;
   }
 }
 

@@ -1,18 +1,21 @@
 /** Functions whose result is kept: what `defineFunction` makes of a generated specification. */
 import type { Awaitable, Held } from "../backend/backend.js";
-import type { CreationContext, Demand } from "../region/creation.js";
 import {
   dropEntries,
-  freshValue,
+  hit,
   lookUpOne,
   readEntries,
+  readMetadata,
   writeEntries,
   type Site,
 } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
+import type { CreationContext, Demand } from "../region/lead.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
-import type { Accessor, Definition, Entry, List } from "./definition.js";
+import type { Accessor, Definition, Entry } from "./definition.js";
+import type { List } from "./list.js";
+import type { CallOptions } from "./options.js";
 import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
 
 /**
@@ -23,13 +26,21 @@ import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
 export function defineFunction<A extends List, V, Bound extends Accessor<A, V>, Full extends List>(
   spec: FunctionSpec<A, A, Full, V>,
 ): Definition<A, V, Bound, Full> {
-  const single = new SingleFunction(spec);
-  const cacheOnArguments = (...given: List): unknown => bindAny(single, given);
-  // Which overload was meant shows in what was given, and `bindAny` answers accordingly.
-  return { ...single.entry(), cacheOnArguments } as Definition<A, V, Bound, Full>;
+  return define(new SingleFunction(spec, {}));
 }
 
-/** A call through the cache that found nothing fresh. */
+function define<A extends List, V, Bound extends Accessor<A, V>, Full extends List>(
+  single: SingleFunction<A, V>,
+): Definition<A, V, Bound, Full> {
+  const cacheOnArguments = (...given: List): unknown => bindAny(single, given);
+  const withOptions = (options: CallOptions<A, V>): Definition<A, V, Bound, Full> =>
+    define(single.under(options));
+  // Which overload was meant shows in what was given, and `bindAny` answers accordingly.
+  const definition = { ...single.entry(), cacheOnArguments, with: withOptions };
+  return definition as Definition<A, V, Bound, Full>;
+}
+
+/** A call through the cache. */
 interface Call<A extends List> {
   readonly key: string;
   readonly creator: Callable;
@@ -40,31 +51,33 @@ interface Call<A extends List> {
 class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   readonly owner: string;
   readonly #spec: FunctionSpec<A, A, List, V>;
-  readonly #site: FunctionSite<V>;
+  readonly #options: CallOptions<A, V>;
+  readonly #site: FunctionSite<A, V>;
 
-  constructor(spec: FunctionSpec<A, A, List, V>) {
+  constructor(spec: FunctionSpec<A, A, List, V>, options: CallOptions<A, V>) {
     this.#spec = spec;
-    this.#site = new FunctionSite(spec);
+    this.#options = options;
+    this.#site = new FunctionSite(spec, options);
     this.owner = this.#site.owner;
+  }
+
+  /** The same function with these options over its own. */
+  under(options: CallOptions<A, V>): SingleFunction<A, V> {
+    return new SingleFunction(this.#spec, { ...this.#options, ...options });
   }
 
   /** The verbs that need no creator. */
   entry(): Entry<A, V> {
+    const site = this.#site;
     return {
-      key: (...args) => this.#key(args),
-      get: async (...args) => {
-        const key = this.#key(args);
-        const values = await readEntries(await this.#site.open(), [key]);
-        return values.get(key) as V | NoValue;
-      },
-      set: async (value, ...args) => {
-        const key = this.#key(args);
-        await writeEntries(await this.#site.open(), new Map([[key, value]]));
-      },
-      invalidate: async (...args) => {
-        const key = this.#key(args);
-        await dropEntries((await this.#site.open()).ground, [key]);
-      },
+      key: (...args) => site.keyOf(args),
+      get: async (...args) => this.#get(site.keyOf(args)),
+      set: async (value, ...args) =>
+        writeEntries(await site.open(), new Map([[site.keyOf(args), value]])),
+      invalidate: async (...args) => dropEntries((await site.open()).ground, [site.keyOf(args)]),
+      getValueMetadata: async (...args) =>
+        readMetadata(await site.open(), site.keyOf(args), this.#options),
+      isLocked: async (...args) => this.#spec.region.keyIsLocked(site.keyOf(args)),
     };
   }
 
@@ -74,19 +87,20 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       ...this.entry(),
       refresh: (...given: A) => this.#refresh(creator, given),
       original: (...given: A) => this.#original(creator, given),
+      with: (options: CallOptions<A, V>) => this.under(options).bind(creator),
     });
   }
 
   /** The way of every call: no promise but the caller's, and no closure, when a local store has the value. */
   call(creator: Callable, self: unknown, given: A): Promise<V> {
     try {
-      const key = this.#key(given);
+      const key = this.#site.keyOf(given);
       const site = this.#site.open();
       if (site instanceof Promise) return this.#callLater(site, { key, creator, self, given });
-      const held = lookUpOne(site.ground, key);
+      const held = lookUpOne(site.ground, site.rules, key);
       if (held instanceof Promise)
         return this.#callLater(site, { key, creator, self, given }, held);
-      const value = freshValue(site, key, held);
+      const value = hit(site, key, held);
       if (!isNoValue(value)) return Promise.resolve(value);
       return this.#create(site, { key, creator, self, given }, [held]);
     } catch (error) {
@@ -101,8 +115,8 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     reading?: Promise<Held | undefined>,
   ): Promise<V> {
     const site = await opening;
-    const held = await (reading ?? lookUpOne(site.ground, call.key));
-    const value = freshValue(site, call.key, held);
+    const held = await (reading ?? lookUpOne(site.ground, site.rules, call.key));
+    const value = hit(site, call.key, held);
     return isNoValue(value) ? this.#create(site, call, [held]) : value;
   }
 
@@ -120,28 +134,34 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
 
   #demand({ rules }: Site<V>, { creator, self, given }: Call<A>, anew: boolean): Demand<V> {
     const args = this.#spec.args(...given);
+    const { shouldCache, signal, asyncCreationRunner: runner } = this.#options;
     const make = async (context: CreationContext<V>): Promise<V> =>
       // What the application returns is checked before it is stored.
       (await creator.call(self, ...args, context)) as V;
-    return { rules, anew, mayBeAbsent: false, create: (wanted) => Promise.all(wanted.map(make)) };
+    return {
+      rules,
+      create: (wanted) => Promise.all(wanted.map(make)),
+      shouldCache: shouldCache && ((value) => shouldCache(value, ...given)),
+      signal,
+      runner,
+      anew,
+      mayBeAbsent: false,
+    };
+  }
+
+  async #get(key: string): Promise<V | NoValue> {
+    const values = await readEntries(await this.#site.open(), [key], this.#options);
+    return values.get(key) as V | NoValue;
   }
 
   async #refresh(creator: Callable, given: A): Promise<V> {
-    const call = { key: this.#key(given), creator, self: undefined, given };
+    const call = { key: this.#site.keyOf(given), creator, self: undefined, given };
     return this.#create(await this.#site.open(), call);
   }
 
   async #original(creator: Callable, given: A): Promise<V> {
     const { signal } = new AbortController();
-    const context = { key: this.#key(given), previous: NO_VALUE, signal };
+    const context = { key: this.#site.keyOf(given), previous: NO_VALUE, signal };
     return (await creator.call(undefined, ...this.#spec.args(...given), context)) as V;
-  }
-
-  #key(given: A): string {
-    try {
-      return this.#spec.key(...given);
-    } catch (error) {
-      throw this.#site.refusal(error);
-    }
   }
 }

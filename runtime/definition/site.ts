@@ -6,7 +6,9 @@ import { checkPolicy } from "../region/options.js";
 import type { Region } from "../region/region.js";
 import type { FunctionPolicy } from "../region/rules.js";
 import { Misfit, type Serializer } from "../value/serializer.js";
-import type { List } from "./definition.js";
+import type { List } from "./list.js";
+import { KeyMemo } from "./key-memo.js";
+import type { CallOptions } from "./options.js";
 
 /** What every generated function says of itself: `Key` are the arguments of one entry, `Given` those of a call. */
 export interface FunctionSpec<
@@ -26,23 +28,44 @@ export interface FunctionSpec<
   readonly fingerprint: string;
 }
 
-/** A generated function's place in its region. */
-export class FunctionSite<V> {
+/** A generated function's place in its region, under the options of its callers. */
+export class FunctionSite<Key extends List, V> {
   /** `region.function`, for messages. */
   readonly owner: string;
-  readonly #spec: FunctionSpec<never, never, List, V>;
+  readonly #spec: FunctionSpec<Key, never, List, V>;
+  readonly #options: CallOptions<Key, V>;
+  readonly #keys: KeyMemo;
   #last: Site<V> | undefined;
 
-  constructor(spec: FunctionSpec<never, never, List, V>) {
+  constructor(spec: FunctionSpec<Key, never, List, V>, options: CallOptions<Key, V>) {
     this.owner = `${spec.region.name}.${spec.name}`;
     this.#spec = spec;
+    this.#options = options;
+    // The spec's own arguments come in: a memo of any function knows them as a list.
+    this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
     checkPolicy(spec, this.owner);
+    checkPolicy(policyOf(options), this.owner);
   }
 
   /** The region's parts and this function's rules, at once when the region is open. */
   open(): Awaitable<Site<V>> {
     const ground = this.#spec.region.open();
     return ground instanceof Promise ? ground.then((it) => this.#on(it)) : this.#on(ground);
+  }
+
+  /**
+   * The key of one entry.
+   *
+   * @throws CacheError `argument-invalid` when an argument is not of its declared type.
+   */
+  keyOf(args: List): string {
+    try {
+      return this.#options.key === undefined && this.#spec.region.keyGenerator === undefined
+        ? this.#keys.keyOf(args)
+        : this.#customKey(args);
+    } catch (error) {
+      throw this.refusal(error);
+    }
   }
 
   /** The error of a call whose arguments have no key. */
@@ -52,11 +75,37 @@ export class FunctionSite<V> {
     return new CacheError("argument-invalid", message, { function: this.owner, cause: error });
   }
 
+  #customKey(args: List): string {
+    const { region, name } = this.#spec;
+    // As in the constructor: these are one entry's arguments.
+    const own = args as unknown as Key;
+    if (this.#options.key !== undefined) return this.#options.key(...own);
+    const owner = { region: region.name, function: name };
+    return region.keyGenerator?.(owner, args) ?? this.#spec.key(...own);
+  }
+
   #on(ground: Ground): Site<V> {
     if (this.#last?.ground === ground) return this.#last;
-    const { region, serializer } = this.#spec;
-    return (this.#last = { ground, rules: region.rulesFor(ground, serializer, this.#spec) });
+    const site = { ground, rules: this.#rulesOn(ground) };
+    // An expiration that is asked for on every call is in no rules that are kept.
+    if (typeof this.#options.expirationMs !== "function") this.#last = site;
+    return site;
   }
+
+  #rulesOn(ground: Ground): Site<V>["rules"] {
+    const { region, name, serializer } = this.#spec;
+    const policies = [this.#spec, policyOf(this.#options)];
+    return region.rulesFor(ground, serializer, { function: name, policies });
+  }
+}
+
+/** Options as a policy: an expiration that is a function is asked. */
+function policyOf<Key extends List, V>(options: CallOptions<Key, V>): FunctionPolicy {
+  const { expirationMs, ...policy } = options;
+  const durationMs = typeof expirationMs === "function" ? expirationMs() : expirationMs;
+  return durationMs === undefined || durationMs === null
+    ? policy
+    : { ...policy, expirationMs: durationMs };
 }
 
 /** A cached function bears the name its definition has, in stack traces and debuggers. */

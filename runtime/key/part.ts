@@ -2,10 +2,10 @@
  * Value to key part: for each type, equal parts if and only if equal values.
  * A part never holds `:`, braces or blanks, so parts can be joined by `:`. Each throws a `Misfit`.
  */
+import type { UnknownRecord } from "../value/container.js";
 import { isoText } from "../value/iso.js";
 import type { JsonValue } from "../value/json.js";
 import { jsonText, numberText } from "../value/json-text.js";
-import type { UnknownRecord } from "../value/container.js";
 import * as scalar from "../value/scalar.js";
 import { base64Text } from "../value/wire.js";
 import { escaped } from "./escape.js";

@@ -1,3 +1,5 @@
+import type { Waiter } from "./lineage.js";
+
 /** How a flight ended for those who waited for it. */
 export type Landing<T> =
   /** Made by the creator and still wanted when it was done. */
@@ -17,10 +19,14 @@ const AGAIN: Landing<never> = { kind: "again" };
  * What a flight makes may be given to those who joined before it began to be stored: a revocation
  * anywhere between their joining and the store's answer shows in that answer. Whoever comes later looks again.
  */
-export class Flight<T> {
+export class Flight<T> implements Waiter {
+  readonly waitsFor: Set<Waiter> = new Set();
   #storing = false;
   #revoked = false;
+  #detached = false;
+  #waiting = 0;
   #patient = 0;
+  #whenAbandoned: () => void = () => undefined;
   readonly #abort = new AbortController();
   readonly #settled: Deferred<Landing<T>> = deferred();
   readonly #made: Deferred<Landing<T>> = deferred();
@@ -30,7 +36,7 @@ export class Flight<T> {
     return this.#abort.signal;
   }
 
-  /** Whether an invalidation or a newer creation has overtaken this one: its result must not be stored. */
+  /** Whether something newer has come: the result must not be stored. */
   get revoked(): boolean {
     return this.#revoked;
   }
@@ -47,11 +53,20 @@ export class Flight<T> {
     return landing.kind === "made" && !late ? landing : AGAIN;
   }
 
-  /** The patient wait for what is made even if it is overtaken after they began to wait. */
-  #wait(patient: boolean): Promise<Landing<T>> {
-    if (!patient) return this.#settled.promise;
-    this.#patient += 1;
-    return this.#made.promise;
+  /** Go on to the end though nobody may be waiting: a refresh in the background. */
+  detach(): void {
+    this.#detached = true;
+  }
+
+  /** One who waited has gone. Answers whether it was the last and nobody needs the result any more. */
+  leave(): boolean {
+    this.#waiting -= 1;
+    return this.#waiting === 0 && !this.#detached;
+  }
+
+  /** What to do when the last one has gone: give the lease back. */
+  onAbandoned(callback: () => void): void {
+    this.#whenAbandoned = callback;
   }
 
   /** From here on nobody can join: the store has been asked. */
@@ -75,10 +90,24 @@ export class Flight<T> {
    * Something newer has come: those who wait look again at once, only the patient still take what is made,
    * and the creator is told when nobody is left.
    */
-  revoke(): void {
+  revoke(reason: string): void {
     this.#revoked = true;
     this.#settled.resolve(AGAIN);
-    if (this.#patient === 0) this.#abort.abort(new Error("the creation was overtaken"));
+    if (this.#patient === 0) this.#abort.abort(new DOMException(reason, "AbortError"));
+  }
+
+  /** Nobody needs it any more: tell the creator, and give back what it holds. */
+  abandon(): void {
+    this.revoke("every caller has gone");
+    this.#whenAbandoned();
+  }
+
+  /** The patient wait for what is made even if it is overtaken after they began to wait. */
+  #wait(patient: boolean): Promise<Landing<T>> {
+    this.#waiting += 1;
+    if (!patient) return this.#settled.promise;
+    this.#patient += 1;
+    return this.#made.promise;
   }
 }
 
@@ -114,12 +143,19 @@ export class Flights<T> {
     if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
 
+  /** A caller has gone; when it was the last, so goes the flight. */
+  leave(key: string, flight: Flight<T>): void {
+    if (!flight.leave()) return;
+    this.end(key, flight);
+    flight.abandon();
+  }
+
   /** Detach the key's flight: what it makes is too old from now on. */
   revoke(key: string): void {
     const flight = this.#flights.get(key);
     if (flight === undefined) return;
     this.#flights.delete(key);
-    flight.revoke();
+    flight.revoke("the value was invalidated or written meanwhile");
   }
 
   /** Detach all flights. */

@@ -1,72 +1,30 @@
 /**
- * The elected caller's side of the dogpile lock: take the leases, call the creator once for all keys won, store what
- * was not overtaken, give back every lease, and tell all who wait.
+ * The elected caller's side of the dogpile lock: take the leases, call the creator once for all keys won, deliver what
+ * it makes, give back every lease, and tell all who wait.
  */
-import type { Acquisition, Deposit, Held, Lease } from "../backend/backend.js";
+import type { Acquisition, Held } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
-import type { Flight, Landing } from "../lock/flight.js";
-import { NO_VALUE, type NoValue } from "../value/no-value.js";
-import { depositOf, freshnessOf } from "./freshness.js";
+import type { Landing } from "../lock/flight.js";
+import { beingMade, runMaking } from "../lock/lineage.js";
+import { isNoValue, type NoValue } from "../value/no-value.js";
+import { deliver } from "./delivery.js";
+import { freshnessOf } from "./freshness.js";
 import type { Ground, Made } from "./ground.js";
-import type { Rules } from "./rules.js";
+import {
+  end,
+  keysOf,
+  release,
+  type CreationContext,
+  type CreationRunner,
+  type Demand,
+  type Lead,
+} from "./lead.js";
+import { renewing } from "./renewal.js";
 
-/** What a creator is told of a value it is to make, after its arguments. */
-export interface CreationContext<V> {
-  /** The key the value will be stored under, before mangling. */
-  readonly key: string;
-  /** The value that has turned stale, or `NO_VALUE`. */
-  readonly previous: V | NoValue;
-  /** Aborts when nobody waits for the value any more. */
-  readonly signal: AbortSignal;
-}
+const FORGOTTEN = "the creation was cancelled, or its runner has not begun in time";
 
-/** What a call asks for. */
-export interface Demand<V> {
-  readonly rules: Rules<V>;
-  /** Make the values of these keys, in their order; `NO_VALUE` where there is none. */
-  readonly create: (wanted: readonly CreationContext<V>[]) => Promise<readonly (V | NoValue)[]>;
-  /** Make every value anew, whatever is stored or under way. */
-  readonly anew: boolean;
-  /** Whether "not found" is an answer. */
-  readonly mayBeAbsent: boolean;
-}
-
-/** A key this call makes the value of. */
-export interface Lead<V> {
-  readonly key: string;
-  readonly held: Held | undefined;
-  readonly previous: V | NoValue;
-  readonly flight: Flight<Made>;
-  /** Missing where the store could not be asked: the value is made and not stored. */
-  readonly lease: Lease | undefined;
-}
-
-/** Make the values of these keys and end their flights. Never rejects: each flight tells how it ended. */
-export async function launch<V>(
-  ground: Ground,
-  demand: Demand<V>,
-  leads: readonly Lead<V>[],
-): Promise<void> {
-  const creation = new Creation(ground, demand);
-  const won = await creation.claim(leads);
-  await Promise.all(inBatches(won, demand.rules.maxBatch).map((batch) => creation.make(batch)));
-}
-
-/** What became of a created value: `refused` is a misfit under `strict`. */
-type Outcome = Made | { readonly kind: "refused"; readonly error: CacheError };
-
-/** A created value on its way out. */
-interface Delivery<V> {
-  readonly lead: Lead<V>;
-  readonly outcome: Outcome;
-}
-
-/** A created value that may be stored. */
-interface Storable<V> extends Delivery<V> {
-  readonly fill: readonly [Lease, Deposit];
-}
-
-class Creation<V> {
+/** Makes values for those who wait in their flights. Its methods never reject: each flight tells how it ended. */
+export class Creation<V> {
   readonly #ground: Ground;
   readonly #demand: Demand<V>;
 
@@ -75,39 +33,64 @@ class Creation<V> {
     this.#demand = demand;
   }
 
+  /** Ask for the leases and make what was won. */
+  async launch(leads: readonly Lead<V>[]): Promise<void> {
+    await this.make(await this.claim(leads));
+  }
+
   /** Ask for the leases; what somebody else has made or is making is not ours any more. */
   async claim(leads: readonly Lead<V>[]): Promise<readonly Lead<V>[]> {
-    const takeOver = this.#demand.anew;
+    const { anew: takeOver, rules } = this.#demand;
+    const { leaseMs, journal } = rules;
     try {
-      const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver }));
+      const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
       const acquisitions = await this.#ground.backend.acquire(requests);
-      return leads.flatMap((lead, index) => this.#seat(lead, acquisitions[index]));
+      return leads.flatMap((lead, at) => this.#seat(lead, acquisitions[at]));
     } catch (error) {
-      this.#report(leads, error);
+      journal.noteAll("error", keysOf(leads), { error });
       return leads;
     }
   }
 
-  /** Call the creator for these keys and hand out what it makes. */
+  /** Call the creator for these keys, in batches, and deliver what it makes. */
   async make(leads: readonly Lead<V>[]): Promise<void> {
+    const batches = inBatches(leads, this.#demand.rules.maxBatch);
+    await Promise.all(batches.map((batch) => this.#makeBatch(batch)));
+  }
+
+  /** Let the application run it; a runner that has not begun after `waitMs` has forgotten. */
+  async runBy(runner: CreationRunner, leads: readonly Lead<V>[]): Promise<void> {
+    const { waitMs } = this.#demand.rules;
+    const cancel = (): Promise<void> => this.giveUp(leads, new CacheError("timeout", FORGOTTEN));
+    const callOff = this.#ground.clock.after(waitMs, () => void cancel());
+    const run = (): Promise<void> => {
+      callOff();
+      return this.make(leads);
+    };
     try {
-      for (const { key } of leads) this.#ground.listeners.emit({ kind: "create", key });
-      await this.#deliver(leads, await this.#demand.create(leads.map(contextOf)));
+      for (const { key } of leads) await runner({ key, run, cancel });
     } catch (error) {
-      await this.#release(leads);
-      for (const lead of leads) this.#end(lead).fail(error);
+      callOff();
+      await this.giveUp(leads, error);
+      throw error;
     }
+  }
+
+  /** End flights with an error, so that whoever comes next may try again at once. */
+  async giveUp(leads: readonly Lead<V>[], error: unknown, retryAtMs?: number): Promise<void> {
+    await release(this.#ground, this.#demand, leads, retryAtMs);
+    for (const lead of leads) end(this.#ground, lead).fail(error);
   }
 
   /** The lead with its lease when it was won; else its flight ends as the store says, at once or when the other is done. */
   #seat(lead: Lead<V>, acquisition: Acquisition | undefined): Lead<V>[] {
     switch (acquisition?.kind) {
       case "filled":
-        this.#end(lead).land(this.#found(acquisition.held));
+        end(this.#ground, lead).land(this.#found(acquisition.held));
         return [];
       case "busy":
-        if (lead.previous !== NO_VALUE) this.#end(lead).land({ kind: "busy" });
-        else void acquisition.freed.then(() => this.#end(lead).land({ kind: "again" }));
+        if (isNoValue(lead.previous)) void this.#standBy(lead, acquisition.freed);
+        else end(this.#ground, lead).land({ kind: "busy" });
         return [];
       default:
         return [{ ...lead, lease: acquisition?.lease }];
@@ -116,115 +99,72 @@ class Creation<V> {
 
   #found(held: Held): Landing<Made> {
     const freshness = freshnessOf(held, this.#ground.clock.nowMs(), this.#demand.rules);
-    if (freshness !== "fresh") return { kind: "again" };
+    if (freshness !== "fresh" && freshness !== "eager") return { kind: "again" };
     return { kind: "found", value: { kind: "kept", kept: held.kept } };
   }
 
-  /** Store what may be stored, give back the other leases, hand out everything. */
-  async #deliver(leads: readonly Lead<V>[], values: readonly (V | NoValue)[]): Promise<void> {
-    const storable: Storable<V>[] = [];
-    const others: Delivery<V>[] = [];
-    for (const [index, lead] of leads.entries()) {
-      const outcome = this.#check(lead.key, values[index]);
-      const deposit = this.#depositOf(outcome);
-      if (deposit === undefined || lead.lease === undefined) others.push({ lead, outcome });
-      else storable.push({ lead, outcome, fill: [lead.lease, deposit] });
-    }
-    await this.#store(storable);
-    await this.#release(others.map(({ lead }) => lead));
-    for (const delivery of others) this.#handOut(delivery);
+  /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
+  async #standBy(lead: Lead<V>, freed: Promise<void>): Promise<void> {
+    const inTime = await this.#within(this.#demand.rules.waitMs, freed);
+    if (inTime || lead.flight.revoked) end(this.#ground, lead).land({ kind: "again" });
+    else await this.make([lead]);
   }
 
-  /** The value as it is kept; a misfit is handed out as it is or, under `strict`, refused. */
-  #check(key: string, value: V | NoValue | undefined): Outcome {
-    const { isolation, strict } = this.#demand.rules;
-    const absent = value === NO_VALUE && this.#demand.mayBeAbsent;
-    if (absent) return { kind: "kept", kept: isolation.absentForm };
+  #within(limitMs: number, freed: Promise<void>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const { clock } = this.#ground;
+      const callOff =
+        limitMs === Infinity ? () => undefined : clock.after(limitMs, () => resolve(false));
+      void freed.then(() => {
+        callOff();
+        resolve(true);
+      });
+    });
+  }
+
+  async #makeBatch(leads: readonly Lead<V>[]): Promise<void> {
+    const { clock } = this.#ground;
+    const { journal, retryAfterMs } = this.#demand.rules;
+    for (const lead of leads) {
+      lead.flight.onAbandoned(() => void release(this.#ground, this.#demand, [lead]));
+    }
+    const stopRenewing = renewing(this.#ground, this.#demand, leads);
     try {
-      // A creator may answer anything at run time: `keep` refuses what is no V.
-      return { kind: "kept", kept: isolation.keep(value as V) };
-    } catch (cause) {
-      this.#ground.listeners.emit({ kind: "misfit", key, error: cause });
-      return strict ? { kind: "refused", error: misfit(key, cause) } : { kind: "loose", value };
-    }
-  }
-
-  #depositOf(outcome: Outcome): Deposit | undefined {
-    if (outcome.kind !== "kept") return undefined;
-    return depositOf(outcome.kept, this.#ground.clock.nowMs(), this.#demand.rules);
-  }
-
-  async #store(deliveries: readonly Storable<V>[]): Promise<void> {
-    if (deliveries.length === 0) return;
-    for (const { lead } of deliveries) lead.flight.closeForStoring();
-    const stored = await this.#fill(deliveries);
-    for (const [index, delivery] of deliveries.entries()) {
-      if (stored[index] === false) delivery.lead.flight.revoke();
-      this.#handOut(delivery);
-    }
-  }
-
-  /** What a store fails to keep is no less true: it is handed out all the same. */
-  async #fill(deliveries: readonly Storable<V>[]): Promise<readonly boolean[]> {
-    try {
-      const stored = await this.#ground.backend.fill(deliveries.map(({ fill }) => fill));
-      for (const [index, { lead }] of deliveries.entries()) {
-        const kind = stored[index] === true ? "fill" : "fenced";
-        this.#ground.listeners.emit({ kind, key: lead.key });
-      }
-      return stored;
+      const { values, costMs } = await this.#callCreator(leads);
+      await deliver(this.#ground, this.#demand, { leads, values, costMs });
     } catch (error) {
-      this.#report(
-        deliveries.map(({ lead }) => lead),
-        error,
-      );
-      return [];
+      journal.noteAll("failure", keysOf(leads), { error });
+      await this.giveUp(leads, error, clock.nowMs() + retryAfterMs);
+    } finally {
+      stopRenewing();
     }
   }
 
-  #handOut({ lead, outcome }: Delivery<V>): void {
-    const flight = this.#end(lead);
-    if (outcome.kind === "refused") flight.fail(outcome.error);
-    else flight.land({ kind: "made", value: outcome });
+  /** A creator called by another one goes on its caller's place: were it to wait for one, neither would ever end. */
+  #callCreator(leads: readonly Lead<V>[]): Promise<Creations<V>> {
+    const { limit } = this.#ground;
+    if (limit === undefined || beingMade().length > 0) return this.#timed(leads);
+    return limit.run(() => this.#timed(leads));
   }
 
-  /** A lease that cannot be given back ends by itself. */
-  async #release(leads: readonly Lead<V>[]): Promise<void> {
-    const leases = leads.flatMap(({ lease }) => lease ?? []);
-    if (leases.length === 0) return;
-    try {
-      await this.#ground.backend.release(leases);
-    } catch (error) {
-      this.#report(leads, error);
-    }
+  async #timed(leads: readonly Lead<V>[]): Promise<Creations<V>> {
+    const { clock } = this.#ground;
+    const startedMs = clock.nowMs();
+    this.#demand.rules.journal.noteAll("create", keysOf(leads), {});
+    const flights = leads.map(({ flight }) => flight);
+    const values = await runMaking(flights, () => this.#demand.create(leads.map(contextOf)));
+    return { values, costMs: clock.nowMs() - startedMs };
   }
+}
 
-  /** Forget the flight before its callers wake, so that those who look again begin another. */
-  #end(lead: Lead<V>): Flight<Made> {
-    this.#ground.flights.end(lead.key, lead.flight);
-    return lead.flight;
-  }
-
-  #report(leads: readonly Lead<V>[], error: unknown): void {
-    for (const { key } of leads) {
-      this.#ground.listeners.emit({ kind: "error", key, error });
-    }
-  }
+/** What a creator made, and how long that took. */
+interface Creations<V> {
+  readonly values: readonly (V | NoValue)[];
+  readonly costMs: number;
 }
 
 function contextOf<V>({ key, previous, flight }: Lead<V>): CreationContext<V> {
-  return {
-    key,
-    previous,
-    get signal() {
-      return flight.signal;
-    },
-  };
-}
-
-function misfit(key: string, cause: unknown): CacheError {
-  const message = `the creator's result is not of its declared type: ${String(cause)}`;
-  return new CacheError("value-misfit", message, { key, cause });
+  return { key, previous, signal: flight.signal };
 }
 
 function inBatches<T>(all: readonly T[], size: number): (readonly T[])[] {

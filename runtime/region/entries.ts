@@ -1,8 +1,8 @@
 /** The verbs on keys that create nothing: read what is fresh, write, drop. */
-import { CacheError } from "../errors.js";
 import type { Awaitable, Deposit, Held } from "../backend/backend.js";
-import { NO_VALUE, type NoValue } from "../value/no-value.js";
-import { depositOf, freshnessOf, give } from "./freshness.js";
+import { CacheError } from "../errors.js";
+import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
+import { freshnessOf, give, retentionMs } from "./freshness.js";
 import type { Ground } from "./ground.js";
 import type { Rules } from "./rules.js";
 
@@ -12,59 +12,115 @@ export interface Site<V> {
   readonly rules: Rules<V>;
 }
 
+/** How a reading is to be judged. */
+export interface ReadOptions {
+  /** Whether a value is handed out however old it is, invalidated ones by the region included. Default false. */
+  readonly ignoreExpiration?: boolean | undefined;
+}
+
+/** A value and what is known of it. */
+export interface ValueMetadata<V> {
+  readonly value: V;
+  /** When its creation ended. */
+  readonly cachedTime: Date;
+  /** How long ago that was, in milliseconds. */
+  readonly ageMs: number;
+}
+
 /** The fresh values of distinct keys, `NO_VALUE` for the others. A store that cannot be read has nothing. */
 export async function readEntries<V>(
-  site: Site<V>,
+  { ground, rules }: Site<V>,
   keys: readonly string[],
+  options: ReadOptions = {},
 ): Promise<Map<string, V | NoValue>> {
   if (keys.length === 0) return new Map();
-  const held = await lookUp(site.ground, keys);
-  return new Map(keys.map((key, index) => [key, freshValue(site, key, held[index])]));
+  const held = await lookUp(ground, rules, keys);
+  const read = options.ignoreExpiration === true ? anyValue : freshValue;
+  return new Map(keys.map((key, at) => [key, read({ ground, rules }, key, held[at])]));
+}
+
+/** The fresh value of a key with its creation time, or `null`. */
+export async function readMetadata<V>(
+  site: Site<V>,
+  key: string,
+  options: ReadOptions = {},
+): Promise<ValueMetadata<V> | null> {
+  const [held] = await lookUp(site.ground, site.rules, [key]);
+  const read = options.ignoreExpiration === true ? anyValue : freshValue;
+  const value = read(site, key, held);
+  if (held === undefined || isNoValue(value)) return null;
+  const ageMs = site.ground.clock.nowMs() - held.createdMs;
+  return { value, cachedTime: new Date(held.createdMs), ageMs };
 }
 
 /** What the store holds under one key, at once when it is a local one; as {@link lookUp} otherwise. */
-export function lookUpOne(ground: Ground, key: string): Awaitable<Held | undefined> {
+export function lookUpOne<V>(
+  { backend }: Ground,
+  rules: Rules<V>,
+  key: string,
+): Awaitable<Held | undefined> {
   try {
-    const held = ground.backend.read(key);
-    return held instanceof Promise ? held.catch((error) => unread(ground, [key], error)) : held;
+    const held = backend.read(key);
+    return held instanceof Promise ? held.catch((error) => unread(rules, [key], error)) : held;
   } catch (error) {
-    return unread(ground, [key], error);
+    return unread(rules, [key], error);
   }
 }
 
 /** What the store holds; a store that cannot be read holds nothing, and says so in an event. */
-export async function lookUp(
-  ground: Ground,
+export async function lookUp<V>(
+  { backend }: Ground,
+  rules: Rules<V>,
   keys: readonly string[],
 ): Promise<readonly (Held | undefined)[]> {
   try {
-    return await ground.backend.readMany(keys);
+    return await backend.readMany(keys);
   } catch (error) {
-    unread(ground, keys, error);
+    unread(rules, keys, error);
     return [];
   }
 }
 
-function unread({ listeners }: Ground, keys: readonly string[], error: unknown): undefined {
-  for (const key of keys) listeners.emit({ kind: "error", key, error });
-}
-
-/** The value of a reading where it is fresh, else `NO_VALUE`. */
-export function freshValue<V>(
+/** The value of a reading that asks for nothing but to be handed out, else `NO_VALUE`: the way of every hit. */
+export function hit<V>(
   { ground, rules }: Site<V>,
   key: string,
   held: Held | undefined,
 ): V | NoValue {
   if (held === undefined) return NO_VALUE;
-  if (freshnessOf(held, ground.clock.nowMs(), rules) !== "fresh") return NO_VALUE;
+  const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
+  return freshness === "fresh" ? openHeld(rules, key, held) : NO_VALUE;
+}
+
+/** The value of a reading for those who only read, else `NO_VALUE`. */
+function freshValue<V>(
+  { ground, rules }: Site<V>,
+  key: string,
+  held: Held | undefined,
+): V | NoValue {
+  if (held === undefined) return NO_VALUE;
+  if (rules.strategy?.isInvalidated(held.createdMs) === true) return NO_VALUE;
+  const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
+  return freshness === "fresh" || freshness === "eager" ? openHeld(rules, key, held) : NO_VALUE;
+}
+
+function anyValue<V>({ rules }: Site<V>, key: string, held: Held | undefined): V | NoValue {
+  return held === undefined ? NO_VALUE : openHeld(rules, key, held);
+}
+
+function openHeld<V>(rules: Rules<V>, key: string, held: Held): V | NoValue {
   try {
     const value = give(held.kept, rules);
-    if (ground.listeners.any) ground.listeners.emit({ kind: "hit", key });
+    rules.journal.hit(key);
     return value;
   } catch (error) {
-    ground.listeners.emit({ kind: "error", key, error });
+    rules.journal.note("error", key, { error });
     return NO_VALUE;
   }
+}
+
+function unread({ journal }: Rules<unknown>, keys: readonly string[], error: unknown): undefined {
+  journal.noteAll("error", keys, { error });
 }
 
 /**
@@ -73,22 +129,25 @@ export function freshValue<V>(
  * @throws CacheError `value-misfit` before anything is stored, `backend-failed` when the store did not confirm.
  */
 export async function writeEntries<V>(
-  site: Site<V>,
+  { ground, rules }: Site<V>,
   values: ReadonlyMap<string, V>,
 ): Promise<void> {
-  const { ground, rules } = site;
+  const createdMs = ground.clock.nowMs();
+  const kept = [...values].map(([key, value]) => [key, keep(key, value, rules)] as const);
   const writes: (readonly [string, Deposit])[] = [];
   const drops: string[] = [];
-  const createdMs = ground.clock.nowMs();
-  for (const [key, value] of values) {
-    const deposit = depositOf(keep(key, value, rules), createdMs, rules);
-    if (deposit === undefined) drops.push(key);
-    else writes.push([key, deposit]);
+  for (const [key, form] of kept) {
+    const retainMs = retentionMs(form, rules);
+    const bytes = rules.isolation.bytes(form);
+    if (retainMs < 0 || bytes > rules.maxValueBytes) drops.push(key);
+    else {
+      const draw = rules.random();
+      writes.push([key, { kept: form, createdMs, costMs: 0, draw, bytes, retainMs }]);
+    }
   }
-  if (drops.length > 0) await dropEntries(ground, drops);
-  if (writes.length === 0) return;
+  await dropEntries(ground, drops);
   const keys = writes.map(([key]) => key);
-  await overtaking(ground, keys, () => ground.backend.write(writes));
+  if (keys.length > 0) await overtaking(ground, keys, () => ground.backend.write(writes));
 }
 
 /**
@@ -105,7 +164,7 @@ export async function dropEntries(ground: Ground, keys: readonly string[]): Prom
 async function overtaking(
   ground: Ground,
   keys: readonly string[],
-  tell: () => void | Promise<void>,
+  tell: () => Awaitable<void>,
 ): Promise<void> {
   for (const key of keys) ground.flights.revoke(key);
   try {

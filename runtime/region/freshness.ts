@@ -1,9 +1,22 @@
-import type { Deposit, Held } from "../backend/backend.js";
+import type { Held } from "../backend/backend.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
 import type { Rules } from "./rules.js";
 
-/** What a reading is worth: hand it out, hand it out while a new one is made, or make a new one first. */
-export type Freshness = "fresh" | "stale" | "missing";
+/** What a reading is worth. */
+export type Freshness =
+  /** Hand it out. */
+  | "fresh"
+  /** Hand it out, and make the next one in the background. */
+  | "eager"
+  /** Hand it out while a new one is made. */
+  | "stale"
+  /** Stale, and the last try to make a new one failed a moment ago: hand it out. */
+  | "resting"
+  /** Make a new one first. */
+  | "missing";
+
+/** A value said to be made later than now by more than this is not believed: some clock is wrong. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 /**
  * Judge a reading: fresh up to and including its expiration, stale within grace after that.
@@ -16,9 +29,45 @@ export function freshnessOf(
 ): Freshness {
   if (held === undefined) return "missing";
   const ageMs = nowMs - held.createdMs;
-  const expirationMs = lifetimeMs(held.kept, rules);
-  if (ageMs <= expirationMs) return held.outdated ? "stale" : "fresh";
-  return ageMs <= expirationMs + graceMs(held.kept, rules) ? "stale" : "missing";
+  const freshMs = lifetimeMs(held.kept, rules) * (1 - rules.jitter * held.draw);
+  if (ageMs > freshMs || held.outdated || rules.strategy !== undefined) {
+    return judge(held, { ageMs, freshMs, nowMs }, rules);
+  }
+  if (ageMs < -CLOCK_TOLERANCE_MS) return "missing";
+  return rules.eager !== undefined && isEager(held, { ageMs, freshMs, nowMs }, rules)
+    ? "eager"
+    : "fresh";
+}
+
+/** A reading's times, in milliseconds. */
+interface Times {
+  readonly ageMs: number;
+  readonly freshMs: number;
+  readonly nowMs: number;
+}
+
+function judge(held: Held, times: Times, rules: Rules<unknown>): Freshness {
+  const { ageMs, freshMs, nowMs } = times;
+  const { strategy } = rules;
+  if (ageMs > freshMs + graceMs(held.kept, rules) || ageMs < -CLOCK_TOLERANCE_MS) return "missing";
+  if (strategy?.isHardInvalidated(held.createdMs) === true) return "missing";
+  const outdated = held.outdated || strategy?.isSoftInvalidated(held.createdMs) === true;
+  if (ageMs > freshMs || outdated) return nowMs < held.retryAtMs ? "resting" : "stale";
+  return rules.eager !== undefined && isEager(held, times, rules) ? "eager" : "fresh";
+}
+
+/**
+ * Whether to make the next value ahead of time. `xfetch` draws: the chance grows towards the expiration,
+ * measured in the time the last creation took.
+ */
+function isEager(
+  held: Held,
+  { ageMs, freshMs, nowMs }: Times,
+  { eager, random }: Rules<unknown>,
+): boolean {
+  if (nowMs < held.retryAtMs) return false;
+  if (eager === "xfetch") return ageMs - held.costMs * Math.log(1 - random()) >= freshMs;
+  return eager !== undefined && ageMs >= eager * freshMs;
 }
 
 /** What a kept value is for its reader: `NO_VALUE` for a remembered "not found". Throws when it is none of ours. */
@@ -26,15 +75,10 @@ export function give<V>(kept: unknown, rules: Rules<V>): V | NoValue {
   return kept === rules.isolation.absentForm ? NO_VALUE : rules.isolation.give(kept);
 }
 
-/** How a kept value is stored, or nothing when its lifetime says: not at all. */
-export function depositOf(
-  kept: unknown,
-  createdMs: number,
-  rules: Rules<unknown>,
-): Deposit | undefined {
+/** How long a store may have use of a kept value; negative when it is not to be stored at all. */
+export function retentionMs(kept: unknown, rules: Rules<unknown>): number {
   const freshMs = lifetimeMs(kept, rules);
-  if (freshMs < 0) return undefined;
-  return { kept, createdMs, retainMs: freshMs + graceMs(kept, rules) };
+  return freshMs < 0 ? freshMs : freshMs + graceMs(kept, rules);
 }
 
 /** How long a kept value stays fresh; negative when it may not be served at all. */

@@ -6,12 +6,16 @@
  * again from the store, and a list gives each key what a call for that key alone would give.
  */
 import type { Held } from "../backend/backend.js";
-import type { Landing } from "../lock/flight.js";
+import { CacheError } from "../errors.js";
+import type { Flight } from "../lock/flight.js";
+import { runOutside } from "../lock/lineage.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
-import { launch, type Demand, type Lead } from "./creation.js";
+import { Creation } from "./creation.js";
 import { lookUp } from "./entries.js";
 import { freshnessOf, give, type Freshness } from "./freshness.js";
 import type { Ground, Made } from "./ground.js";
+import type { Demand, Lead } from "./lead.js";
+import { awaitLanding, refuseSelf, TIMEOUT, type Boarding } from "./waiting.js";
 
 /** How often a call looks again after its flight was overtaken, before it takes what the next one makes. */
 const PATIENCE = 3;
@@ -20,17 +24,17 @@ const AGAIN: unique symbol = Symbol("again");
 
 type Answer<V> = V | NoValue | typeof AGAIN;
 
+/** What the store held when a call began, if it has looked already. */
+type FirstLook = readonly (Held | undefined)[];
+
 /** A key as one round found it. */
 interface Reading<V> {
   readonly key: string;
   readonly held: Held | undefined;
   readonly freshness: Freshness;
-  /** The held value where it is fresh or stale, else `NO_VALUE`. */
+  /** The held value, or `NO_VALUE` where it is missing. */
   readonly value: V | NoValue;
 }
-
-/** What the store held when a call began, if it has looked already. */
-type FirstLook = readonly (Held | undefined)[];
 
 /** The values of distinct keys; `NO_VALUE` where the creator found none. */
 export async function getOrCreate<V>(
@@ -41,10 +45,12 @@ export async function getOrCreate<V>(
     firstLook,
   }: { readonly keys: readonly string[]; readonly firstLook?: FirstLook | undefined },
 ): Promise<Map<string, V | NoValue>> {
+  demand.signal?.throwIfAborted();
   const results = new Map<string, V | NoValue>();
+  const startedMs = ground.clock.nowMs();
   let held = firstLook;
   for (let attempt = 1, open = keys; open.length > 0; attempt += 1) {
-    const round = new Round(ground, demand, attempt > PATIENCE);
+    const round = new Round(ground, demand, { startedMs, patient: attempt > PATIENCE });
     for (const [key, answer] of await round.play(open, held)) {
       if (answer !== AGAIN) results.set(key, answer);
     }
@@ -58,22 +64,37 @@ export async function getOrCreate<V>(
 class Round<V> {
   readonly #ground: Ground;
   readonly #demand: Demand<V>;
+  readonly #startedMs: number;
   readonly #patient: boolean;
   readonly #leads: Lead<V>[] = [];
+  readonly #backgroundLeads: Lead<V>[] = [];
 
-  constructor(ground: Ground, demand: Demand<V>, patient: boolean) {
+  constructor(
+    ground: Ground,
+    demand: Demand<V>,
+    { startedMs, patient }: { readonly startedMs: number; readonly patient: boolean },
+  ) {
     this.#ground = ground;
     this.#demand = demand;
+    this.#startedMs = startedMs;
     this.#patient = patient;
   }
 
   async play(keys: readonly string[], firstLook?: FirstLook): Promise<[string, Answer<V>][]> {
-    const held = firstLook ?? (await lookUp(this.#ground, keys));
+    const { rules } = this.#demand;
+    const held = firstLook ?? (await lookUp(this.#ground, rules, keys));
     const nowMs = this.#ground.clock.nowMs();
     // No await between seeing that nobody makes a value and electing this call: two calls never both do.
-    const answers = keys.map((key, index) => this.#answer(this.#judge(key, held[index], nowMs)));
-    if (this.#leads.length > 0) void launch(this.#ground, this.#demand, this.#leads);
+    const answers = keys.map((key, at) => this.#answer(this.#judge(key, held[at], nowMs)));
+    this.#launch();
     return Promise.all(answers);
+  }
+
+  #launch(): void {
+    const creation = new Creation(this.#ground, this.#demand);
+    if (this.#leads.length > 0) void creation.launch(this.#leads);
+    if (this.#backgroundLeads.length === 0) return;
+    runOutside(() => void creation.launch(this.#backgroundLeads));
   }
 
   #judge(key: string, held: Held | undefined, nowMs: number): Reading<V> {
@@ -85,7 +106,7 @@ class Round<V> {
       if (isNoValue(value) && !mayBeAbsent) return { ...NOTHING, key, held };
       return { key, held, freshness, value };
     } catch (error) {
-      this.#ground.listeners.emit({ kind: "error", key, error });
+      rules.journal.note("error", key, { error });
       return { ...NOTHING, key, held };
     }
   }
@@ -96,42 +117,101 @@ class Round<V> {
 
   /** Hand out what is there, wait for whoever makes it, or make it. */
   #settle(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
-    const { key, freshness, value } = reading;
-    const { anew, rules } = this.#demand;
-    if (!anew && freshness === "fresh") return this.#tell("hit", key, value);
-    const flight = anew ? undefined : this.#ground.flights.find(key);
-    if (flight === undefined) {
-      const landing = this.#elect(reading);
-      const background = freshness === "stale" && !anew && rules.refresh === "background";
-      if (!background) return this.#receive(landing, reading);
-      landing.catch((error: unknown) => this.#ground.listeners.emit({ kind: "error", key, error }));
-      return this.#tell("stale", key, value);
+    if (this.#demand.anew) return this.#make(reading);
+    switch (reading.freshness) {
+      case "fresh":
+        return this.#hit(reading);
+      case "eager":
+        if (this.#flightOf(reading) === undefined) this.#makeInBackground(reading);
+        return this.#hit(reading);
+      case "resting":
+        return this.#serveStale(reading);
+      case "stale":
+        return this.#flightOf(reading) === undefined
+          ? this.#renew(reading)
+          : this.#serveStale(reading);
+      case "missing":
+        return this.#join(reading);
     }
-    if (freshness === "stale") return this.#tell("stale", key, value);
-    this.#tell("join", key, value);
-    return this.#receive(flight.join(this.#patient), reading);
+  }
+
+  /** A stale value and nobody who makes the new one. */
+  #renew(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
+    if (this.#demand.runner !== undefined) return this.#handOver(reading, this.#demand.runner);
+    if (this.#demand.rules.refresh === "inline") return this.#make(reading);
+    this.#makeInBackground(reading);
+    return this.#serveStale(reading);
+  }
+
+  #join(reading: Reading<V>): Promise<Answer<V>> {
+    const { key } = reading;
+    const flight = this.#flightOf(reading);
+    if (flight === undefined) {
+      this.#demand.rules.journal.note("miss", key, {});
+      return this.#make(reading);
+    }
+    refuseSelf({ key, flight });
+    this.#demand.rules.journal.note("join", key, {});
+    return this.#receive({ key, flight, landing: flight.join(this.#patient) }, reading);
+  }
+
+  #make(reading: Reading<V>): Promise<Answer<V>> {
+    const lead = this.#elect(reading);
+    this.#leads.push(lead);
+    const { key, flight } = lead;
+    return this.#receive({ key, flight, landing: flight.lead(this.#patient) }, reading);
+  }
+
+  #makeInBackground(reading: Reading<V>): void {
+    const lead = this.#elect(reading);
+    lead.flight.detach();
+    this.#backgroundLeads.push(lead);
+  }
+
+  /** The application runs the creation when and where it likes; the stale value is served meanwhile. */
+  async #handOver(
+    reading: Reading<V>,
+    runner: NonNullable<Demand<V>["runner"]>,
+  ): Promise<Answer<V>> {
+    const creation = new Creation(this.#ground, this.#demand);
+    const lead = this.#elect(reading);
+    lead.flight.detach();
+    const won = await creation.claim([lead]);
+    if (won.length > 0) await creation.runBy(runner, won);
+    return this.#serveStale(reading);
   }
 
   /** This call makes the value; the others find its flight. */
-  #elect({ key, held, freshness, value }: Reading<V>): Promise<Landing<Made>> {
-    if (freshness === "missing") this.#tell("miss", key, value);
+  #elect({ key, held, value }: Reading<V>): Lead<V> {
+    const overtaken = this.#ground.flights.find(key);
+    if (overtaken !== undefined) refuseSelf({ key, flight: overtaken });
     const flight = this.#ground.flights.start(key);
-    this.#leads.push({ key, held, flight, previous: value, lease: undefined });
-    return flight.lead(this.#patient);
+    return { key, held, flight, previous: value, lease: undefined };
   }
 
-  async #receive(landing: Promise<Landing<Made>>, reading: Reading<V>): Promise<Answer<V>> {
-    const { key, freshness, value } = reading;
-    const hasStale = freshness === "stale" && !this.#demand.anew;
+  async #receive(boarding: Boarding, reading: Reading<V>): Promise<Answer<V>> {
+    const hasStale = reading.freshness === "stale" && !this.#demand.anew;
+    const { softTimeoutMs, hardTimeoutMs } = this.#demand.rules;
+    const untilMs = this.#startedMs + (hasStale ? softTimeoutMs : hardTimeoutMs);
     try {
-      const landed = await landing;
+      const { signal } = this.#demand;
+      const landed = await awaitLanding(this.#ground, boarding, { untilMs, signal });
+      if (landed === TIMEOUT) return this.#runOutOfTime(reading, hasStale);
       if (landed.kind === "made" || landed.kind === "found") return this.#accept(landed.value);
-      return landed.kind === "busy" && hasStale ? this.#tell("stale", key, value) : AGAIN;
+      return landed.kind === "busy" && hasStale ? this.#serveStale(reading) : AGAIN;
     } catch (error) {
-      if (!hasStale) throw error;
-      this.#ground.listeners.emit({ kind: "error", key, error });
-      return this.#tell("stale", key, value);
+      // The failure was noted where it happened; a caller that has gone gets no value at all.
+      if (!hasStale || this.#demand.signal?.aborted === true) throw error;
+      return this.#serveStale(reading);
     }
+  }
+
+  #runOutOfTime(reading: Reading<V>, hasStale: boolean): Answer<V> {
+    const { journal, hardTimeoutMs } = this.#demand.rules;
+    journal.note("timeout", reading.key, {});
+    if (hasStale) return this.#serveStale(reading);
+    const message = `no value for ${reading.key} within ${hardTimeoutMs} ms; its creation goes on`;
+    throw new CacheError("timeout", message, { key: reading.key });
   }
 
   /** "Not found" is an answer for those who ask for many; a single creator may know better. */
@@ -142,8 +222,17 @@ class Round<V> {
     return isNoValue(value) && !this.#demand.mayBeAbsent ? AGAIN : value;
   }
 
-  #tell(kind: "hit" | "stale" | "join" | "miss", key: string, value: V | NoValue): V | NoValue {
-    this.#ground.listeners.emit({ kind, key });
+  #flightOf({ key }: Reading<V>): Flight<Made> | undefined {
+    return this.#ground.flights.find(key);
+  }
+
+  #hit({ key, value }: Reading<V>): V | NoValue {
+    this.#demand.rules.journal.hit(key);
+    return value;
+  }
+
+  #serveStale({ key, value }: Reading<V>): V | NoValue {
+    this.#demand.rules.journal.note("stale", key, {});
     return value;
   }
 }

@@ -1,7 +1,7 @@
 import type { LeasingBackend } from "../backend/backend.js";
 import type { Clock } from "../clock.js";
 import type { Flights } from "../lock/flight.js";
-import type { Listeners } from "./event.js";
+import type { Limit } from "../lock/limit.js";
 
 /** A result on its way to its callers. */
 export type Made =
@@ -15,5 +15,6 @@ export interface Ground {
   readonly backend: LeasingBackend;
   readonly flights: Flights<Made>;
   readonly clock: Clock;
-  readonly listeners: Listeners;
+  /** Lets only so many creators run at a time. */
+  readonly limit: Limit | undefined;
 }

@@ -3,8 +3,8 @@ import * as container from "./container.js";
 import { isoText } from "./iso.js";
 import type { JsonValue } from "./json.js";
 import { jsonText, numberText, quoted } from "./json-text.js";
-import { base64Text } from "./wire.js";
 import * as scalar from "./scalar.js";
+import { base64Text } from "./wire.js";
 
 /** Encodes one item; `place` is that of what holds it. */
 export type EncodeItem<T> = (value: T, place: string) => string;

@@ -1,11 +1,10 @@
 /**
  * Moments of the years 0000 to 9999 as ISO 8601 writes them in UTC.
- * Says what `Date` would say, in half the time: an entry may hold many dates, and each is read on every hit.
+ * Says what `Date` itself says, only sooner: an entry may hold many dates, and each is read on every hit.
  */
 
-const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, number) =>
-  String(number).padStart(2, "0"),
-);
+const TWO_DIGITS: readonly string[] = numerals(2);
+const THREE_DIGITS: readonly string[] = numerals(3);
 const WRITTEN_LENGTH = "2026-11-21T20:48:07.123Z".length;
 const TWO_ZEROS = 11 * "0".charCodeAt(0);
 const CALENDAR_CYCLE_YEARS = 400;
@@ -14,10 +13,14 @@ const CALENDAR_CYCLE_MS = 146_097 * 86_400_000;
 /** The ISO text of a moment, with the given text where the colons belong. The year has four digits. */
 export function isoText(value: Date, colon: ":" | ""): string {
   const year = value.getUTCFullYear();
-  const date = `${digits(Math.trunc(year / 100))}${digits(year % 100)}-${digits(value.getUTCMonth() + 1)}-${digits(value.getUTCDate())}`;
-  const time = `${digits(value.getUTCHours())}${colon}${digits(value.getUTCMinutes())}${colon}${digits(value.getUTCSeconds())}`;
-  const milliseconds = value.getUTCMilliseconds();
-  return `${date}T${time}.${Math.trunc(milliseconds / 100)}${digits(milliseconds % 100)}Z`;
+  const years = `${TWO_DIGITS[Math.trunc(year / 100)]}${TWO_DIGITS[year % 100]}`;
+  const month = TWO_DIGITS[value.getUTCMonth() + 1];
+  const day = TWO_DIGITS[value.getUTCDate()];
+  const hours = TWO_DIGITS[value.getUTCHours()];
+  const minutes = TWO_DIGITS[value.getUTCMinutes()];
+  const seconds = TWO_DIGITS[value.getUTCSeconds()];
+  const fraction = THREE_DIGITS[value.getUTCMilliseconds()];
+  return `${years}-${month}-${day}T${hours}${colon}${minutes}${colon}${seconds}.${fraction}Z`;
 }
 
 /** The milliseconds since 1970 of an ISO text, which is known to be one. */
@@ -37,8 +40,9 @@ export function momentOf(text: string): number {
   return moment - CALENDAR_CYCLE_MS;
 }
 
-function digits(number: number): string {
-  return TWO_DIGITS[number] ?? String(number);
+/** Every number of so many digits, leading zeros included. */
+function numerals(length: number): readonly string[] {
+  return Array.from({ length: 10 ** length }, (_, number) => String(number).padStart(length, "0"));
 }
 
 function twoAt(text: string, index: number): number {

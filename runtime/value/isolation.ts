@@ -1,4 +1,4 @@
-import { NO_VALUE } from "./no-value.js";
+import { isNoValue, NO_VALUE } from "./no-value.js";
 import type { PlainSerializer } from "./serializer.js";
 
 /** How a kept value is held apart from the callers it is handed to. */
@@ -13,6 +13,8 @@ export interface Isolation<V> {
   keep(value: V): unknown;
   /** A kept value for one caller. Throws when the kept form is none of ours. */
   give(kept: unknown): V;
+  /** About how many bytes a kept value takes. */
+  bytes(kept: unknown): number;
   /** Kept form of `null`. */
   readonly nullForm: unknown;
   /** Kept form of "not found". */
@@ -21,16 +23,15 @@ export interface Isolation<V> {
 
 /** Isolation for a store that keeps values as they are. */
 export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V>): Isolation<V> {
-  switch (mode) {
-    case "copy":
-      return { ...OBJECT_FORMS, keep: serializer.copy, give: (kept) => serializer.copy(own(kept)) };
-    case "frozen":
-      return { ...OBJECT_FORMS, keep: (value) => freeze(serializer.copy(value)), give: own };
-    case "shared":
-      return { ...OBJECT_FORMS, keep: serializer.copy, give: own };
-    case "bytes":
-      return isolateText(serializer);
-  }
+  if (mode === "bytes") return isolateText(serializer);
+  const { copy } = serializer;
+  return {
+    nullForm: null,
+    absentForm: NO_VALUE,
+    keep: mode === "frozen" ? (value) => freeze(copy(value)) : copy,
+    give: mode === "copy" ? (kept) => copy(own(kept)) : own,
+    bytes: (kept) => (isNoValue(kept) ? 0 : serializer.size(own(kept))),
+  };
 }
 
 /** Isolation for a store that keeps text, or for values kept encoded. */
@@ -41,10 +42,9 @@ export function isolateText<V>(serializer: PlainSerializer<V>): Isolation<V> {
     absentForm: "",
     keep: serializer.encode,
     give: (kept) => serializer.decode(typeof kept === "string" ? kept : ""),
+    bytes: (kept) => (typeof kept === "string" ? Buffer.byteLength(kept) : 0),
   };
 }
-
-const OBJECT_FORMS = { nullForm: null, absentForm: NO_VALUE };
 
 /** What a local store returns is what this isolation kept there: of type V since `keep` checked it. */
 function own<V>(kept: unknown): V {

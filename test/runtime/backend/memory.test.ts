@@ -1,7 +1,14 @@
 import { MemoryBackend, type Deposit } from "cachegen/runtime";
 import { describe, expect, it } from "vitest";
 
-const deposit = (kept: unknown): Deposit => ({ kept, createdMs: 0, retainMs: 1000 });
+const deposit = (kept: unknown): Deposit => ({
+  kept,
+  createdMs: 0,
+  costMs: 0,
+  draw: 0,
+  bytes: 1,
+  retainMs: 1000,
+});
 
 function lease(backend: MemoryBackend, key: string, takeOver: boolean = false) {
   const [answer] = backend.acquire([{ key, seen: undefined, takeOver }]);

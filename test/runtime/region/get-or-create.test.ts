@@ -81,7 +81,7 @@ describe("a failed creation", () => {
       .mockResolvedValueOnce(item(1))
       .mockRejectedValue(failure);
     const errors: unknown[] = [];
-    region.on("error", ({ error }) => errors.push(error));
+    region.on("failure", ({ error }) => errors.push(error));
     const cached = getItem.cacheOnArguments(creator);
     await cached("a", 1);
     clock.advanceMs(MINUTE_MS + 1);
@@ -151,7 +151,7 @@ describe("an expired value", () => {
     });
     const failure = new Error("the database is down");
     const errors: unknown[] = [];
-    region.on("error", ({ error }) => errors.push(error));
+    region.on("failure", ({ error }) => errors.push(error));
     const cached = getItem.cacheOnArguments(
       vi.fn<() => Promise<Item>>().mockResolvedValueOnce(item(1)).mockRejectedValue(failure),
     );

@@ -4,6 +4,7 @@ import {
   isCacheError,
   MemoryBackend,
   NO_VALUE,
+  systemClock,
   type Region,
   type RegionSpec,
 } from "cachegen/runtime";
@@ -140,14 +141,14 @@ describe("a region's backend", () => {
   });
 
   it("may be one of your own", async () => {
-    const backend = new MemoryBackend({ maxEntries: 3 });
+    const backend = new MemoryBackend({ clock: systemClock, maxEntries: 3 });
     const { region } = shop({ backend });
     await region.set("k", 1);
     expect(backend.size).toBe(1);
   });
 
   it("makes calls of two regions that share it wait for each other", async () => {
-    const backend = new MemoryBackend({ maxEntries: 3 });
+    const backend = new MemoryBackend({ clock: systemClock, maxEntries: 3 });
     const creator = vi.fn(async () => item(1));
     const calls = [shop({ backend }), shop({ backend })].map(({ getItem }) =>
       getItem.cacheOnArguments(creator)("a", 1),
@@ -183,7 +184,9 @@ describe("a store that fails", () => {
   }
 
   it("costs readers nothing but the creation", async () => {
-    const { region, getItem } = shop({ backend: new BrokenBackend({ maxEntries: 1 }) });
+    const { region, getItem } = shop({
+      backend: new BrokenBackend({ clock: systemClock, maxEntries: 1 }),
+    });
     const errors: unknown[] = [];
     region.on("error", ({ error }) => errors.push(error));
     expect(await getItem.get("a", 1)).toBe(NO_VALUE);
@@ -192,7 +195,7 @@ describe("a store that fails", () => {
   });
 
   it("does not keep closeAll from closing the others, and is named by it", async () => {
-    const broken = shop({ backend: new BrokenBackend({ maxEntries: 1 }) });
+    const broken = shop({ backend: new BrokenBackend({ clock: systemClock, maxEntries: 1 }) });
     const { region } = shop();
     await Promise.all([region.get("k"), broken.region.get("k")]);
     await expect(closeAll()).rejects.toThrow(/not every store/);
@@ -200,7 +203,9 @@ describe("a store that fails", () => {
   });
 
   it("rejects set, invalidate and region.invalidate: they were not confirmed", async () => {
-    const { region, getItem } = shop({ backend: new BrokenBackend({ maxEntries: 1 }) });
+    const { region, getItem } = shop({
+      backend: new BrokenBackend({ clock: systemClock, maxEntries: 1 }),
+    });
     for (const unconfirmed of [
       getItem.set(item(1), "a", 1),
       getItem.invalidate("a", 1),

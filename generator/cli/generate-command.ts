@@ -1,0 +1,36 @@
+import type { WriteSummary } from "../write/output.js";
+import { showRefusal } from "./display.js";
+import { assertWritable } from "./output-folder.js";
+import { isEnded, prepare, type Task } from "./prepare.js";
+import { EXIT, refusal, type Refusal } from "./refusal.js";
+
+/** Writes the generated files; gives the exit code. */
+export async function generateCommand(task: Task): Promise<number> {
+  const { terminal, pipeline } = task;
+  const prepared = await prepare(task);
+  if (isEnded(prepared)) return prepared.exitCode;
+  const { folder, shownFolder, schemaHash, schemaName, model } = prepared;
+  if (await pipeline.isCurrent(folder, schemaHash)) {
+    terminal.stderr.write(`${shownFolder} is up to date\n`);
+    return EXIT.ok;
+  }
+  const blocked = await assertWritable(folder, shownFolder);
+  if (blocked !== undefined) return showRefusal(terminal, blocked);
+  const files = await pipeline.generate(model, schemaName);
+  const summary = await pipeline.writeOutput(folder, files, schemaHash);
+  terminal.stderr.write(`${summaryLine(shownFolder, summary)}\n`);
+  return summary.kept.length === 0 ? EXIT.ok : showRefusal(terminal, keptRefusal(summary));
+}
+
+function summaryLine(shownFolder: string, summary: WriteSummary): string {
+  const { written, unchanged, removed } = summary;
+  const count = written.length + unchanged.length;
+  const parts = [`${written.length} written`, `${unchanged.length} unchanged`];
+  if (removed.length > 0) parts.push(`${removed.length} removed`);
+  return `${shownFolder} ${count} ${count === 1 ? "file" : "files"}: ${parts.join(", ")}`;
+}
+
+function keptRefusal({ kept }: WriteSummary): Refusal {
+  const message = `not generated any more, but edited by hand and so not removed: ${kept.join(", ")}`;
+  return refusal("CG9007", message, { hint: "move or delete what you do not need" });
+}

@@ -1,0 +1,16 @@
+/** A stretch of the schema's text, in UTF-16 offsets; `end` is one past the last character. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is wrong with a schema, where, and what to do about it. A value, never thrown. */
+export interface Diagnostic {
+  /** `CG` and four digits; never renumbered. */
+  readonly code: `CG${number}`;
+  /** One sentence: what was found and what was expected. */
+  readonly message: string;
+  readonly span: Span;
+  /** One sentence: the cure, such as `did you mean "users"?`. */
+  readonly hint?: string;
+}

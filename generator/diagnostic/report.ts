@@ -1,0 +1,35 @@
+import type { DiagnosticCode } from "./codes.js";
+import type { Diagnostic, Span } from "./diagnostic.js";
+
+/** What is handed to a report; a hint that turned out empty may be passed as `undefined`. */
+export interface Fault {
+  readonly code: DiagnosticCode;
+  readonly span: Span;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Collects the faults of one schema, so that all of them are shown at once. */
+export class Report {
+  readonly #diagnostics: Diagnostic[] = [];
+
+  /** Adds a fault. */
+  add(fault: Fault): void {
+    const { code, span, message, hint } = fault;
+    this.#diagnostics.push({ code, message, span, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  /** Tells whether a fault was added. */
+  get isEmpty(): boolean {
+    return this.#diagnostics.length === 0;
+  }
+
+  /** Lists the faults in the order of the text. */
+  sorted(): readonly Diagnostic[] {
+    return [...this.#diagnostics].sort(byPosition);
+  }
+}
+
+function byPosition(left: Diagnostic, right: Diagnostic): number {
+  return left.span.start - right.span.start || left.span.end - right.span.end;
+}

@@ -1,0 +1,158 @@
+import type { Choice, Code, Enclosed, Template, TemplatePiece } from "../plan/plan.js";
+
+/** Columns that a line may take. */
+export const WIDTH = 100;
+
+/** Columns of one indentation. */
+export const STEP = 2;
+
+/** Text that reads the same in a template and in a string. */
+const PLAIN_TEXT = /^[^"\\`$]*$/;
+
+/** Where code begins: its line's indentation, the column reached, and the width of what must follow on its last line. */
+interface Position {
+  readonly width: number;
+  readonly indent: number;
+  readonly column: number;
+  readonly after: number;
+}
+
+/** Code as text within `width` columns. Lines are broken outermost first, and only where they would be too long. */
+export function layout(code: Code, width: number = WIDTH): string {
+  return laidOut(code, { width, indent: 0, column: 0, after: 0 });
+}
+
+function laidOut(code: Code, at: Position): string {
+  if (typeof code === "string") return code;
+  if (isRow(code)) return row(code, at);
+  if (!isTall(code) && at.column + flat(code).length + at.after <= at.width) return flat(code);
+  switch (code.kind) {
+    case "enclosed":
+      return broken(code, at);
+    case "hung":
+      return `${lineBreak(at.indent + STEP)}${laidOut(code.code, deeper(at, at.after))}`;
+    case "choice":
+      return chosen(code, at);
+    case "union":
+      return code.members.map((member) => `${lineBreak(at.indent + STEP)}| ${member}`).join("");
+    case "template":
+      return chained(code, at);
+  }
+}
+
+/** Code on one line. */
+function flat(code: Code): string {
+  if (typeof code === "string") return code;
+  if (isRow(code)) return code.map(flat).join("");
+  switch (code.kind) {
+    case "enclosed":
+      return `${code.open}${code.items.map(flat).join(", ")}${code.close}`;
+    case "hung":
+      return ` ${flat(code.code)}`;
+    case "choice":
+      return `${code.test} ? ${code.yes} : ${flat(code.no)}`;
+    case "union":
+      return code.members.join(" | ");
+    case "template":
+      return literal(code.pieces.map((piece) => pieceText(piece, flat)).join(""));
+  }
+}
+
+function row(parts: readonly Code[], at: Position): string {
+  let text = "";
+  for (const [index, part] of parts.entries()) {
+    const after = lead(parts.slice(index + 1), at.after);
+    const piece = laidOut(part, { ...at, column: columnAfter(text, at.column), after });
+    text = (piece.startsWith("\n") ? text.trimEnd() : text) + piece;
+  }
+  return text;
+}
+
+/** One item a line, each with a comma but the last of type arguments, which may have none. */
+function broken({ open, items, close }: Enclosed, at: Position): string {
+  if (items.length === 0) return `${open}${close}`;
+  const last = open.endsWith("<") ? "" : ",";
+  const lines = items.map((item, index) => {
+    const comma = index === items.length - 1 ? last : ",";
+    return `${lineBreak(at.indent + STEP)}${laidOut(item, deeper(at, 1))}${comma}`;
+  });
+  return `${open.trimEnd()}${lines.join("")}${lineBreak(at.indent)}${close}`;
+}
+
+function chosen({ test, yes, no }: Choice, at: Position): string {
+  const line = lineBreak(at.indent + STEP);
+  const inner = deeper(at, at.after);
+  const rest = laidOut(no, { ...inner, column: inner.column + ": ".length });
+  return `${test}${line}? ${yes}${line}: ${rest}`;
+}
+
+/** One template literal a piece. A lone piece can only be broken inside its value. */
+function chained({ pieces }: Template, at: Position): string {
+  const literals = pieces.map((piece) => {
+    const column = at.column + `\`${piece.text}\${`.length;
+    const after = "}` +".length + at.after;
+    return literal(pieceText(piece, (code) => laidOut(code, { ...at, column, after })));
+  });
+  return literals.join(` +${lineBreak(at.indent)}`);
+}
+
+/** A template without holes is a string, where it may be. */
+function literal(text: string): string {
+  return PLAIN_TEXT.test(text) ? `"${text}"` : `\`${text}\``;
+}
+
+function pieceText({ text, value }: TemplatePiece, print: (code: Code) => string): string {
+  return value === undefined ? text : `${text}\${${print(value)}}`;
+}
+
+/** Whether code never stands on one line. */
+function isTall(code: Code): boolean {
+  if (typeof code === "string") return false;
+  if (isRow(code)) return code.some(isTall);
+  switch (code.kind) {
+    case "enclosed":
+      return (code.tall && code.items.length > 0) || code.items.some(isTall);
+    case "hung":
+      return isTall(code.code);
+    case "choice":
+      return isTall(code.no);
+    case "union":
+      return false;
+    case "template":
+      return code.pieces.some(({ value }) => value !== undefined && isTall(value));
+  }
+}
+
+/** The width of what follows before the next place where a line may be broken. */
+function lead(parts: readonly Code[], after: number): number {
+  let width = 0;
+  for (const part of parts) {
+    if (typeof part !== "string") return width + openingOf(part).length;
+    width += part.length;
+  }
+  return width + after;
+}
+
+function openingOf(code: Code): string {
+  if (typeof code === "string") return code;
+  if (isRow(code)) return code.slice(0, 1).map(openingOf).join("");
+  return code.kind === "enclosed" ? code.open.trimEnd() : "";
+}
+
+function columnAfter(text: string, column: number): number {
+  const lineStart = text.lastIndexOf("\n") + 1;
+  return lineStart === 0 ? column + text.length : text.length - lineStart;
+}
+
+function deeper({ width, indent }: Position, after: number): Position {
+  return { width, indent: indent + STEP, column: indent + STEP, after };
+}
+
+function lineBreak(indent: number): string {
+  return `\n${" ".repeat(indent)}`;
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isRow(code: Code): code is readonly Code[] {
+  return Array.isArray(code);
+}

@@ -1,0 +1,24 @@
+import type {
+  ExportDeclarationStructure,
+  FunctionDeclarationStructure,
+  ImportDeclarationStructure,
+  InterfaceDeclarationStructure,
+  OptionalKind,
+} from "ts-morph";
+
+/**
+ * A statement of a file: text, or a structure for ts-morph without its `kind`, which only the printer can name.
+ * Declarations that may be broken over lines are text: ts-morph would indent their lines once more.
+ */
+export type Statement =
+  | { readonly text: string }
+  | { readonly import: OptionalKind<ImportDeclarationStructure> }
+  | { readonly export: OptionalKind<ExportDeclarationStructure> }
+  | { readonly interface: OptionalKind<InterfaceDeclarationStructure> }
+  | { readonly function: OptionalKind<FunctionDeclarationStructure> };
+
+/** A file before it is printed. */
+export interface SourceStructure {
+  readonly path: string;
+  readonly statements: readonly Statement[];
+}

@@ -1,0 +1,113 @@
+import type {
+  AliasPlan,
+  Code,
+  ConstantPlan,
+  FunctionPlan,
+  ImportPlan,
+  InterfacePlan,
+  ReexportPlan,
+  StatementPlan,
+} from "../plan/plan.js";
+import { layout, STEP, WIDTH } from "./layout.js";
+import type { Statement } from "./statement.js";
+
+/** An import as a structure; names that do not fit in one line stand one a line. */
+export function importStatement(plan: ImportPlan): Statement {
+  const moduleSpecifier = plan.from;
+  if (plan.kind === "module") {
+    return {
+      import: { moduleSpecifier, namespaceImport: plan.local, isTypeOnly: plan.typeOnly },
+    };
+  }
+  const isTypeOnly = plan.names.every(({ typeOnly }) => typeOnly);
+  const names = plan.names.map(({ name, local, typeOnly }) => {
+    const type = typeOnly && !isTypeOnly ? "type " : "";
+    return local === name ? `${type}${name}` : `${type}${name} as ${local}`;
+  });
+  const line = `import${isTypeOnly ? " type" : ""} { ${names.join(", ")} } from "${plan.from}";`;
+  if (line.length <= WIDTH) return { import: { moduleSpecifier, isTypeOnly, namedImports: names } };
+  const lines = names.map((name) => `${name},\n`).join("");
+  return {
+    import: { moduleSpecifier, isTypeOnly, namedImports: (writer) => writer.write(`\n${lines}`) },
+  };
+}
+
+/** A statement of the plan as a structure or as text. */
+export function planStatement(plan: StatementPlan): Statement {
+  switch (plan.kind) {
+    case "interface":
+      return interfaceStatement(plan);
+    case "function":
+      return functionStatement(plan);
+    case "alias":
+      return aliasStatement(plan);
+    case "constant":
+      return constantStatement(plan);
+    case "reexport":
+      return reexportStatement(plan);
+  }
+}
+
+function interfaceStatement({ name, exported, properties, doc }: InterfacePlan): Statement {
+  return {
+    interface: {
+      name,
+      isExported: exported,
+      docs: docs(doc),
+      properties: properties.map((property) => ({
+        name: property.name,
+        type: property.type,
+        hasQuestionToken: property.optional,
+        isReadonly: property.readonly,
+        docs: docs(property.doc),
+      })),
+    },
+  };
+}
+
+function functionStatement(plan: FunctionPlan): Statement {
+  const { name, exported, returns, doc } = plan;
+  return {
+    function: {
+      name,
+      isExported: exported,
+      docs: docs(doc),
+      parameters: plan.parameters.map((parameter) => ({ ...parameter })),
+      returnType: returns,
+      // The printer indents the body.
+      statements: plan.statements.map((statement) => layout(statement, WIDTH - STEP)),
+    },
+  };
+}
+
+function aliasStatement({ name, type, doc }: AliasPlan): Statement {
+  return declaration(doc, [`export type ${name} = `, type, ";"]);
+}
+
+function constantStatement({ name, exported, type, value, doc }: ConstantPlan): Statement {
+  const head = `${exported ? "export " : ""}const ${name}`;
+  return declaration(
+    doc,
+    type === undefined ? [head, " = ", value, ";"] : [head, ": ", type, " = ", value, ";"],
+  );
+}
+
+function declaration(doc: readonly string[], code: Code): Statement {
+  return { text: `${docText(doc)}${layout(code)}` };
+}
+
+function reexportStatement(plan: ReexportPlan): Statement {
+  if (plan.as === undefined) return { export: { moduleSpecifier: plan.from } };
+  return { export: { moduleSpecifier: plan.from, namespaceExport: plan.as } };
+}
+
+function docs(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+function docText(lines: readonly string[]): string {
+  const [first] = lines;
+  if (first === undefined) return "";
+  if (lines.length === 1) return `/** ${first} */\n`;
+  return `/**\n${lines.map((line) => ` * ${line}\n`).join("")} */\n`;
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { Constraints, ValueType } from "../schema/model.js";
+import type { TypeTable } from "./shape.js";
+import { partsOf } from "./shape.js";
+
+/** Raised when the wire form of any type changes, so that no stored value is mistaken for one of today's. */
+const WIRE_REVISION = 1;
+
+/** Plain data whose JSON text is the same for equal types. */
+type Canonical = string | number | boolean | null | readonly Canonical[];
+
+/**
+ * What the stored form of a type is recognised by: 16 hex digits over its structure, its field names and its
+ * constraints. Names of types, descriptions and the order of fields and members leave it as it is.
+ */
+export function fingerprintOf(type: ValueType, table: TypeTable): string {
+  const text = JSON.stringify([WIRE_REVISION, ...new Outline(table).of(type)]);
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/** A type as data: its expression, then every named type it reaches, referred to by number. */
+class Outline {
+  readonly #table: TypeTable;
+  readonly #numbers = new Map<string, number>();
+  readonly #definitions: Canonical[] = [];
+
+  constructor(table: TypeTable) {
+    this.#table = table;
+  }
+
+  of(type: ValueType): readonly Canonical[] {
+    return [this.#expression(type), this.#definitions];
+  }
+
+  #expression(type: ValueType): Canonical {
+    const shape = this.#table.shapeOf(type);
+    switch (shape.kind) {
+      case "scalar":
+        return [shape.scalar, limits(shape.constraints)];
+      case "literal":
+        return ["literal", shape.value];
+      case "member":
+        return ["member", [...shape.members].sort()];
+      case "list":
+      case "set":
+        return [shape.kind, limits(shape.constraints), this.#expression(shape.of)];
+      case "map":
+        return ["map", this.#expression(shape.key), this.#expression(shape.value)];
+      case "record":
+      case "nullable":
+        return [shape.kind, this.#expression(shape.of)];
+      case "named":
+        return ["named", this.#number(shape.name)];
+    }
+  }
+
+  /** Numbers follow the order in which types are met: the same for equal structures under other names. */
+  #number(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(name, number);
+    this.#definitions[number] = null;
+    this.#definitions[number] = this.#definition(name);
+    return number;
+  }
+
+  #definition(name: string): Canonical {
+    const type = this.#table.get(name);
+    if (type.kind !== "object") return partsOf(type).map((part) => this.#expression(part));
+    const fields = [...type.fields].sort((one, other) => (one.name < other.name ? -1 : 1));
+    return fields.map((field) => [field.name, field.optional, this.#expression(field.type)]);
+  }
+}
+
+function limits(constraints: Constraints): Canonical {
+  const { min, max, length, pattern } = constraints;
+  return [min ?? length ?? null, max ?? length ?? null, pattern ?? null];
+}

@@ -1,0 +1,15 @@
+import type { RegionModel } from "../schema/model.js";
+import type { FileScope } from "./file-scope.js";
+import type { KeyFunctions } from "./keys-file.js";
+import type { TypeTable } from "./shape.js";
+import type { StoredTypes } from "./stored-types.js";
+
+/** Where a function is planned: its schema, its region, its file. */
+export interface FunctionSite {
+  readonly namespace: string;
+  readonly region: RegionModel;
+  readonly scope: FileScope;
+  readonly table: TypeTable;
+  readonly stored: StoredTypes;
+  readonly keys: KeyFunctions;
+}

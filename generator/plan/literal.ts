@@ -1,0 +1,85 @@
+/** The one door through which text of a schema reaches generated code. */
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const KEY_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+
+/** Words that cannot name a value in a module. */
+export const RESERVED_WORDS: ReadonlySet<string> = new Set(
+  (
+    "arguments async await break case catch class const continue debugger default delete do else enum eval export " +
+    "extends false finally for function if implements import in instanceof interface let new null package " +
+    "private protected public return static super switch this throw true try typeof undefined var void while with " +
+    "yield Infinity NaN"
+  ).split(" "),
+);
+
+/** Global names that generated code relies on; nothing it declares may hide one. */
+export const GLOBAL_NAMES: ReadonlySet<string> = new Set(
+  "Date JSON Map ReadonlyMap ReadonlySet RegExp Set Uint8Array".split(" "),
+);
+
+/** Text as a string literal. */
+export function quote(text: string): string {
+  return JSON.stringify(text)
+    .replaceAll("\u2028", String.raw`\u2028`)
+    .replaceAll("\u2029", String.raw`\u2029`);
+}
+
+/** Text as it stands between the backticks of a template literal. */
+export function templateText(text: string): string {
+  return quote(text)
+    .slice(1, -1)
+    .replace(/\\(.)/g, (escape, character: string) => (character === '"' ? '"' : escape))
+    .replaceAll("`", "\\`")
+    .replaceAll("${", "\\${");
+}
+
+/** A number as a literal, thousands apart. Throws on what no literal can write. */
+export function numberText(value: number): string {
+  if (value === Infinity) return "Infinity";
+  if (!Number.isFinite(value)) throw new Error(`no literal writes the number ${value}`);
+  if (Object.is(value, -0)) return "-0";
+  const text = String(value);
+  return /^-?\d+$/.test(text) ? text.replace(/\B(?=(?:\d{3})+$)/g, "_") : text;
+}
+
+/** Text as one line of a comment: it can neither end the comment nor speak to a tool. */
+export function commentText(text: string): string {
+  return (
+    text
+      .replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ")
+      .trim()
+      .replaceAll("*/", String.raw`*\/`)
+      .replace(/(?<![\w\\])@/g, String.raw`\@`)
+      // A lone surrogate would not come back from the file as it went in.
+      .replace(/\p{Cs}/gu, "\ufffd")
+  );
+}
+
+/** A name that may be declared. Throws when it is none: the schema's reader lets no such name pass. */
+export function declarable(name: string): string {
+  if (!IDENTIFIER.test(name) || RESERVED_WORDS.has(name)) throw badName(name);
+  return name;
+}
+
+/** A name that a type may bear without hiding a global one. Throws when it is none. */
+export function declarableType(name: string): string {
+  if (GLOBAL_NAMES.has(name)) throw badName(name);
+  return declarable(name);
+}
+
+/** A name that may stand behind a dot. Throws when it is none. */
+export function member(name: string): string {
+  if (!IDENTIFIER.test(name) || name === "__proto__") throw badName(name);
+  return name;
+}
+
+/** A segment of a key's fixed head: it holds no separator. Throws when it does. */
+export function keySegment(name: string): string {
+  if (!KEY_SEGMENT.test(name)) throw badName(name);
+  return name;
+}
+
+function badName(name: string): Error {
+  return new Error(`${quote(name)} cannot be a name in generated code`);
+}

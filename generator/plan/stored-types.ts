@@ -1,0 +1,89 @@
+import type { SchemaModel, ValueType } from "../schema/model.js";
+import { literalText } from "./type-text.js";
+import { declarableType } from "./literal.js";
+import { Names, pascalCase } from "./names.js";
+
+/** A type some function returns: it has a serializer, and a schema of the same name. */
+export interface StoredType {
+  readonly name: string;
+  readonly type: ValueType;
+}
+
+/** A type of the runtime that would otherwise meet a serializer of its name. */
+const TAKEN = ["JsonValue"];
+
+/** The stored types, in the order of the functions, each once. */
+export class StoredTypes {
+  readonly all: readonly StoredType[];
+  readonly #byText: ReadonlyMap<string, StoredType>;
+
+  constructor(model: SchemaModel) {
+    const names = new Names([...TAKEN, ...model.types.map((type) => declarableType(type.name))]);
+    const byText = new Map<string, StoredType>();
+    for (const { returns } of model.regions.flatMap((region) => region.functions)) {
+      const text = JSON.stringify(returns);
+      if (!byText.has(text)) byText.set(text, { name: nameOf(returns, names), type: returns });
+    }
+    this.#byText = byText;
+    this.all = [...byText.values()];
+  }
+
+  /** The name of a stored type. */
+  nameOf(type: ValueType): string {
+    const stored = this.#byText.get(JSON.stringify(type));
+    if (stored === undefined) throw new Error(`no function returns ${expressionText(type)}`);
+    return stored.name;
+  }
+}
+
+/** A value type as the schema writes it, constraints left out. */
+export function expressionText(type: ValueType): string {
+  switch (type.kind) {
+    case "scalar":
+      return type.scalar;
+    case "const":
+      return `const(${literalText(type.value)})`;
+    case "enum":
+      return `enum(${type.members.join(",")})`;
+    case "list":
+      return `${expressionText(type.of)}[]`;
+    case "set":
+      return `set<${expressionText(type.of)}>`;
+    case "map":
+      return `map<${expressionText(type.key)},${expressionText(type.value)}>`;
+    case "record":
+      return `record<${expressionText(type.of)}>`;
+    case "nullable":
+      return `${expressionText(type.of)}?`;
+    case "named":
+      return type.name;
+  }
+}
+
+function nameOf(type: ValueType, names: Names): string {
+  if (type.kind === "named") return type.name;
+  const name = composedName(type);
+  const alone = type.kind === "scalar" || type.kind === "const" || type.kind === "enum";
+  return alone ? names.free(`${name}Value`, `Any${name}`) : names.free(name);
+}
+
+/** `UserOrNull`, `StringDatetimeMap`: the parts first, the container last. */
+function composedName(type: ValueType): string {
+  switch (type.kind) {
+    case "scalar":
+      return pascalCase(type.scalar);
+    case "const":
+    case "enum":
+      return pascalCase(type.kind);
+    case "map":
+      return `${composedName(type.key)}${composedName(type.value)}Map`;
+    case "nullable":
+      return `${composedName(type.of)}OrNull`;
+    case "list":
+    case "set":
+    case "record":
+      return `${composedName(type.of)}${pascalCase(type.kind)}`;
+    case "named":
+      return type.name;
+  }
+}

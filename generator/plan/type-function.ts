@@ -1,0 +1,54 @@
+import { objectStatements } from "./object-statements.js";
+import { quote } from "./literal.js";
+import type { Code, FunctionPlan } from "./plan.js";
+import { namedText, valueStyle } from "./type-text.js";
+import { valueCode, type Subject, type ValueContext } from "./value-code.js";
+
+type Parameter = FunctionPlan["parameters"][number];
+
+/** The function that does the verb to values of a named type. */
+export function typeFunction(
+  typeName: string,
+  context: ValueContext,
+  { exported, doc }: Pick<FunctionPlan, "exported" | "doc">,
+): FunctionPlan {
+  const type = namedText(typeName, valueStyle(context.scope));
+  return {
+    kind: "function",
+    name: context.functionOf(typeName),
+    exported,
+    parameters: [parameterOf(typeName, context)],
+    returns: returnsOf(type, context),
+    statements: statementsOf(typeName, context),
+    doc,
+  };
+}
+
+function parameterOf(typeName: string, { verb, scope, table }: ValueContext): Parameter {
+  if (verb.name === "decode") return { name: "json", type: "unknown" };
+  const type = table.get(typeName);
+  // All objects without members are of one size: nothing of the value is read.
+  const unread = verb.name === "size" && type.kind === "object" && type.fields.length === 0;
+  return { name: unread ? "_value" : "value", type: namedText(typeName, valueStyle(scope)) };
+}
+
+function returnsOf(type: string, { verb }: ValueContext): string {
+  switch (verb.name) {
+    case "encode":
+    case "key":
+      return "string";
+    case "size":
+      return "number";
+    default:
+      return type;
+  }
+}
+
+function statementsOf(typeName: string, context: ValueContext): readonly Code[] {
+  const type = context.table.get(typeName);
+  if (type.kind === "object") return objectStatements(type, context);
+  if (type.kind === "enum") throw new Error(`${typeName} needs no function`);
+  const value = context.verb.name === "decode" ? "json" : "value";
+  const subject: Subject = { value, simple: true, place: quote(typeName), hint: typeName };
+  return [["return ", valueCode(type.of, subject, context), ";"]];
+}

@@ -1,0 +1,140 @@
+import type { ValueType } from "../schema/model.js";
+import { call, choice, tuple } from "./code.js";
+import type { FileScope } from "./file-scope.js";
+import { checked, isLimited, type LimitOrder } from "./limits.js";
+import { quote } from "./literal.js";
+import { camelCase } from "./names.js";
+import type { Code } from "./plan.js";
+import type { Shape, TypeTable } from "./shape.js";
+import { literalText, namedText, valueStyle } from "./type-text.js";
+
+/** What is done with a value, and how the code for it differs. */
+export interface Verb extends LimitOrder {
+  /** The namespace of the runtime that does it, scalar by scalar. */
+  readonly name: "encode" | "decode" | "copy" | "size" | "key";
+  /** What null comes to where a branch decides it on the spot; left out = the runtime decides. */
+  readonly ofNull?: string;
+  /** Whether faults are possible, and so a place to report. */
+  readonly placed: boolean;
+}
+
+export const ENCODE: Verb = { name: "encode", limits: "before", ofNull: '"null"', placed: true };
+export const DECODE: Verb = { name: "decode", limits: "after", ofNull: "null", placed: true };
+export const COPY: Verb = { name: "copy", limits: "after", ofNull: "null", placed: true };
+export const SIZE: Verb = { name: "size", limits: "never", placed: false };
+export const KEY: Verb = { name: "key", limits: "before", placed: true };
+
+/** What code for values is written with. */
+export interface ValueContext {
+  readonly verb: Verb;
+  readonly scope: FileScope;
+  readonly table: TypeTable;
+  /** The function that does it for a type that has one of its own. */
+  readonly functionOf: (typeName: string) => string;
+}
+
+/** The value at hand. */
+export interface Subject {
+  /** An expression; `simple` ones may stand twice. */
+  readonly value: string;
+  readonly simple: boolean;
+  /** An expression for its place, such as `"User.name"`. */
+  readonly place: string;
+  /** What constants needed for it are named after. */
+  readonly hint: string;
+}
+
+/** The code that does the verb to a value. */
+export function valueCode(type: ValueType, subject: Subject, context: ValueContext): Code {
+  const shape = context.table.shapeOf(type);
+  const { ofNull } = context.verb;
+  if (shape.kind === "nullable" && ofNull !== undefined && subject.simple) {
+    return choice(`${subject.value} === null`, ofNull, valueCode(shape.of, subject, context));
+  }
+  if (shape.kind === "named") return call(context.functionOf(shape.name), subject.value);
+  return limited(shape, subject, context);
+}
+
+/** The function that does the verb to each item of a collection. */
+export function itemCode(type: ValueType, hint: string, context: ValueContext): Code {
+  const shape = context.table.shapeOf(type);
+  if (shape.kind === "named") return context.functionOf(shape.name);
+  if (isDirect(shape, context.verb)) return functionName(shape, context);
+  const subject = { value: "item", simple: true, place: "place", hint };
+  const parameters = usesPlace(shape, context) ? "item, place" : "item";
+  return lambda(parameters, valueCode(type, subject, context));
+}
+
+/** An arrow function around an expression. */
+export function lambda(parameters: string, body: Code): Code {
+  const choice = typeof body === "object" && "kind" in body && body.kind === "choice";
+  return choice ? [`(${parameters}) => (`, body, ")"] : [`(${parameters}) => `, body];
+}
+
+/** A function of the type's own knows its place itself. */
+function usesPlace(shape: Shape, { verb, table }: ValueContext): boolean {
+  const branches = shape.kind === "nullable" && verb.ofNull !== undefined;
+  return verb.placed && !(branches && table.shapeOf(shape.of).kind === "named");
+}
+
+/** Whether the runtime's function needs to know nothing but value and place. */
+function isDirect(shape: Shape, verb: Verb): boolean {
+  if (shape.kind === "member" || shape.kind === "literal") return !verb.placed;
+  return shape.kind === "scalar" && !isLimited(shape, verb);
+}
+
+function limited(shape: Shape, subject: Subject, context: ValueContext): Code {
+  const { scope, verb } = context;
+  if (!isLimited(shape, verb)) return applied(shape, subject.value, subject, context);
+  const at = { ...subject, scope };
+  return verb.limits === "after"
+    ? checked(applied(shape, subject.value, subject, context), shape, at)
+    : applied(shape, checked(subject.value, shape, at), subject, context);
+}
+
+function applied(shape: Shape, value: Code, subject: Subject, context: ValueContext): Code {
+  const place = context.verb.placed ? [subject.place] : [];
+  return call(functionName(shape, context), value, ...extras(shape, subject, context), ...place);
+}
+
+function functionName(shape: Shape, context: ValueContext): string {
+  if (shape.kind === "scalar") return scalarFunction(shape, context);
+  return `${context.scope.value(context.verb.name)}.${shape.kind}`;
+}
+
+/** A decoded brand is told its name; every other verb keeps the type it is given. */
+function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext): string {
+  const { scope, verb } = context;
+  const name = `${scope.value(verb.name)}.${shape.scalar}`;
+  if (shape.brand === undefined || verb !== DECODE) return name;
+  return `${name}<${namedText(shape.brand, valueStyle(scope))}>`;
+}
+
+/** What the runtime's function takes between the value and its place. */
+function extras(shape: Shape, subject: Subject, context: ValueContext): readonly Code[] {
+  switch (shape.kind) {
+    case "literal":
+      return context.verb.placed ? [literalText(shape.value)] : [];
+    case "member":
+      return context.verb.placed ? [membersCode(shape, subject, context)] : [];
+    case "map":
+      return [shape.key, shape.value].map((type) => itemCode(type, subject.hint, context));
+    case "list":
+    case "set":
+    case "record":
+    case "nullable":
+      return [itemCode(shape.of, subject.hint, context)];
+    default:
+      return [];
+  }
+}
+
+function membersCode(
+  shape: Shape & { kind: "member" },
+  subject: Subject,
+  { scope }: ValueContext,
+): string {
+  if (shape.enumName !== undefined) return `${scope.module("types")}.${shape.enumName}`;
+  const members = tuple(shape.members.map(quote));
+  return scope.constant(camelCase(`${subject.hint} members`), members, ["readonly ", members]);
+}

@@ -1,0 +1,22 @@
+/** What other languages and libraries call a type, in lower case, and what to write instead. */
+export const FOREIGN_TYPES: ReadonlyMap<string, string> = new Map([
+  ["any", "use json"],
+  ["array", "write T[] or list<T>"],
+  ["blob", "use bytes"],
+  ["bool", "use boolean"],
+  ["buffer", "use bytes"],
+  ["date", "use datetime, or date for a day without a time"],
+  ["decimal", "use string, or bigint for whole units"],
+  ["double", "use float"],
+  ["integer", "use int"],
+  ["long", "use bigint"],
+  ["number", "use int or float"],
+  ["object", "give the object a name under types, or use json"],
+  ["text", "use string"],
+  ["time", "use datetime"],
+  ["timestamp", "use datetime, or epoch"],
+  ["uint8array", "use bytes"],
+  ["undefined", "write name?: type for what may be absent"],
+  ["unknown", "use json"],
+  ["void", "use null"],
+]);

@@ -1,0 +1,131 @@
+/** The checked schema: every name joined, every duration in milliseconds, nothing left in doubt. Types only. */
+
+/** Types a value or an argument can be made of without naming another type. */
+export type Scalar =
+  | "string"
+  | "int"
+  | "float"
+  | "boolean"
+  | "bigint"
+  | "datetime"
+  | "date"
+  | "epoch"
+  | "bytes"
+  | "uuid"
+  | "json"
+  | "null";
+
+/** Limits of the long form. `min`, `max` and `length` count characters of a string and items of a list or set. */
+export interface Constraints {
+  readonly min?: number;
+  readonly max?: number;
+  readonly length?: number;
+  /** Source of a regular expression, compiled with the `u` flag. */
+  readonly pattern?: string;
+}
+
+/** A type expression as a tree. Constraints sit on the node they limit. */
+export type ValueType =
+  | { readonly kind: "scalar"; readonly scalar: Scalar; readonly constraints?: Constraints }
+  | { readonly kind: "const"; readonly value: string | number | boolean }
+  | { readonly kind: "enum"; readonly members: readonly string[] }
+  | { readonly kind: "list"; readonly of: ValueType; readonly constraints?: Constraints }
+  | { readonly kind: "set"; readonly of: ValueType; readonly constraints?: Constraints }
+  | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
+  | { readonly kind: "record"; readonly of: ValueType }
+  | { readonly kind: "nullable"; readonly of: ValueType }
+  | { readonly kind: "named"; readonly name: string };
+
+/** A member of an object type. `optional` is `name?`: it may be absent. */
+export interface FieldModel {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly optional: boolean;
+  readonly description?: string;
+}
+
+/** A type with a name, in the order of the schema. */
+export type NamedType =
+  | { readonly kind: "object"; readonly name: string; readonly fields: readonly FieldModel[] }
+  | { readonly kind: "enum"; readonly name: string; readonly members: readonly string[] }
+  | { readonly kind: "brand"; readonly name: string; readonly of: ValueType }
+  | { readonly kind: "alias"; readonly name: string; readonly of: ValueType };
+
+/** A default is data the key function and the creator can both use as it stands. */
+export type DefaultValue = string | number | boolean | bigint | null;
+
+/** An argument of a function. `optional` is `name?`: it may be left out, and then stays `undefined`. */
+export interface ArgumentModel {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly optional: boolean;
+  readonly default?: DefaultValue;
+}
+
+/** What may be set for a region and again for one of its functions. `Infinity` is the schema's `never`. */
+export interface Policy {
+  readonly expirationMs?: number;
+  readonly graceMs?: number;
+  readonly refresh?: "inline" | "background";
+  readonly strict?: boolean;
+}
+
+/** What a function's policy says beyond its region's. */
+export interface FunctionPolicy extends Policy {
+  /** How long a null result is kept; 0 = not at all; left out = like any other result. */
+  readonly cacheNullMs?: number;
+  /** Multi functions: how long "not found" is kept; left out or 0 = not at all. */
+  readonly missingMs?: number;
+  /** Multi functions: most keys handed to one creator call. */
+  readonly maxBatch?: number;
+}
+
+/** A function whose result is kept. */
+export interface SingleModel {
+  readonly kind: "single";
+  readonly name: string;
+  readonly description?: string;
+  readonly args: readonly ArgumentModel[];
+  readonly returns: ValueType;
+  readonly version?: number;
+  readonly policy: FunctionPolicy;
+}
+
+/** A function that makes many results at once; `varying` names the argument that becomes a list. */
+export interface MultiModel {
+  readonly kind: "multi";
+  readonly name: string;
+  readonly description?: string;
+  readonly args: readonly ArgumentModel[];
+  readonly varying: string;
+  readonly returns: ValueType;
+  readonly result: "map" | "list";
+  /** Name of the single function whose entries this one shares: its keys are built from that name and version. */
+  readonly multiOf?: string;
+  readonly version?: number;
+  readonly policy: FunctionPolicy;
+}
+
+export type FunctionModel = SingleModel | MultiModel;
+
+/** A region: settings, a backend, and the functions that share them. */
+export interface RegionModel {
+  readonly name: string;
+  readonly description?: string;
+  /** The backend's text as written, `${NAME:-default}` unread. */
+  readonly backend: string;
+  readonly policy: Policy;
+  readonly values?: "copy" | "frozen" | "shared" | "bytes";
+  readonly maxEntries?: number;
+  readonly functions: readonly FunctionModel[];
+}
+
+/** A whole schema. */
+export interface SchemaModel {
+  /** First segment of every key. */
+  readonly namespace: string;
+  /** Folder for the generated files, as written: relative to the schema. */
+  readonly output: string;
+  readonly types: readonly NamedType[];
+  readonly regions: readonly RegionModel[];
+}

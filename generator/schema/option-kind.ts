@@ -1,0 +1,106 @@
+import { oneOf, quote } from "../diagnostic/quote.js";
+import type { Report } from "../diagnostic/report.js";
+import { suggestion } from "../diagnostic/suggest.js";
+import { parseDuration } from "./duration.js";
+import { expectText, isNothing, refuse } from "./expect.js";
+import type { Located, SourceNode } from "./node.js";
+import { checkPlainText } from "./plain-text.js";
+
+/** The option whose value is read, and whom to tell of faults. */
+export interface Asking {
+  /** The option's name. */
+  readonly subject: string;
+  readonly report: Report;
+}
+
+/** Reads the value of an option, or reports why it cannot. */
+export type OptionKind<Value> = (node: SourceNode, asking: Asking) => Located<Value> | undefined;
+
+/** Takes text, which may have several lines. */
+export function text(node: SourceNode, asking: Asking): Located<string> | undefined {
+  const given = expectText(node, asking, asking.report);
+  return given !== undefined && checkPlainText(given, asking) ? given : undefined;
+}
+
+/** Takes `true` or `false`. */
+export function boolean(node: SourceNode, asking: Asking): Located<boolean> | undefined {
+  if (node.kind === "scalar" && typeof node.value === "boolean") {
+    return { value: node.value, span: node.span };
+  }
+  return refuse(node, { ...asking, wanted: "true or false" }, asking.report);
+}
+
+/** Takes a whole number from 1. */
+export function count(node: SourceNode, asking: Asking): Located<number> | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "number") {
+    return refuse(node, { ...asking, wanted: "a whole number" }, asking.report);
+  }
+  if (Number.isSafeInteger(node.value) && node.value >= 1) {
+    return { value: node.value, span: node.span };
+  }
+  const message = `${asking.subject} must be a whole number from 1, not ${node.text}`;
+  asking.report.add({ code: "CG4004", span: node.span, message });
+  return undefined;
+}
+
+/** Takes a duration; gives milliseconds. */
+export function duration(node: SourceNode, asking: Asking): Located<number> | undefined {
+  return readDuration(node, asking, "a duration such as 10m");
+}
+
+/** Takes a duration of at least a millisecond, or `never`; gives milliseconds, or `Infinity`. */
+export function lifetime(node: SourceNode, asking: Asking): Located<number> | undefined {
+  if (isNever(node)) return { value: Infinity, span: node.span };
+  const read = readDuration(node, asking, "a duration such as 10m, or never");
+  if (read?.value !== 0) return read;
+  const message = `${asking.subject} of 0 would keep nothing`;
+  const hint = "to keep nothing, use the backend none";
+  asking.report.add({ code: "CG4004", span: node.span, message, hint });
+  return undefined;
+}
+
+/** Takes a duration or a boolean; gives milliseconds, 0 for `false`, and `true` as it is. */
+export function durationOrBoolean(
+  node: SourceNode,
+  asking: Asking,
+): Located<number | true> | undefined {
+  if (node.kind === "scalar" && typeof node.value === "boolean") {
+    return { value: node.value || 0, span: node.span };
+  }
+  return readDuration(node, asking, "a duration, true or false");
+}
+
+/** Takes one of a few words. */
+export function words<const Word extends string>(known: readonly Word[]): OptionKind<Word> {
+  return (node, asking) => {
+    if (node.kind !== "scalar" || isNothing(node)) {
+      return refuse(node, { ...asking, wanted: oneOf(known) }, asking.report);
+    }
+    const value = known.find((word) => word === node.text);
+    if (value !== undefined) return { value, span: node.span };
+    const message = `${asking.subject} cannot be ${quote(node.text)}`;
+    const hint = suggestion(node.text, known);
+    asking.report.add({ code: "CG4004", span: node.span, message, hint });
+    return undefined;
+  };
+}
+
+function readDuration(
+  node: SourceNode,
+  asking: Asking,
+  wanted: string,
+): Located<number> | undefined {
+  if (node.kind !== "scalar" || isNothing(node) || typeof node.value === "boolean") {
+    return refuse(node, { ...asking, wanted }, asking.report);
+  }
+  const read = parseDuration(node.text);
+  if (read.ms !== undefined) return { value: read.ms, span: node.span };
+  const message = `${asking.subject} cannot be ${quote(node.text)}: ${read.message}`;
+  const hint = isNever(node) ? `never does not go with ${asking.subject}` : read.hint;
+  asking.report.add({ code: "CG4004", span: node.span, message, hint });
+  return undefined;
+}
+
+function isNever(node: SourceNode): boolean {
+  return node.kind === "scalar" && node.text === "never";
+}

@@ -1,0 +1,62 @@
+import type { ArgumentDeclaration, FunctionDeclaration } from "./declaration.js";
+import { takeDefault } from "./default-value.js";
+import type { ArgumentModel, SingleModel } from "./model.js";
+import { checkNames } from "./names.js";
+import { resolveType } from "./resolve-type.js";
+import type { TypeScope } from "./type-scope.js";
+
+/** Arguments and type of a function. */
+export type Signature = Pick<SingleModel, "args" | "returns">;
+
+/** Joins the names of a function's arguments and type; `undefined` when a part was reported. */
+export function resolveSignature(
+  declaration: FunctionDeclaration,
+  types: TypeScope,
+): Signature | undefined {
+  const args = resolveArguments(declaration.args?.value ?? [], types);
+  const returns = declaration.returns && resolveType(declaration.returns, types);
+  if (args === undefined || returns === undefined || !declaration.isWhole) return undefined;
+  return { args, returns };
+}
+
+function resolveArguments(
+  declarations: readonly ArgumentDeclaration[],
+  types: TypeScope,
+): readonly ArgumentModel[] | undefined {
+  const names = declarations.map(({ name }) => name);
+  checkNames(names, "argument", types.report);
+  const args = declarations.map((declaration) => resolveArgument(declaration, types));
+  const whole = args.filter((arg) => arg !== undefined);
+  return whole.length === args.length ? whole : undefined;
+}
+
+function resolveArgument(
+  declaration: ArgumentDeclaration,
+  types: TypeScope,
+): ArgumentModel | undefined {
+  const { name, optional, default: node } = declaration;
+  const type = resolveType(declaration.type, types);
+  if (type === undefined) return undefined;
+  const taken = node && takeDefault(node, declaration.type, types);
+  if (node !== undefined && taken === undefined) return undefined;
+  const value = taken === undefined ? {} : { default: taken.value };
+  return { name: name.value, type, optional, ...value };
+}
+
+/** What a function is called. */
+export type Head = Pick<SingleModel, "name" | "description" | "version">;
+
+/** Gives the name, description and version of a function. */
+export function headOf(declaration: FunctionDeclaration): Head {
+  const { description } = declaration.options;
+  return {
+    name: declaration.name.value,
+    ...(description === undefined ? {} : { description: description.value }),
+    ...versionOf(declaration),
+  };
+}
+
+/** Gives the version of a function, if it has one. */
+export function versionOf({ options }: FunctionDeclaration): Pick<SingleModel, "version"> {
+  return options.version === undefined ? {} : { version: options.version.value };
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { isFileName } from "./file-name.js";
+
+/** Name of the manifest inside the output folder. */
+export const MANIFEST_NAME = ".cachegen.json";
+
+/** Raised when one schema yields other files than before: older output is then no longer current. */
+export const OUTPUT_REVISION = 1;
+
+const MANIFEST_VERSION = 1;
+
+/** What was written, and from what: how the generator knows its own files again. */
+export interface Manifest {
+  readonly outputRevision: number;
+  /** Hash of the schema's text, as the caller took it. */
+  readonly schemaHash: string;
+  /** File name to the sha256 of its text, in hex. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The manifest as text: one file a line, sorted, so that a diff shows what changed and no more. */
+export function manifestText({ outputRevision, schemaHash, files }: Manifest): string {
+  const sorted = Object.fromEntries([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
+  const content = { schemaVersion: MANIFEST_VERSION, outputRevision, schemaHash, files: sorted };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** The manifest of a text, or `undefined` when it is none: then nothing in the folder is known to be ours. */
+export function readManifest(text: string): Manifest | undefined {
+  const content = parsed(text);
+  if (!isObject(content) || content["schemaVersion"] !== MANIFEST_VERSION) return undefined;
+  const { outputRevision, schemaHash, files }: Content = content;
+  if (typeof outputRevision !== "number" || typeof schemaHash !== "string") return undefined;
+  if (!isObject(files)) return undefined;
+  return { outputRevision, schemaHash, files: new Map(Object.entries(files).filter(isFileEntry)) };
+}
+
+/** The hash by which a file is known again, whatever line ends it has been given since. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(withLineFeeds(text)).digest("hex");
+}
+
+/** Text with LF only: version control may have put CRLF. */
+export function withLineFeeds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
+}
+
+/** The manifest may have been edited: a name that is no plain file name is not believed. */
+function isFileEntry(entry: [name: string, hash: unknown]): entry is [string, string] {
+  return isFileName(entry[0]) && typeof entry[1] === "string";
+}
+
+interface Content {
+  readonly outputRevision?: unknown;
+  readonly schemaHash?: unknown;
+  readonly files?: unknown;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

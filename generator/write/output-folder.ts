@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { OutputError } from "./output-error.js";
+
+/** The files of one folder, and nothing outside: links are neither read through nor written through. */
+export class OutputFolder {
+  readonly #path: string;
+
+  constructor(folder: string) {
+    this.#path = folder;
+  }
+
+  /** Throws an `OutputError` when something that is no folder has the folder's name. */
+  async assertUsable(): Promise<void> {
+    const kind = await kindOf(this.#path);
+    if (isUsable(kind)) return;
+    const what = kind === "link" ? "a symbolic link" : "not a folder";
+    throw new OutputError(`the output ${this.#path} is ${what}; name a folder of its own`);
+  }
+
+  /** Whether it is a folder, or nothing yet. */
+  async isUsable(): Promise<boolean> {
+    return isUsable(await kindOf(this.#path));
+  }
+
+  /** Make the folder where there is none. */
+  async make(): Promise<void> {
+    await mkdir(this.#path, { recursive: true });
+  }
+
+  /** Whether anything bears the name. */
+  async has(name: string): Promise<boolean> {
+    return (await kindOf(this.#at(name))) !== "missing";
+  }
+
+  /** The text of a file, or `undefined` when there is none; what is no plain file has no text, `""`. */
+  async read(name: string): Promise<string | undefined> {
+    const kind = await kindOf(this.#at(name));
+    if (kind === "missing") return undefined;
+    return kind === "file" ? readFile(this.#at(name), "utf8") : "";
+  }
+
+  /** Replace a file at once: whoever reads meanwhile finds all of the old text or all of the new one. */
+  async write(name: string, text: string): Promise<void> {
+    const unique = `${process.pid}.${randomBytes(6).toString("hex")}`;
+    const temporary = this.#at(`.${name}.${unique}.tmp`);
+    try {
+      await writeFile(temporary, text, { flag: "wx" });
+      await rename(temporary, this.#at(name));
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  /** Remove a file. */
+  async remove(name: string): Promise<void> {
+    await rm(this.#at(name), { force: true });
+  }
+
+  #at(name: string): string {
+    return path.join(this.#path, name);
+  }
+}
+
+type Kind = "missing" | "file" | "folder" | "link" | "other";
+
+function isUsable(kind: Kind): boolean {
+  return kind === "folder" || kind === "missing";
+}
+
+async function kindOf(where: string): Promise<Kind> {
+  try {
+    const found = await lstat(where);
+    if (found.isSymbolicLink()) return "link";
+    if (found.isDirectory()) return "folder";
+    return found.isFile() ? "file" : "other";
+  } catch (error) {
+    if (isMissing(error)) return "missing";
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    (error.code === "ENOENT" || error.code === "ENOTDIR")
+  );
+}

@@ -1,0 +1,119 @@
+import { assertFileNames } from "./file-name.js";
+import { hashOf, MANIFEST_NAME, manifestText, OUTPUT_REVISION, withLineFeeds } from "./manifest.js";
+import { OutputError } from "./output-error.js";
+import { OutputFolder } from "./output-folder.js";
+import { namesWhere, WrittenFiles, type Files } from "./written-files.js";
+
+export { OutputError };
+
+/** What became of the files, the manifest left aside. Names inside the output folder, sorted. */
+export interface WriteSummary {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  /** Written earlier, not generated any more, deleted. */
+  readonly removed: readonly string[];
+  /** Written earlier, not generated any more, but edited since and therefore left alone. */
+  readonly kept: readonly string[];
+}
+
+/** How the folder differs from what would be written. Names inside the output folder, sorted. */
+export interface Comparison {
+  readonly changed: readonly string[];
+  readonly missing: readonly string[];
+  /** Written earlier, not generated any more, still there. */
+  readonly orphaned: readonly string[];
+}
+
+/**
+ * Bring a folder to hold the files. Equal ones are not touched, each other one is replaced at once, and what was
+ * written earlier and is not generated any more goes last. Throws an `OutputError` before the first write when the
+ * folder is none, or holds a file of somebody else's under one of the names.
+ */
+export async function writeOutput(
+  folder: string,
+  files: Files,
+  schemaHash: string,
+): Promise<WriteSummary> {
+  assertFileNames(files.keys());
+  const output = new OutputFolder(folder);
+  await output.assertUsable();
+  const earlier = await WrittenFiles.in(output);
+  const written = await earlier.staleNames(files);
+  await assertOurs(written, earlier);
+  await output.make();
+  for (const name of written) await output.write(name, textOf(files, name));
+  const { removed, kept } = await removeOrphans(earlier.orphanNames(files), earlier);
+  await writeManifest(files, { output, schemaHash, kept: earlier.entries(kept) });
+  const unchanged = [...files.keys()].filter((name) => !written.includes(name)).sort();
+  return { written, unchanged, removed, kept };
+}
+
+/**
+ * Compare a folder with the files, the manifest included. Reads only.
+ * Throws an `OutputError` when the folder is none.
+ */
+export async function compareOutput(folder: string, files: Files): Promise<Comparison> {
+  assertFileNames(files.keys());
+  const output = new OutputFolder(folder);
+  await output.assertUsable();
+  const earlier = await WrittenFiles.in(output);
+  const manifest = earlier.lists(files) ? [] : [MANIFEST_NAME];
+  const stale = [...manifest, ...(await earlier.staleNames(files))];
+  const changed = await namesWhere(stale, (name) => output.has(name));
+  const orphaned = await namesWhere(earlier.orphanNames(files), (name) => output.has(name));
+  return { changed, missing: stale.filter((name) => !changed.includes(name)), orphaned };
+}
+
+/** Whether a folder holds what this generator made of that schema, so that nothing need be generated. */
+export async function isCurrent(folder: string, schemaHash: string): Promise<boolean> {
+  const output = new OutputFolder(folder);
+  if (!(await output.isUsable())) return false;
+  const earlier = await WrittenFiles.in(output);
+  return earlier.isFrom(schemaHash) && earlier.isIntact();
+}
+
+async function assertOurs(names: readonly string[], earlier: WrittenFiles): Promise<void> {
+  const [foreign] = await namesWhere(names, async (name) => !(await earlier.mayReplace(name)));
+  if (foreign === undefined) return;
+  throw new OutputError(
+    `${foreign} in the output folder was not written by cachegen; move it away`,
+  );
+}
+
+/** Files edited since are somebody's work by now. */
+async function removeOrphans(
+  orphans: readonly string[],
+  earlier: WrittenFiles,
+): Promise<Pick<WriteSummary, "removed" | "kept">> {
+  const present = await namesWhere(orphans, (name) => earlier.output.has(name));
+  const removed = await namesWhere(present, (name) => earlier.isAsWritten(name));
+  for (const name of removed) await earlier.output.remove(name);
+  return { removed, kept: present.filter((name) => !removed.includes(name)) };
+}
+
+/** What the manifest is written with. */
+interface ManifestSite {
+  readonly output: OutputFolder;
+  readonly schemaHash: string;
+  /** Entries of orphans left alone: they stay listed, so that every run reports them. */
+  readonly kept: Iterable<readonly [name: string, hash: string]>;
+}
+
+/** Written last: after an interruption the old manifest still lists all that is to be removed. */
+async function writeManifest(
+  files: Files,
+  { output, schemaHash, kept }: ManifestSite,
+): Promise<void> {
+  const hashes = [...files].map(([name, text]) => [name, hashOf(text)] as const);
+  const listed = new Map([...hashes, ...kept]);
+  const text = manifestText({ outputRevision: OUTPUT_REVISION, schemaHash, files: listed });
+  const present = await output.read(MANIFEST_NAME);
+  if (present !== undefined && withLineFeeds(present) === text) return;
+  await output.write(MANIFEST_NAME, text);
+}
+
+function textOf(files: Files, name: string): string {
+  const text = files.get(name);
+  if (text === undefined) throw new Error(`${name} is not generated`);
+  return text;
+}

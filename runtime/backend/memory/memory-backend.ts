@@ -1,0 +1,136 @@
+import type { Clock } from "../../clock.js";
+import type {
+  Acquisition,
+  Deposit,
+  Held,
+  Lease,
+  LeaseRequest,
+  LeasingBackend,
+} from "../backend.js";
+import { BoundedStore } from "./bounded-store.js";
+import type { EvictionName } from "./eviction.js";
+import { Leases } from "./leases.js";
+
+/** What a {@link MemoryBackend} is made with. */
+export interface MemoryOptions {
+  readonly clock: Clock;
+  /** Most entries at a time. */
+  readonly maxEntries: number;
+  /** Most bytes at a time, keys included; default unlimited. A larger value is not stored. */
+  readonly maxBytes?: number | undefined;
+  /** What goes first when it is full; default `s3fifo`, which one pass over many keys does not flush. */
+  readonly eviction?: EvictionName | undefined;
+}
+
+/**
+ * A bounded store in this process. Keeps values as they are given: what is shared with callers is the region's affair.
+ *
+ * An entry is dropped some time after its `retainMs`, by later writes; until then a read may still give it.
+ * A lease outlives the entry of its key: neither eviction nor age ends it.
+ *
+ * @see dogpile.cache `MemoryBackend`. Differs: bounded, and with leases of its own.
+ */
+export class MemoryBackend implements LeasingBackend {
+  readonly form = "values";
+  readonly keeps = true;
+  /** A holder in this process cannot die without the store. */
+  readonly leasesExpire = false;
+  readonly #clock: Clock;
+  readonly #store: BoundedStore;
+  readonly #leases = new Leases();
+
+  constructor({ clock, maxEntries, maxBytes = Infinity, eviction = "s3fifo" }: MemoryOptions) {
+    this.#clock = clock;
+    this.#store = new BoundedStore({ maxEntries, maxBytes, eviction });
+  }
+
+  /** How many entries are held. */
+  get size(): number {
+    return this.#store.size;
+  }
+
+  /** About how many bytes they and their keys take. */
+  get bytes(): number {
+    return this.#store.bytes;
+  }
+
+  /** How many leases are held. */
+  get leases(): number {
+    return this.#leases.size;
+  }
+
+  read(key: string): Held | undefined {
+    return this.#store.read(key);
+  }
+
+  readMany(keys: readonly string[]): (Held | undefined)[] {
+    return keys.map((key) => this.#store.read(key));
+  }
+
+  acquire(requests: readonly LeaseRequest[]): Acquisition[] {
+    const nowMs = this.#clock.nowMs();
+    return requests.map((request) => this.#acquireOne(request, nowMs));
+  }
+
+  fill(fills: readonly (readonly [Lease, Deposit])[]): boolean[] {
+    const nowMs = this.#clock.nowMs();
+    return fills.map(([lease, deposit]) => {
+      if (!this.#leases.isLive(lease)) return false;
+      this.#put(lease.key, deposit, nowMs);
+      return true;
+    });
+  }
+
+  renew(leases: readonly Lease[]): boolean[] {
+    return leases.map((lease) => this.#leases.isLive(lease));
+  }
+
+  release(leases: readonly Lease[], retryAtMs?: number): void {
+    for (const lease of leases) {
+      if (!this.#leases.isLive(lease)) continue;
+      if (retryAtMs !== undefined) this.#store.retryAt(lease.key, retryAtMs);
+      this.#leases.end(lease.key);
+    }
+  }
+
+  isLeased(key: string): boolean {
+    return this.#leases.has(key);
+  }
+
+  write(entries: readonly (readonly [string, Deposit])[]): void {
+    const nowMs = this.#clock.nowMs();
+    for (const [key, deposit] of entries) this.#put(key, deposit, nowMs);
+  }
+
+  invalidate(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#store.delete(key);
+      this.#leases.end(key);
+    }
+  }
+
+  invalidateAll(mode: "hard" | "soft"): void {
+    if (mode === "hard") this.#store.clear();
+    else this.#store.outdate();
+    this.#leases.endAll();
+  }
+
+  close(): void {
+    this.invalidateAll("hard");
+  }
+
+  #acquireOne({ key, seen, takeOver }: LeaseRequest, nowMs: number): Acquisition {
+    if (!takeOver) {
+      const held = this.#store.newerThan(seen?.fillId, key, nowMs);
+      if (held !== undefined) return { kind: "filled", held };
+      const freed = this.#leases.freed(key);
+      if (freed !== undefined) return { kind: "busy", freed };
+    }
+    return { kind: "won", lease: this.#leases.take(key) };
+  }
+
+  #put(key: string, deposit: Deposit, nowMs: number): void {
+    this.#store.put(key, deposit, nowMs);
+    this.#leases.end(key);
+  }
+}

@@ -1,0 +1,170 @@
+import type { Deposit, Held } from "../backend.js";
+import { widened } from "./column.js";
+
+const FIRST_CAPACITY = 64;
+const MOST_BYTES = 0xffff_ffff;
+/** The greatest number below 1 that takes four bytes. */
+const MOST_DRAW = 1 - 2 ** -24;
+
+/** A row is four numbers of eight bytes; the last is two of four. Half a cache line: a read touches one. */
+const ROW = 4;
+const CREATED_MS = 0;
+const RETAIN_UNTIL_MS = 1;
+const FILL_ID = 2;
+/** In halves of a number. */
+const HALVES = 2 * ROW;
+const COST_MS = 6;
+const DRAW = 7;
+
+/** What a table notes about a deposit besides what it says itself. */
+export interface Stay {
+  /** Greater than that of any fill before. */
+  readonly fillId: number;
+  readonly bytes: number;
+  /** Milliseconds since 1970, or `Infinity`. */
+  readonly retainUntilMs: number;
+}
+
+/**
+ * Entries without an object for each: their numbers lie in rows of one buffer. A slot is the number of a row, given to
+ * another key once it is free. The buffer grows by doubling. Costs and draws are kept to seven digits.
+ */
+export class Table {
+  readonly #mostSlots: number;
+  readonly #slots = new Map<string, number>();
+  readonly #free: number[] = [];
+  #rowsUsed = 0;
+  #bytesHeld = 0;
+  /** Fills up to this one were invalidated softly since. */
+  #outdatedThrough = 0;
+  #keys: (string | undefined)[] = [];
+  #kept: unknown[] = [];
+  #rows = new Float64Array();
+  /** The same buffer in halves. */
+  #halves = new Float32Array();
+  #bytes = new Uint32Array();
+  /** By slot, and only for the few whose refresh failed. */
+  readonly #retryAtMs = new Map<number, number>();
+
+  /** @param mostSlots how many entries it is made for. */
+  constructor(mostSlots: number) {
+    this.#mostSlots = mostSlots;
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** The bytes of all entries. */
+  get bytes(): number {
+    return this.#bytesHeld;
+  }
+
+  /** How many slots there is room for. */
+  get capacity(): number {
+    return this.#keys.length;
+  }
+
+  /** How many slots have ever been in use: no entry lies behind them. */
+  get rowsUsed(): number {
+    return this.#rowsUsed;
+  }
+
+  find(key: string): number | undefined {
+    return this.#slots.get(key);
+  }
+
+  /** A snapshot of an entry. */
+  held(slot: number): Held {
+    const fillId = this.fillIdOf(slot);
+    return {
+      kept: this.#kept[slot],
+      createdMs: this.#rows[slot * ROW + CREATED_MS] ?? 0,
+      costMs: this.#halves[slot * HALVES + COST_MS] ?? 0,
+      draw: this.#halves[slot * HALVES + DRAW] ?? 0,
+      outdated: fillId <= this.#outdatedThrough,
+      retryAtMs: this.#retryAtMs.size === 0 ? 0 : (this.#retryAtMs.get(slot) ?? 0),
+      fillId,
+    };
+  }
+
+  fillIdOf(slot: number): number {
+    return this.#rows[slot * ROW + FILL_ID] ?? 0;
+  }
+
+  isOutdated(slot: number): boolean {
+    return this.fillIdOf(slot) <= this.#outdatedThrough;
+  }
+
+  /** Whether an entry has outlived its use. Never true of a free slot. */
+  isSpent(slot: number, nowMs: number): boolean {
+    return nowMs > (this.#rows[slot * ROW + RETAIN_UNTIL_MS] ?? Infinity);
+  }
+
+  /** The key of an entry; "" for a free slot. */
+  keyOf(slot: number): string {
+    return this.#keys[slot] ?? "";
+  }
+
+  bytesOf(slot: number): number {
+    return this.#bytes[slot] ?? 0;
+  }
+
+  /** Give a key that has none a slot, which holds nothing yet. */
+  claim(key: string): number {
+    const slot = this.#free.pop() ?? this.#rowsUsed++;
+    if (slot >= this.capacity) this.#grow();
+    this.#keys[slot] = key;
+    this.#slots.set(key, slot);
+    return slot;
+  }
+
+  /** Put a deposit into a claimed slot, whatever was there. */
+  store(slot: number, { kept, createdMs, costMs, draw }: Deposit, stay: Stay): void {
+    this.#kept[slot] = kept;
+    this.#rows[slot * ROW + CREATED_MS] = createdMs;
+    this.#rows[slot * ROW + RETAIN_UNTIL_MS] = stay.retainUntilMs;
+    this.#rows[slot * ROW + FILL_ID] = stay.fillId;
+    this.#halves[slot * HALVES + COST_MS] = costMs;
+    this.#halves[slot * HALVES + DRAW] = Math.min(draw, MOST_DRAW);
+    this.#setBytes(slot, Math.min(stay.bytes, MOST_BYTES));
+    if (this.#retryAtMs.size > 0) this.#retryAtMs.delete(slot);
+  }
+
+  /** Note when a refresh may be tried again. */
+  retryAt(slot: number, retryAtMs: number): void {
+    this.#retryAtMs.set(slot, retryAtMs);
+  }
+
+  /** Make what was stored up to a fill outdated. */
+  outdateThrough(fillId: number): void {
+    this.#outdatedThrough = fillId;
+  }
+
+  /** Drop an entry. */
+  free(slot: number): void {
+    this.#slots.delete(this.keyOf(slot));
+    this.#keys[slot] = undefined;
+    this.#kept[slot] = undefined;
+    this.#rows[slot * ROW + RETAIN_UNTIL_MS] = Infinity;
+    this.#setBytes(slot, 0);
+    if (this.#retryAtMs.size > 0) this.#retryAtMs.delete(slot);
+    this.#free.push(slot);
+  }
+
+  #setBytes(slot: number, bytes: number): void {
+    this.#bytesHeld -= this.bytesOf(slot);
+    this.#bytes[slot] = bytes;
+    this.#bytesHeld += this.bytesOf(slot);
+  }
+
+  #grow(): void {
+    const capacity = Math.min(Math.max(this.capacity * 2, FIRST_CAPACITY), this.#mostSlots);
+    this.#keys = this.#keys.concat(new Array<undefined>(capacity - this.#keys.length));
+    this.#kept = this.#kept.concat(new Array<undefined>(capacity - this.#kept.length));
+    this.#rows = widened(new Float64Array(ROW * capacity), this.#rows);
+    this.#halves = new Float32Array(this.#rows.buffer);
+    this.#bytes = widened(new Uint32Array(capacity), this.#bytes);
+  }
+}

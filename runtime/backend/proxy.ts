@@ -1,0 +1,118 @@
+import type {
+  Acquisition,
+  Awaitable,
+  Deposit,
+  Held,
+  Lease,
+  LeaseRequest,
+  LeasingBackend,
+} from "./backend.js";
+
+/**
+ * A store in front of a store. Extend it and override what you care for; the rest goes through.
+ *
+ * Every way a value comes out of the store passes {@link afterRead}, every way one goes in {@link beforeWrite}, every way
+ * one is dropped by key {@link beforeDrop}: overriding these three sees everything, single or many.
+ *
+ * @see dogpile.cache `ProxyBackend`. Differs: one hook for each direction, whatever the serializer.
+ */
+export class ProxyBackend implements LeasingBackend {
+  /** The store behind. */
+  readonly proxied: LeasingBackend;
+
+  constructor(proxied: LeasingBackend) {
+    this.proxied = proxied;
+  }
+
+  get form(): "values" | "text" {
+    return this.proxied.form;
+  }
+
+  get keeps(): boolean {
+    return this.proxied.keeps;
+  }
+
+  get leasesExpire(): boolean {
+    return this.proxied.leasesExpire;
+  }
+
+  /** What readers get for what the store holds. */
+  afterRead(_key: string, held: Held | undefined): Held | undefined {
+    return held;
+  }
+
+  /** What is stored for what was made or set. */
+  beforeWrite(_key: string, deposit: Deposit): Deposit {
+    return deposit;
+  }
+
+  /** A key is about to be dropped. */
+  beforeDrop(_key: string): void {}
+
+  read(key: string): Awaitable<Held | undefined> {
+    return after(this.proxied.read(key), (held) => this.afterRead(key, held));
+  }
+
+  readMany(keys: readonly string[]): Awaitable<readonly (Held | undefined)[]> {
+    return after(this.proxied.readMany(keys), (all) =>
+      keys.map((key, at) => this.afterRead(key, all[at])),
+    );
+  }
+
+  acquire(requests: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]> {
+    return after(this.proxied.acquire(requests), (answers) =>
+      answers.map((answer, at) => this.#afterAcquire(requests[at]?.key ?? "", answer)),
+    );
+  }
+
+  fill(fills: readonly (readonly [Lease, Deposit])[]): Awaitable<readonly boolean[]> {
+    return this.proxied.fill(
+      fills.map(([lease, deposit]) => [lease, this.beforeWrite(lease.key, deposit)] as const),
+    );
+  }
+
+  renew(leases: readonly Lease[], leaseMs: number): Awaitable<readonly boolean[]> {
+    return this.proxied.renew(leases, leaseMs);
+  }
+
+  release(leases: readonly Lease[], retryAtMs?: number): Awaitable<void> {
+    return this.proxied.release(leases, retryAtMs);
+  }
+
+  isLeased(key: string): Awaitable<boolean> {
+    return this.proxied.isLeased(key);
+  }
+
+  write(entries: readonly (readonly [string, Deposit])[]): Awaitable<void> {
+    return this.proxied.write(
+      entries.map(([key, deposit]) => [key, this.beforeWrite(key, deposit)] as const),
+    );
+  }
+
+  invalidate(keys: readonly string[]): Awaitable<void> {
+    for (const key of keys) this.beforeDrop(key);
+    return this.proxied.invalidate(keys);
+  }
+
+  invalidateAll(mode: "hard" | "soft"): Awaitable<void> {
+    return this.proxied.invalidateAll(mode);
+  }
+
+  close(): Awaitable<void> {
+    return this.proxied.close();
+  }
+
+  /** A value found instead of a lease is a reading like any other; one a proxy hides leaves nothing to wait for. */
+  #afterAcquire(key: string, answer: Acquisition): Acquisition {
+    if (answer.kind !== "filled") return answer;
+    const held = this.afterRead(key, answer.held);
+    return held === undefined
+      ? { kind: "busy", freed: Promise.resolve() }
+      : { kind: "filled", held };
+  }
+}
+
+/** Apply a step to an answer, at once when it is there at once. */
+function after<T, R>(answer: Awaitable<T>, step: (value: T) => R): Awaitable<R> {
+  return answer instanceof Promise ? answer.then(step) : step(answer);
+}

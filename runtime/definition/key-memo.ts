@@ -1,0 +1,55 @@
+/** How many keys are remembered before all are forgotten. */
+const MOST = 4096;
+
+/**
+ * Remembers the keys of the last arguments: looking one up costs a third of building and hashing it.
+ * For functions of one or two strings or numbers; others are asked every time.
+ */
+export class KeyMemo {
+  readonly #keyOf: (given: readonly unknown[]) => string;
+  readonly #ofOne = new Map<unknown, string>();
+  readonly #ofTwo = new Map<unknown, Map<unknown, string>>();
+  #size = 0;
+
+  /** `keyOf` must give equal arguments equal keys, whenever it is called. */
+  constructor(keyOf: (given: readonly unknown[]) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  keyOf(given: readonly unknown[]): string {
+    if (given.length === 1) {
+      return this.#ofOne.get(given[0]) ?? this.#make(given);
+    }
+    if (given.length === 2) {
+      return this.#ofTwo.get(given[0])?.get(given[1]) ?? this.#make(given);
+    }
+    return this.#keyOf(given);
+  }
+
+  #make(given: readonly unknown[]): string {
+    const key = this.#keyOf(given);
+    if (given.every(isPlain)) this.#remember(given, key);
+    return key;
+  }
+
+  #remember(given: readonly unknown[], key: string): void {
+    if (this.#size >= MOST) this.#forget();
+    this.#size += 1;
+    if (given.length === 1) this.#ofOne.set(given[0], key);
+    else {
+      const ofFirst = this.#ofTwo.get(given[0]) ?? new Map<unknown, string>();
+      this.#ofTwo.set(given[0], ofFirst.set(given[1], key));
+    }
+  }
+
+  #forget(): void {
+    this.#ofOne.clear();
+    this.#ofTwo.clear();
+    this.#size = 0;
+  }
+}
+
+/** Whether a map tells it from every other argument: 0 and -0 are one to a map, and two as fractions. */
+function isPlain(value: unknown): boolean {
+  return typeof value === "string" || (typeof value === "number" && value !== 0);
+}

@@ -1,0 +1,2 @@
+/** Any list of arguments. */
+export type List = readonly unknown[];

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+
+/** Makes the key a store sees of the key a function makes. Must give different keys for different keys. */
+export type KeyMangler = (key: string) => string;
+
+/**
+ * The SHA-1 of the key's UTF-8 bytes in 40 hexadecimal digits.
+ *
+ * @see dogpile.cache `sha1_mangle_key`
+ */
+export const sha1: KeyMangler = (key) => digest("sha1", key);
+
+/** The SHA-256 of the key's UTF-8 bytes in 64 hexadecimal digits. */
+export const sha256: KeyMangler = (key) => digest("sha256", key);
+
+/**
+ * Mangles keys of this many characters and more, and leaves shorter ones as they are.
+ *
+ * @see dogpile.cache `length_conditional_mangler`
+ */
+export function longerThan(length: number, mangler: KeyMangler = sha256): KeyMangler {
+  return (key) => (key.length >= length ? mangler(key) : key);
+}
+
+function digest(algorithm: string, key: string): string {
+  return createHash(algorithm).update(key, "utf8").digest("hex");
+}

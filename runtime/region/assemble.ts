@@ -1,0 +1,77 @@
+/** Puts a region together: store, proxies, mangler, limits. */
+import type { Awaitable, LeasingBackend } from "../backend/backend.js";
+import { MangledBackend } from "../backend/mangled.js";
+import { ProxyBackend } from "../backend/proxy.js";
+import { loadBackend } from "../backend/registry.js";
+import { systemClock } from "../clock.js";
+import { CacheError } from "../errors.js";
+import { Flights } from "../lock/flight.js";
+import { Limit } from "../lock/limit.js";
+import { fillIn } from "./environment.js";
+import type { Ground } from "./ground.js";
+import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
+
+/** A schema's settings with the application's over them. */
+export type Settings = Omit<RegionSpec, "backend"> & RegionOptions;
+
+/** What applications say over what the schema says. */
+export function settingsOf(spec: RegionSpec, options: RegionOptions): Settings {
+  const said = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...spec, ...Object.fromEntries(said) };
+}
+
+/** The store a region's settings name, at once when no driver has to be loaded first. */
+export function storeOf(settings: Settings): Awaitable<LeasingBackend> {
+  const { backend = "memory", maxEntries = 10_000, maxBytes, clock = systemClock } = settings;
+  if (typeof backend !== "string") return backend;
+  return loadBackend(fillIn(backend, process.env), { clock, maxEntries, maxBytes });
+}
+
+/** Build a region around its store. */
+export function groundOn(store: LeasingBackend, settings: Settings): Ground {
+  const { clock = systemClock, maxCreators = Infinity, wrap = [] } = settings;
+  const mangler = settings.keyMangler ?? store.keyMangler;
+  const behind = wrap.reduceRight(wrapped, store);
+  return {
+    backend:
+      mangler === undefined || mangler === false ? behind : new MangledBackend(behind, mangler),
+    flights: new Flights(store.keeps),
+    clock,
+    limit: maxCreators === Infinity ? undefined : new Limit(maxCreators),
+  };
+}
+
+/** The store behind all proxies. */
+export function innermost(backend: LeasingBackend): LeasingBackend {
+  return backend instanceof ProxyBackend ? innermost(backend.proxied) : backend;
+}
+
+/** A region's store with one more proxy in front of the others; keys are mangled before any proxy sees them. */
+export function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): LeasingBackend {
+  return backend instanceof MangledBackend
+    ? backend.around(wrapped(backend.proxied, wrapper))
+    : wrapped(backend, wrapper);
+}
+
+/**
+ * A store with a proxy in front of it.
+ *
+ * @throws CacheError `option-invalid` for what makes no proxy.
+ */
+function wrapped(proxied: LeasingBackend, wrapper: Wrapper): LeasingBackend {
+  const isClass = typeof wrapper === "function" && isProxyClass(wrapper);
+  const proxy: unknown = isClass
+    ? new wrapper(proxied)
+    : typeof wrapper === "function"
+      ? wrapper(proxied)
+      : undefined;
+  if (proxy instanceof ProxyBackend) return proxy;
+  const message = "wrap takes ProxyBackend classes, or functions that make a ProxyBackend";
+  throw new CacheError("option-invalid", message);
+}
+
+type ProxyClass = new (proxied: LeasingBackend) => ProxyBackend;
+
+function isProxyClass(wrapper: Wrapper): wrapper is ProxyClass {
+  return wrapper === ProxyBackend || wrapper.prototype instanceof ProxyBackend;
+}

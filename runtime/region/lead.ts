@@ -1,0 +1,88 @@
+/** What those who make values share: what is asked for, the keys they lead, and how a lead ends. */
+import type { Held, Lease } from "../backend/backend.js";
+import type { Flight } from "../lock/flight.js";
+import type { NoValue } from "../value/no-value.js";
+import type { Ground, Made } from "./ground.js";
+import type { Rules } from "./rules.js";
+
+/** What a creator is told of a value it is to make, after its arguments. */
+export interface CreationContext<V> {
+  /** The key the value will be stored under, before mangling. */
+  readonly key: string;
+  /** The value that has turned stale, or `NO_VALUE`. */
+  readonly previous: V | NoValue;
+  /** Aborts when nobody waits for the value any more. */
+  readonly signal: AbortSignal;
+}
+
+/** The creation of a stale value, in the hands of an {@link CreationRunner}. */
+export interface PendingCreation {
+  /** The key as the function makes it. */
+  readonly key: string;
+  /** Call the creator, store its value, give the lease back. Never rejects. */
+  run(): Promise<void>;
+  /** Give the lease back without creating anything. */
+  cancel(): Promise<void>;
+}
+
+/**
+ * Runs creations of stale values elsewhere: on a queue, in a job. Every caller gets the stale value meanwhile.
+ * Throwing gives the lease back, and the caller gets the error; one that does neither in `waitMs` is cancelled.
+ *
+ * @see dogpile.cache `async_creation_runner`
+ */
+export type CreationRunner = (creation: PendingCreation) => void | Promise<void>;
+
+/** What a call asks for. */
+export interface Demand<V> {
+  readonly rules: Rules<V>;
+  /** Make the values of these keys, in their order; `NO_VALUE` where there is none. */
+  readonly create: (wanted: readonly CreationContext<V>[]) => Promise<readonly (V | NoValue)[]>;
+  /** Whether a created value is to be stored. Default: all are. */
+  readonly shouldCache?: ((value: V, key: string) => boolean) | undefined;
+  /** Aborts when the caller has gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** Runs the creation of a stale value when and where it likes. */
+  readonly runner?: CreationRunner | undefined;
+  /** Make every value anew, whatever is stored or under way. */
+  readonly anew: boolean;
+  /** Whether "not found" is an answer. */
+  readonly mayBeAbsent: boolean;
+}
+
+/** A key this call makes the value of. */
+export interface Lead<V> {
+  readonly key: string;
+  readonly held: Held | undefined;
+  readonly previous: V | NoValue;
+  readonly flight: Flight<Made>;
+  /** Missing where the store could not be asked: the value is made and not stored. */
+  readonly lease: Lease | undefined;
+}
+
+/** The keys of leads. */
+export function keysOf(leads: readonly Lead<unknown>[]): string[] {
+  return leads.map(({ key }) => key);
+}
+
+/** Forget the flight before its callers wake, so that those who look again begin another. */
+export function end(ground: Ground, lead: Lead<unknown>): Flight<Made> {
+  ground.flights.end(lead.key, lead.flight);
+  return lead.flight;
+}
+
+/** Give leases back. One that cannot be given back ends by itself. */
+export async function release<V>(
+  { backend }: Ground,
+  { rules: { journal } }: Demand<V>,
+  leads: readonly Lead<V>[],
+  retryAtMs?: number,
+): Promise<void> {
+  const leases = leads.flatMap(({ lease }) => lease ?? []);
+  if (leases.length === 0) return;
+  try {
+    await backend.release(leases, retryAtMs);
+  } catch (error) {
+    journal.noteAll("error", keysOf(leads), { error });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Ground } from "./ground.js";
+import type { Demand, Lead } from "./lead.js";
+import { keysOf } from "./lead.js";
+
+/**
+ * Keep leases alive while their values are being made: renewed at a third of their time, which leaves two more tries.
+ * The answer ends it. A lease that was lost stays lost: the fill will be refused.
+ */
+export function renewing<V>(
+  { backend, clock }: Ground,
+  { rules: { leaseMs, journal } }: Demand<V>,
+  leads: readonly Lead<V>[],
+): () => void {
+  const leases = leads.flatMap(({ lease }) => lease ?? []);
+  if (!backend.leasesExpire || leases.length === 0) return () => undefined;
+  let stop = (): void => undefined;
+  const renew = async (): Promise<void> => {
+    stop = clock.after(leaseMs / 3, () => void renew());
+    try {
+      await backend.renew(leases, leaseMs);
+    } catch (error) {
+      journal.noteAll("error", keysOf(leads), { error });
+    }
+  };
+  stop = clock.after(leaseMs / 3, () => void renew());
+  return () => stop();
+}

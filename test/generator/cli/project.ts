@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { main } from "../../../generator/cli/main.js";
+import type { Pipeline } from "../../../generator/cli/pipeline.js";
+
+/** What a run of the command line gave. */
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How to call the command line; `folder` is inside the project. */
+export interface Call {
+  readonly folder?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly pipeline?: Pipeline;
+}
+
+/** A schema without a fault. */
+export const SCHEMA = `version: 1
+namespace: shop
+regions:
+  users:
+    functions:
+      getUser:
+        args:
+          id: string
+        returns: string
+`;
+
+/** A folder of its own for one test. */
+export class Project {
+  readonly root: string = mkdtempSync(join(tmpdir(), "cachegen-cli-"));
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+    for (const [name, content] of Object.entries(files)) this.write(name, content);
+  }
+
+  path(name: string): string {
+    return join(this.root, name);
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    mkdirSync(dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), content);
+  }
+
+  async run(argv: readonly string[], call: Call = {}): Promise<Run> {
+    const written = { stdout: "", stderr: "" };
+    const isTTY = call.isTTY ?? false;
+    const terminal = {
+      cwd: this.path(call.folder ?? "."),
+      env: call.env ?? {},
+      stdout: { isTTY, write: (text: string) => (written.stdout += text) },
+      stderr: { isTTY, write: (text: string) => (written.stderr += text) },
+    };
+    const exitCode = await main(argv, terminal, call.pipeline);
+    return { exitCode, ...written };
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}

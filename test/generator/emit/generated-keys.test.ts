@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { CacheError } from "../../../runtime/index.js";
+import { lookups, regions, Slug, type Point } from "../../cases/arguments/expected/index.js";
+import { ItemId } from "../../cases/arguments/expected/index.js";
+import { prices, Sku } from "../../cases/multi/expected/index.js";
+import { trees } from "../../cases/recursive/expected/index.js";
+import { users, UserId } from "../../cases/shop/expected/index.js";
+
+const ID = ItemId("6f1c1b34-6c6c-4f0e-9d5e-3a1f0e8f4b11");
+
+describe("a generated key function", () => {
+  it("puts each argument into a part of its own", () => {
+    expect(users.getUser.key("acme", UserId("a:b"))).toBe("shop:users:getUser:acme:a%3Ab");
+    expect(lookups.ofNothing.key()).toBe("test:lookups:ofNothing");
+    expect(lookups.by_null.key(null)).toBe("test:lookups:by_null:~null");
+  });
+
+  it("tells absent, null, empty and the word null apart", () => {
+    const keys = [
+      lookups.maybe_string.key("a"),
+      lookups.maybe_string.key(null, "a"),
+      lookups.maybe_string.key("null", "a"),
+      lookups.maybe_string.key("", "a"),
+      lookups.maybe_string.key("a", ""),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("makes one key of a default, of what equals it and of what was left out", () => {
+    const key = "shop:users:listUsers@2:admin:~absent:10";
+    expect(users.listUsers.key("admin")).toBe(key);
+    expect(users.listUsers.key("admin", undefined, undefined)).toBe(key);
+    expect(users.listUsers.key("admin", undefined, 10)).toBe(key);
+  });
+
+  it("fills in every kind of default", () => {
+    expect(lookups.byDefaults.key()).toBe(
+      "test:lookups:byDefaults:say%20%22hi%22:20000:-0.25:true:-5:~null:green:start:7",
+    );
+    expect(lookups.byDefaults.key("x", 1, 2, false, 3n, "n", "red", Slug("s"))).toBe(
+      "test:lookups:byDefaults:x:1:2:false:3:n:red:s:7",
+    );
+  });
+
+  it("writes objects member by member, absent ones left out", () => {
+    const point: Point = { x: 1, y: -2 };
+    const area = { corners: [point], color: "red", middle: null } as const;
+    expect(lookups.byObjects.key({ ...area, corners: [point] }, [{ ...point, label: "a,b" }])).toBe(
+      "test:lookups:byObjects:(corners=((x=1,y=-2,),),color=red,middle=~null,):((x=1,y=-2,label=a%2Cb,),):~absent",
+    );
+  });
+
+  it("writes collections, those without order in one order", () => {
+    const args = [["b", "a"], new Set([ID]), new Map([[ID, null]])] as const;
+    const rows = [[1, null], []];
+    expect(lookups.byCollections.key(...args, { z: "on", a: "off" }, rows)).toBe(
+      `test:lookups:byCollections:(b,a,):(${ID},):(${ID}=~null,):(a=off,z=on,):((1,~null,),(),)`,
+    );
+  });
+
+  it("reaches into types that hold themselves", () => {
+    expect(trees.nest.key([[], [[]]])).toBe("test:trees:nest:((),((),),)");
+    expect(trees.index.key({ text: "a", items: [{ text: "b" }] })).toBe(
+      "test:trees:index:(text=a,items=((text=b,),),)",
+    );
+  });
+
+  it("refuses arguments out of their limits, by name", () => {
+    expect(() => users.listUsers.key("admin", undefined, 101)).toThrow(CacheError);
+    expect(() => users.listUsers.key("admin", undefined, 101)).toThrow("limit");
+    expect(() => lookups.byLimited.key("ab", [])).toThrow("code");
+    expect(() => lookups.byLimited.key("AB", ["long enough"])).toThrow("tags");
+    expect(() => lookups.byLimited.key("AB", [], 0)).toThrow("page");
+  });
+
+  it("gives many the keys of one where entries are shared", () => {
+    const sku = Sku("s1");
+    expect(prices.getPrices.key("shop", sku)).toBe("test:prices:getPrice@3:shop:s1:EUR");
+    expect(prices.getPrices.key("shop", sku)).toBe(prices.getPrice.key("shop", sku));
+    expect(prices.listStock.key("shop", new Date(0))).toBe(
+      "test:prices:listStock@2:shop:1970-01-01T000000.000Z:~absent",
+    );
+  });
+
+  it("stands in a region that the index lists", () => {
+    expect(Object.keys(regions)).toEqual(["lookups"]);
+    expect(regions.lookups).toBe(lookups.region);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { OPTIONS, OTHER_NAMES } from "../../../generator/schema/options.js";
+
+function namesWhere(isSupported: boolean): readonly string[] {
+  const rows = OPTIONS.filter((option) => (option.read !== undefined) === isSupported);
+  return rows.map((option) => option.name);
+}
+
+describe("OPTIONS", () => {
+  it("has each name once", () => {
+    const names = OPTIONS.map((option) => option.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("supports the options of this version", () => {
+    expect([...namesWhere(true)].sort()).toEqual([
+      "backend",
+      "cacheNull",
+      "description",
+      "expiration",
+      "grace",
+      "maxBatch",
+      "maxEntries",
+      "missing",
+      "refresh",
+      "result",
+      "strict",
+      "values",
+      "version",
+    ]);
+  });
+
+  it("knows the others without taking them", () => {
+    expect(namesWhere(false)).toEqual(
+      expect.arrayContaining([
+        "jitter",
+        "lease",
+        "wait",
+        "keyHash",
+        "python",
+        "maxBytes",
+        "breaker",
+      ]),
+    );
+  });
+
+  it("leads words of other caches to names of its own", () => {
+    const own = ["args", "returns", ...OPTIONS.map((option) => option.name)];
+    for (const name of OTHER_NAMES.values()) expect(own).toContain(name);
+  });
+});

@@ -1,0 +1,81 @@
+import { rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
+import { compareOutput, isCurrent, writeOutput } from "../../../generator/write/output.js";
+import { freshFolder, textIn, textOf } from "./folder.js";
+
+const files = new Map([
+  ["types.ts", textOf("a")],
+  ["index.ts", textOf("b")],
+]);
+const none = { changed: [], missing: [], orphaned: [] };
+
+describe("compareOutput", () => {
+  it("finds everything missing where there is no folder, and makes none", async () => {
+    const folder = await freshFolder();
+    const missing = [MANIFEST_NAME, "index.ts", "types.ts"];
+    expect(await compareOutput(folder, files)).toEqual({ ...none, missing });
+    await expect(stat(folder)).rejects.toThrow("ENOENT");
+  });
+
+  it("finds nothing after a write", async () => {
+    const folder = await freshFolder();
+    await writeOutput(folder, files, "hash");
+    expect(await compareOutput(folder, files)).toEqual(none);
+  });
+
+  it("tells changed, missing and orphaned files apart", async () => {
+    const folder = await freshFolder();
+    await writeOutput(folder, files, "hash");
+    const now = new Map([
+      ["index.ts", textOf("new")],
+      ["users.ts", textOf("new")],
+    ]);
+    expect(await compareOutput(folder, now)).toEqual({
+      changed: [MANIFEST_NAME, "index.ts"],
+      missing: ["users.ts"],
+      orphaned: ["types.ts"],
+    });
+    expect(await textIn(folder, "index.ts")).toBe(textOf("b"));
+  });
+
+  it("finds an edited file, and a manifest that does not list what is there", async () => {
+    const folder = await freshFolder();
+    await writeOutput(folder, files, "hash");
+    await writeFile(path.join(folder, "types.ts"), textOf("edited"));
+    expect(await compareOutput(folder, files)).toEqual({ ...none, changed: ["types.ts"] });
+    await writeOutput(folder, files, "hash");
+    await writeFile(path.join(folder, MANIFEST_NAME), "{");
+    expect(await compareOutput(folder, files)).toEqual({ ...none, changed: [MANIFEST_NAME] });
+  });
+});
+
+describe("isCurrent", () => {
+  it("holds after a write, for that schema alone", async () => {
+    const folder = await freshFolder();
+    expect(await isCurrent(folder, "hash")).toBe(false);
+    await writeOutput(folder, files, "hash");
+    expect(await isCurrent(folder, "hash")).toBe(true);
+    expect(await isCurrent(folder, "other")).toBe(false);
+  });
+
+  it("ends when a file is edited or gone", async () => {
+    const folder = await freshFolder();
+    await writeOutput(folder, files, "hash");
+    await writeFile(path.join(folder, "types.ts"), "edited");
+    expect(await isCurrent(folder, "hash")).toBe(false);
+    await rm(path.join(folder, "types.ts"));
+    expect(await isCurrent(folder, "hash")).toBe(false);
+  });
+
+  it("ends with another revision of the output", async () => {
+    const folder = await freshFolder();
+    await writeOutput(folder, files, "hash");
+    const manifest = await textIn(folder, MANIFEST_NAME);
+    const other = manifest.replace(/"outputRevision": \d+/, '"outputRevision": 0');
+    await writeFile(path.join(folder, MANIFEST_NAME), other);
+    expect(await isCurrent(folder, "hash")).toBe(false);
+    expect((await compareOutput(folder, files)).changed).toEqual([MANIFEST_NAME]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { hashOf, manifestText, readManifest } from "../../../generator/write/manifest.js";
+
+const manifest = {
+  outputRevision: 1,
+  schemaHash: "abc",
+  files: new Map([
+    ["types.ts", "1"],
+    ["index.ts", "2"],
+  ]),
+};
+
+describe("manifestText", () => {
+  it("writes one file a line, sorted", () => {
+    expect(manifestText(manifest)).toBe(
+      `${[
+        "{",
+        '  "schemaVersion": 1,',
+        '  "outputRevision": 1,',
+        '  "schemaHash": "abc",',
+        '  "files": {',
+        '    "index.ts": "2",',
+        '    "types.ts": "1"',
+        "  }",
+        "}",
+      ].join("\n")}\n`,
+    );
+  });
+
+  it("is read back", () => {
+    expect(readManifest(manifestText(manifest))).toEqual(manifest);
+  });
+});
+
+describe("readManifest", () => {
+  it.each([
+    "",
+    "{",
+    "[]",
+    "null",
+    "1",
+    "{}",
+    '{"schemaVersion":2}',
+    '{"schemaVersion":1,"outputRevision":1}',
+  ])("knows nothing from %j", (text) => {
+    expect(readManifest(text)).toBeUndefined();
+  });
+
+  it("believes no name that leads elsewhere", () => {
+    const text = manifestText({
+      ...manifest,
+      files: new Map([
+        ["../a.ts", "1"],
+        ["b.ts", "2"],
+      ]),
+    });
+    expect(readManifest(text)?.files).toEqual(new Map([["b.ts", "2"]]));
+  });
+});
+
+describe("hashOf", () => {
+  it("is the sha256 of the text, whatever its line ends", () => {
+    expect(hashOf("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    expect(hashOf("a\r\nb\n")).toBe(hashOf("a\nb\n"));
+    expect(hashOf("a")).not.toBe(hashOf("b"));
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { importsOf, sourcesOf, type Import } from "./imports.js";
+
+/** A room, and the rooms it may import from besides itself. Files are rooms of one. */
+const RUNTIME: Record<string, readonly string[]> = {
+  "runtime/errors.ts": [],
+  "runtime/clock.ts": [],
+  "runtime/value/": [],
+  "runtime/key/": ["runtime/value/"],
+  "runtime/lock/": [],
+  "runtime/backend/": ["runtime/clock.ts", "runtime/errors.ts", "runtime/key/mangler.ts"],
+  "runtime/region/": [
+    "runtime/backend/backend.ts",
+    "runtime/backend/registry.ts",
+    "runtime/backend/proxy.ts",
+    "runtime/backend/mangled.ts",
+    "runtime/key/mangler.ts",
+    "runtime/lock/",
+    "runtime/value/",
+    "runtime/clock.ts",
+    "runtime/errors.ts",
+  ],
+  "runtime/definition/": [
+    "runtime/region/",
+    "runtime/backend/backend.ts",
+    "runtime/value/",
+    "runtime/errors.ts",
+  ],
+  "runtime/index.ts": ["runtime/"],
+};
+
+const GENERATOR: Record<string, readonly string[]> = {
+  "generator/diagnostic/": [],
+  "generator/schema/": ["generator/diagnostic/"],
+  "generator/plan/": ["generator/schema/model.ts"],
+  "generator/emit/": ["generator/plan/"],
+  "generator/write/": [],
+  "generator/generate.ts": ["generator/schema/model.ts", "generator/plan/", "generator/emit/"],
+  "generator/cli/": [
+    "generator/diagnostic/",
+    "generator/schema/",
+    "generator/write/",
+    "generator/generate.ts",
+  ],
+  "generator/bin.ts": ["generator/cli/"],
+};
+
+/** Packages, and the only files that may load them. Types may be named elsewhere where it says so. */
+const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }> = {
+  yaml: { values: /^generator\/schema\/source\.ts$/ },
+  "ts-morph": { values: /^generator\/emit\/print\.ts$/, types: /^generator\/emit\// },
+  commander: { values: /^generator\/cli\// },
+  picocolors: { values: /^generator\/cli\// },
+  zod: { values: /^$/, types: /^runtime\/value\/serializer\.ts$/ },
+};
+
+const files = sourcesOf("runtime", "generator");
+const imports = importsOf(files);
+
+function roomOf(file: string, rooms: Record<string, readonly string[]>): string | undefined {
+  return Object.keys(rooms).find((room) => file.startsWith(room));
+}
+
+function forbidden({ from, to }: Import): boolean {
+  const rooms = { ...RUNTIME, ...GENERATOR };
+  const room = roomOf(from, rooms);
+  if (room === undefined) return true;
+  if (!/^(runtime|generator)\//.test(to))
+    return to.startsWith("test") || to.startsWith("generated");
+  return !to.startsWith(room) && !(rooms[room] ?? []).some((allowed) => to.startsWith(allowed));
+}
+
+describe("the house", () => {
+  it("has a room for every source file", () => {
+    const rooms = { ...RUNTIME, ...GENERATOR };
+    expect(files.filter((file) => roomOf(file, rooms) === undefined)).toEqual([]);
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it("has no arrow against its floors", () => {
+    expect(imports.filter(forbidden).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  it("would notice one", () => {
+    const wrong = [
+      ["runtime/lock/flight.ts", "runtime/value/no-value.ts"],
+      ["runtime/region/region.ts", "runtime/backend/memory/memory-backend.ts"],
+      ["runtime/index.ts", "generator/generate.ts"],
+      ["generator/plan/build-plan.ts", "generator/schema/source.ts"],
+      ["runtime/region/region.ts", "test/support/gate.ts"],
+    ] as const;
+    for (const [from, to] of wrong) expect(forbidden({ from, to, typeOnly: true })).toBe(true);
+  });
+
+  it("has no circles, imports of types included", () => {
+    const reaches = new Map<string, string[]>();
+    for (const { from, to } of imports) reaches.set(from, [...(reaches.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const walk = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+      if (path.includes(file) || done.has(file)) return;
+      for (const next of reaches.get(file) ?? []) walk(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("has one door for each package", () => {
+    const trespassers = imports.filter(({ from, to, typeOnly }) => {
+      const door = DOORS[to];
+      if (door === undefined) return !/^(node:|runtime\/|generator\/)/.test(to);
+      return !door.values.test(from) && !(typeOnly && door.types?.test(from) === true);
+    });
+    expect(trespassers.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  it("has no backend that knows another", () => {
+    const adapterOf = (file: string) => /^runtime\/backend\/(memory|none)\b/.exec(file)?.[1];
+    const meetings = imports.filter(({ from, to }) => {
+      const [adapter, other] = [adapterOf(from), adapterOf(to)];
+      return adapter !== undefined && other !== undefined && adapter !== other;
+    });
+    expect(meetings).toEqual([]);
+  });
+
+  it("has no file or folder that holds whatever is left over", () => {
+    expect(
+      files.filter((file) => /\/(utils?|helpers?|common|types|core)(\.ts|\/)/.test(file)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isoText, momentOf } from "../../../runtime/value/iso.js";
+
+const moments = fc.oneof(
+  fc.date({
+    min: new Date("0000-01-01T00:00:00.000Z"),
+    max: new Date("9999-12-31T23:59:59.999Z"),
+    noInvalidDate: true,
+  }),
+  fc
+    .constantFrom("0000-02-29", "0099-12-31", "0100-01-01", "1999-12-31", "2000-02-29")
+    .map((day) => new Date(`${day}T00:00:00.000Z`)),
+);
+
+describe("isoText", () => {
+  it("writes what toISOString writes", () => {
+    fc.assert(
+      fc.property(moments, (moment) => {
+        expect(isoText(moment, ":")).toBe(moment.toISOString());
+        expect(isoText(moment, "")).toBe(moment.toISOString().replaceAll(":", ""));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("momentOf", () => {
+  it("reads what Date reads", () => {
+    fc.assert(
+      fc.property(moments, fc.constantFrom(17, 20, 22, 23), (moment, length) => {
+        const written = moment.toISOString();
+        const cut = `${written.slice(0, length).replace(/[.:]$|:\d\d?$/, ":00")}Z`;
+        for (const text of [written, cut]) {
+          expect(momentOf(text)).toBe(new Date(text).getTime());
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
