@@ -44,7 +44,7 @@ export class FunctionSite<Key extends List, V> {
     // The spec's own arguments come in: a memo of any function knows them as a list.
     this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
     checkPolicy(spec, this.owner);
-    checkPolicy(policyOf(options), this.owner);
+    if (typeof options.expirationMs !== "function") checkPolicy(policyOf(options), this.owner);
   }
 
   /** The region's parts and this function's rules, at once when the region is open. */
@@ -94,7 +94,9 @@ export class FunctionSite<Key extends List, V> {
 
   #rulesOn(ground: Ground): Site<V>["rules"] {
     const { region, name, serializer } = this.#spec;
-    const policies = [this.#spec, policyOf(this.#options)];
+    const own = policyOf(this.#options);
+    if (typeof this.#options.expirationMs === "function") checkPolicy(own, this.owner);
+    const policies = [this.#spec, own];
     return region.rulesFor(ground, serializer, { function: name, policies });
   }
 }
