@@ -39,7 +39,6 @@ export { longerThan, sha1, sha256, type KeyMangler } from "./key/mangler.js";
 
 export { closeAll, defineRegion, type Region } from "./region/region.js";
 export type { KeyOptions, RulesOwner } from "./region/region.js";
-export type { Config } from "./region/config.js";
 export type { ReadOptions, ValueMetadata } from "./region/entries.js";
 export type { EventKind, EventOf, RegionEvent } from "./region/event.js";
 export type { InvalidationStrategy } from "./region/invalidation.js";
@@ -49,11 +48,11 @@ export type {
   KeyGenerator,
   KeyOwner,
   RegionOptions,
-  RegionSettings,
   RegionSpec,
+  ManglerChoice,
   Wrapper,
 } from "./region/options.js";
-export type { FunctionPolicy, Policy } from "./region/rules.js";
+export type { FunctionPolicy, Policy, RegionSettings } from "./region/policy.js";
 
 export { defineFunction } from "./definition/single.js";
 export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";

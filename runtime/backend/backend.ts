@@ -73,6 +73,11 @@ export interface LeasingBackend {
   /** Makes keys this store can take, unless the region says otherwise. */
   readonly keyMangler?: (key: string) => string;
   read(key: string): Awaitable<Held | undefined>;
+  /**
+   * What is kept under a key and not outdated, if its creation ended at this time or later; else `undefined`.
+   * For stores in this process, which can spare the most frequent of all readings its price.
+   */
+  peek?(key: string, createdSinceMs: number): unknown;
   readMany(keys: readonly string[]): Awaitable<readonly (Held | undefined)[]>;
   acquire(requests: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]>;
   /** Store what was created; `false` where the lease was lost. */

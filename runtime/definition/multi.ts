@@ -1,7 +1,8 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
 import type { CreationContext, Demand } from "../region/lead.js";
-import { dropEntries, readEntries, writeEntries, type Site } from "../region/entries.js";
+import { dropEntries, readEntries, writeEntries } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
+import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type {
@@ -165,12 +166,12 @@ class MultiFunction<
     const question = this.#question(call.given);
     const site = await this.#site.open();
     const demand = this.#demand(site, question, call);
-    const values = await getOrCreate(site.ground, demand, { keys: question.keys });
+    const values = await getOrCreate(demand, { keys: question.keys });
     return this.#form.result(question.asked, values);
   }
 
   /** The creator is asked once for all items without a value, in the order of their keys. */
-  #demand({ rules }: Site<V>, question: Question<Item>, call: Call<Many>): Demand<V> {
+  #demand({ ground, rules }: Site<V>, question: Question<Item>, call: Call<Many>): Demand<V> {
     const items = new Map(question.asked.map((asked) => [asked.key, asked]));
     const create = async (contexts: readonly CreationContext<V>[]): Promise<(V | NoValue)[]> => {
       const wanted = contexts.flatMap(({ key }) => items.get(key) ?? []);
@@ -181,6 +182,7 @@ class MultiFunction<
     };
     const { shouldCache, signal } = this.#options;
     return {
+      ground,
       rules,
       create,
       shouldCache:

@@ -1,6 +1,6 @@
 import type { CreationRunner } from "../region/lead.js";
 import type { ReadOptions } from "../region/entries.js";
-import type { FunctionPolicy } from "../region/rules.js";
+import type { FunctionPolicy } from "../region/policy.js";
 import type { List } from "./list.js";
 
 /**

@@ -4,13 +4,14 @@ import {
   dropEntries,
   hit,
   lookUpOne,
+  peek,
   readEntries,
   readMetadata,
   writeEntries,
-  type Site,
 } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
 import type { CreationContext, Demand } from "../region/lead.js";
+import type { Site } from "../region/site.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type { Accessor, Definition, Entry } from "./definition.js";
@@ -97,7 +98,9 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       const key = this.#site.keyOf(given);
       const site = this.#site.open();
       if (site instanceof Promise) return this.#callLater(site, { key, creator, self, given });
-      const held = lookUpOne(site.ground, site.rules, key);
+      const peeked = peek(site, key);
+      if (!isNoValue(peeked)) return Promise.resolve(peeked);
+      const held = lookUpOne(site, key);
       if (held instanceof Promise)
         return this.#callLater(site, { key, creator, self, given }, held);
       const value = hit(site, key, held);
@@ -115,7 +118,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     reading?: Promise<Held | undefined>,
   ): Promise<V> {
     const site = await opening;
-    const held = await (reading ?? lookUpOne(site.ground, site.rules, call.key));
+    const held = await (reading ?? lookUpOne(site, call.key));
     const value = hit(site, call.key, held);
     return isNoValue(value) ? this.#create(site, call, [held]) : value;
   }
@@ -127,18 +130,19 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   ): Promise<V> {
     const demand = this.#demand(site, call, firstLook === undefined);
     const keys = [call.key];
-    const values = await getOrCreate(site.ground, demand, { keys, firstLook });
+    const values = await getOrCreate(demand, { keys, firstLook });
     // "Not found" is no answer to a single call, so this is a V.
     return values.get(call.key) as V;
   }
 
-  #demand({ rules }: Site<V>, { creator, self, given }: Call<A>, anew: boolean): Demand<V> {
+  #demand({ ground, rules }: Site<V>, { creator, self, given }: Call<A>, anew: boolean): Demand<V> {
     const args = this.#spec.args(...given);
     const { shouldCache, signal, asyncCreationRunner: runner } = this.#options;
     const make = async (context: CreationContext<V>): Promise<V> =>
       // What the application returns is checked before it is stored.
       (await creator.call(self, ...args, context)) as V;
     return {
+      ground,
       rules,
       create: (wanted) => Promise.all(wanted.map(make)),
       shouldCache: shouldCache && ((value) => shouldCache(value, ...given)),

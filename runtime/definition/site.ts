@@ -1,10 +1,10 @@
 import type { Awaitable } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
-import type { Site } from "../region/entries.js";
+import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
-import { checkPolicy } from "../region/options.js";
+import { checkOptions } from "../region/option-table.js";
 import type { Region } from "../region/region.js";
-import type { FunctionPolicy } from "../region/rules.js";
+import type { FunctionPolicy } from "../region/policy.js";
 import { Misfit, type Serializer } from "../value/serializer.js";
 import type { List } from "./list.js";
 import { KeyMemo } from "./key-memo.js";
@@ -43,8 +43,8 @@ export class FunctionSite<Key extends List, V> {
     this.#options = options;
     // The spec's own arguments come in: a memo of any function knows them as a list.
     this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
-    checkPolicy(spec, this.owner);
-    if (typeof options.expirationMs !== "function") checkPolicy(policyOf(options), this.owner);
+    checkOptions(spec, this.owner);
+    if (typeof options.expirationMs !== "function") checkOptions(policyOf(options), this.owner);
   }
 
   /** The region's parts and this function's rules, at once when the region is open. */
@@ -95,7 +95,7 @@ export class FunctionSite<Key extends List, V> {
   #rulesOn(ground: Ground): Site<V>["rules"] {
     const { region, name, serializer } = this.#spec;
     const own = policyOf(this.#options);
-    if (typeof this.#options.expirationMs === "function") checkPolicy(own, this.owner);
+    if (typeof this.#options.expirationMs === "function") checkOptions(own, this.owner);
     const policies = [this.#spec, own];
     return region.rulesFor(ground, serializer, { function: name, policies });
   }

@@ -9,6 +9,7 @@ import { Flights } from "../lock/flight.js";
 import { Limit } from "../lock/limit.js";
 import { fillIn } from "./environment.js";
 import type { Ground } from "./ground.js";
+import { DEFAULTS } from "./option-table.js";
 import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
 
 /** A schema's settings with the application's over them. */
@@ -22,14 +23,15 @@ export function settingsOf(spec: RegionSpec, options: RegionOptions): Settings {
 
 /** The store a region's settings name, at once when no driver has to be loaded first. */
 export function storeOf(settings: Settings): Awaitable<LeasingBackend> {
-  const { backend = "memory", maxEntries = 10_000, maxBytes, clock = systemClock } = settings;
+  const { backend = "memory", clock = systemClock } = settings;
+  const { maxEntries = DEFAULTS.maxEntries, maxBytes = DEFAULTS.maxBytes } = settings;
   if (typeof backend !== "string") return backend;
   return loadBackend(fillIn(backend, process.env), { clock, maxEntries, maxBytes });
 }
 
 /** Build a region around its store. */
 export function groundOn(store: LeasingBackend, settings: Settings): Ground {
-  const { clock = systemClock, maxCreators = Infinity, wrap = [] } = settings;
+  const { clock = systemClock, maxCreators = DEFAULTS.maxCreators, wrap = [] } = settings;
   const mangler = settings.keyMangler ?? store.keyMangler;
   const behind = wrap.reduceRight(wrapped, store);
   return {

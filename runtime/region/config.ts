@@ -1,31 +1,10 @@
 /** Options from configuration files and environments, where everything is text. */
 import { CacheError } from "../errors.js";
+import { PLAIN_OPTIONS } from "./option-table.js";
 import type { RegionOptions } from "./options.js";
 
-/** Settings as text, or as what the text stands for. */
-export type Config = Readonly<Record<string, unknown>>;
-
 /** What a configuration may say; the other options take code. */
-const NAMES: ReadonlySet<string> = new Set([
-  "backend",
-  "replaceExistingBackend",
-  "expirationMs",
-  "graceMs",
-  "jitter",
-  "eager",
-  "refresh",
-  "softTimeoutMs",
-  "hardTimeoutMs",
-  "retryAfterMs",
-  "leaseMs",
-  "waitMs",
-  "strict",
-  "values",
-  "maxEntries",
-  "maxBytes",
-  "maxValueBytes",
-  "maxCreators",
-]);
+const NAMES: ReadonlySet<string> = new Set(["backend", "replaceExistingBackend", ...PLAIN_OPTIONS]);
 
 /**
  * Read the options whose names begin with the prefix; text is turned into what it stands for.
@@ -33,7 +12,10 @@ const NAMES: ReadonlySet<string> = new Set([
  * @throws CacheError `option-invalid` for a name behind the prefix that is no option.
  * @see dogpile.cache `CacheRegion.configure_from_config`
  */
-export function optionsFromConfig(config: Config, prefix: string): RegionOptions {
+export function optionsFromConfig(
+  config: Readonly<Record<string, unknown>>,
+  prefix: string,
+): RegionOptions {
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(config)) {
     if (!name.startsWith(prefix)) continue;
@@ -47,7 +29,7 @@ export function optionsFromConfig(config: Config, prefix: string): RegionOptions
 }
 
 /**
- * What a text stands for: a number, `true` and `false` in any case, `None`, else itself. Other values stay as they are.
+ * What a text stands for: a number, `true` and `false` in any case, `null`, else itself. Other values stay as they are.
  *
  * @see dogpile.cache `coerce_string_conf`
  */
@@ -56,7 +38,7 @@ export function coerce(value: unknown): unknown {
   const text = value.trim();
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return Number(text);
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  return text === "None" ? null : text;
+  return text === "null" || text === "None" ? null : text;
 }
 
 function unknownOption(name: string): CacheError {

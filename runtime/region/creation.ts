@@ -6,10 +6,10 @@ import type { Acquisition, Held } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import type { Landing } from "../lock/flight.js";
 import { beingMade, runMaking } from "../lock/lineage.js";
-import { isNoValue, type NoValue } from "../value/no-value.js";
-import { deliver } from "./delivery.js";
+import { isNoValue } from "../value/no-value.js";
+import { deliver, type Harvest } from "./delivery.js";
 import { freshnessOf } from "./freshness.js";
-import type { Ground, Made } from "./ground.js";
+import type { Made } from "./ground.js";
 import {
   end,
   keysOf,
@@ -25,11 +25,9 @@ const FORGOTTEN = "the creation was cancelled, or its runner has not begun in ti
 
 /** Makes values for those who wait in their flights. Its methods never reject: each flight tells how it ended. */
 export class Creation<V> {
-  readonly #ground: Ground;
   readonly #demand: Demand<V>;
 
-  constructor(ground: Ground, demand: Demand<V>) {
-    this.#ground = ground;
+  constructor(demand: Demand<V>) {
     this.#demand = demand;
   }
 
@@ -44,7 +42,7 @@ export class Creation<V> {
     const { leaseMs, journal } = rules;
     try {
       const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
-      const acquisitions = await this.#ground.backend.acquire(requests);
+      const acquisitions = await this.#demand.ground.backend.acquire(requests);
       return leads.flatMap((lead, at) => this.#seat(lead, acquisitions[at]));
     } catch (error) {
       journal.noteAll("error", keysOf(leads), { error });
@@ -62,7 +60,7 @@ export class Creation<V> {
   async runBy(runner: CreationRunner, leads: readonly Lead<V>[]): Promise<void> {
     const { waitMs } = this.#demand.rules;
     const cancel = (): Promise<void> => this.giveUp(leads, new CacheError("timeout", FORGOTTEN));
-    const callOff = this.#ground.clock.after(waitMs, () => void cancel());
+    const callOff = this.#demand.ground.clock.after(waitMs, () => void cancel());
     const run = (): Promise<void> => {
       callOff();
       return this.make(leads);
@@ -78,19 +76,19 @@ export class Creation<V> {
 
   /** End flights with an error, so that whoever comes next may try again at once. */
   async giveUp(leads: readonly Lead<V>[], error: unknown, retryAtMs?: number): Promise<void> {
-    await release(this.#ground, this.#demand, leads, retryAtMs);
-    for (const lead of leads) end(this.#ground, lead).fail(error);
+    await release(this.#demand, leads, retryAtMs);
+    for (const lead of leads) end(this.#demand, lead).fail(error);
   }
 
   /** The lead with its lease when it was won; else its flight ends as the store says, at once or when the other is done. */
   #seat(lead: Lead<V>, acquisition: Acquisition | undefined): Lead<V>[] {
     switch (acquisition?.kind) {
       case "filled":
-        end(this.#ground, lead).land(this.#found(acquisition.held));
+        end(this.#demand, lead).land(this.#found(acquisition.held));
         return [];
       case "busy":
         if (isNoValue(lead.previous)) void this.#standBy(lead, acquisition.freed);
-        else end(this.#ground, lead).land({ kind: "busy" });
+        else end(this.#demand, lead).land({ kind: "busy" });
         return [];
       default:
         return [{ ...lead, lease: acquisition?.lease }];
@@ -98,7 +96,7 @@ export class Creation<V> {
   }
 
   #found(held: Held): Landing<Made> {
-    const freshness = freshnessOf(held, this.#ground.clock.nowMs(), this.#demand.rules);
+    const freshness = freshnessOf(held, this.#demand.ground.clock.nowMs(), this.#demand.rules);
     if (freshness !== "fresh" && freshness !== "eager") return { kind: "again" };
     return { kind: "found", value: { kind: "kept", kept: held.kept } };
   }
@@ -106,13 +104,13 @@ export class Creation<V> {
   /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
   async #standBy(lead: Lead<V>, freed: Promise<void>): Promise<void> {
     const inTime = await this.#within(this.#demand.rules.waitMs, freed);
-    if (inTime || lead.flight.revoked) end(this.#ground, lead).land({ kind: "again" });
+    if (inTime || lead.flight.revoked) end(this.#demand, lead).land({ kind: "again" });
     else await this.make([lead]);
   }
 
   #within(limitMs: number, freed: Promise<void>): Promise<boolean> {
     return new Promise((resolve) => {
-      const { clock } = this.#ground;
+      const { clock } = this.#demand.ground;
       const callOff =
         limitMs === Infinity ? () => undefined : clock.after(limitMs, () => resolve(false));
       void freed.then(() => {
@@ -123,15 +121,14 @@ export class Creation<V> {
   }
 
   async #makeBatch(leads: readonly Lead<V>[]): Promise<void> {
-    const { clock } = this.#ground;
+    const { clock } = this.#demand.ground;
     const { journal, retryAfterMs } = this.#demand.rules;
     for (const lead of leads) {
-      lead.flight.onAbandoned(() => void release(this.#ground, this.#demand, [lead]));
+      lead.flight.onAbandoned(() => void release(this.#demand, [lead]));
     }
-    const stopRenewing = renewing(this.#ground, this.#demand, leads);
+    const stopRenewing = renewing(this.#demand, leads);
     try {
-      const { values, costMs } = await this.#callCreator(leads);
-      await deliver(this.#ground, this.#demand, { leads, values, costMs });
+      await deliver(this.#demand, await this.#callCreator(leads));
     } catch (error) {
       journal.noteAll("failure", keysOf(leads), { error });
       await this.giveUp(leads, error, clock.nowMs() + retryAfterMs);
@@ -141,26 +138,20 @@ export class Creation<V> {
   }
 
   /** A creator called by another one goes on its caller's place: were it to wait for one, neither would ever end. */
-  #callCreator(leads: readonly Lead<V>[]): Promise<Creations<V>> {
-    const { limit } = this.#ground;
+  #callCreator(leads: readonly Lead<V>[]): Promise<Harvest<V>> {
+    const { limit } = this.#demand.ground;
     if (limit === undefined || beingMade().length > 0) return this.#timed(leads);
     return limit.run(() => this.#timed(leads));
   }
 
-  async #timed(leads: readonly Lead<V>[]): Promise<Creations<V>> {
-    const { clock } = this.#ground;
+  async #timed(leads: readonly Lead<V>[]): Promise<Harvest<V>> {
+    const { clock } = this.#demand.ground;
     const startedMs = clock.nowMs();
     this.#demand.rules.journal.noteAll("create", keysOf(leads), {});
     const flights = leads.map(({ flight }) => flight);
     const values = await runMaking(flights, () => this.#demand.create(leads.map(contextOf)));
-    return { values, costMs: clock.nowMs() - startedMs };
+    return { leads, values, costMs: clock.nowMs() - startedMs };
   }
-}
-
-/** What a creator made, and how long that took. */
-interface Creations<V> {
-  readonly values: readonly (V | NoValue)[];
-  readonly costMs: number;
 }
 
 function contextOf<V>({ key, previous, flight }: Lead<V>): CreationContext<V> {

@@ -3,65 +3,53 @@ import type { Deposit, Lease } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { give, retentionMs } from "./freshness.js";
-import type { Ground, Made } from "./ground.js";
+import type { Made } from "./ground.js";
 import { end, keysOf, release, type Demand, type Lead } from "./lead.js";
 
-/** What became of a created value; `unstored` ones are handed out only, `refused` is an error for everybody. */
+/** What a creator made of its leads, in their order, and how long that took. */
+export interface Harvest<V> {
+  readonly leads: readonly Lead<V>[];
+  readonly values: readonly (V | NoValue)[];
+  readonly costMs: number;
+}
+
+/** What becomes of a created value: `unstored` ones are handed out only, `refused` is an error for everybody. */
 type Outcome =
   | { readonly kind: "storable"; readonly made: Made; readonly deposit: Deposit }
   | { readonly kind: "unstored"; readonly made: Made }
   | { readonly kind: "refused"; readonly error: unknown };
 
-interface Delivery<V> {
-  readonly lead: Lead<V>;
-  readonly outcome: Outcome;
-}
-
-/** A delivery with all that storing it takes. */
+/** A value to be stored. */
 interface Filling<V> {
   readonly lead: Lead<V>;
   readonly made: Made;
-  readonly fill: readonly [Lease, Deposit];
+  readonly lease: Lease;
+  readonly deposit: Deposit;
 }
 
-/** Deliver the values of leads, in their order; `costMs` is how long the creator took. */
-export async function deliver<V>(
-  ground: Ground,
-  demand: Demand<V>,
-  {
-    leads,
-    values,
-    costMs,
-  }: {
-    readonly leads: readonly Lead<V>[];
-    readonly values: readonly (V | NoValue)[];
-    readonly costMs: number;
-  },
-): Promise<void> {
-  const judge = new Judge(ground, demand, costMs);
-  const deliveries = leads.map((lead, at) => ({
-    lead,
-    outcome: judge.outcomeOf(lead, values[at]),
-  }));
-  const fillings = deliveries.flatMap(fillingOf);
-  const others = deliveries.filter((delivery) => fillingOf(delivery).length === 0);
-  await fill(ground, demand, fillings);
-  await release(
-    ground,
-    demand,
-    others.map(({ lead }) => lead),
-  );
-  for (const { lead, outcome } of others) handOut(ground, lead, outcome);
+/** Deliver what was made: first what is to be stored, then the rest, whose leases are given back. */
+export async function deliver<V>(demand: Demand<V>, harvest: Harvest<V>): Promise<void> {
+  const judge = new Judge(demand, harvest.costMs);
+  const fillings: Filling<V>[] = [];
+  const others: (readonly [Lead<V>, Outcome])[] = [];
+  for (const [at, lead] of harvest.leads.entries()) {
+    const outcome = judge.outcomeOf(lead, harvest.values[at]);
+    if (outcome.kind !== "storable") others.push([lead, outcome]);
+    else if (lead.lease === undefined) others.push([lead, judge.withoutLease(lead, outcome.made)]);
+    else fillings.push({ ...outcome, lead, lease: lead.lease });
+  }
+  await fill(demand, fillings);
+  const unleased = others.map(([lead]) => lead);
+  await release(demand, unleased);
+  for (const [lead, outcome] of others) handOut(demand, lead, outcome);
 }
 
 /** Says what becomes of a created value. */
 class Judge<V> {
-  readonly #ground: Ground;
   readonly #demand: Demand<V>;
   readonly #costMs: number;
 
-  constructor(ground: Ground, demand: Demand<V>, costMs: number) {
-    this.#ground = ground;
+  constructor(demand: Demand<V>, costMs: number) {
     this.#demand = demand;
     this.#costMs = costMs;
   }
@@ -81,28 +69,36 @@ class Judge<V> {
     }
   }
 
+  /** The store could not be asked for a lease, or somebody else has held it for too long. */
+  withoutLease({ key }: Lead<V>, made: Made): Outcome {
+    this.#demand.rules.journal.note("unstored", key, { reason: "no lease" });
+    return { kind: "unstored", made };
+  }
+
   #outcomeOfKept(lead: Lead<V>, kept: unknown): Outcome {
+    const { rules } = this.#demand;
     const made: Made = { kind: "kept", kept };
-    const { isolation, journal, random } = this.#demand.rules;
-    const retainMs = retentionMs(kept, this.#demand.rules);
-    if (lead.flight.revoked) journal.note("fenced", lead.key, {});
+    const retainMs = retentionMs(kept, rules);
+    if (lead.flight.revoked) rules.journal.note("fenced", lead.key, {});
     if (retainMs < 0 || lead.flight.revoked) return { kind: "unstored", made };
     try {
-      if (!this.#shouldCache(lead.key, kept)) return { kind: "unstored", made };
+      const bytes = rules.isolation.bytes(kept);
+      const stored = this.#shouldCache(lead.key, kept) && this.#fits(lead.key, bytes);
+      if (!stored) return { kind: "unstored", made };
+      return { kind: "storable", made, deposit: this.#deposit({ kept, bytes, retainMs }) };
     } catch (error) {
       return { kind: "refused", error };
     }
-    const deposit = {
-      kept,
-      createdMs: this.#ground.clock.nowMs(),
+  }
+
+  #deposit(what: Pick<Deposit, "kept" | "bytes" | "retainMs">): Deposit {
+    const { ground, rules } = this.#demand;
+    return {
+      ...what,
+      createdMs: ground.clock.nowMs(),
       costMs: this.#costMs,
-      draw: random(),
-      bytes: isolation.bytes(kept),
-      retainMs,
+      draw: rules.random(),
     };
-    return this.#fits(lead.key, deposit.bytes)
-      ? { kind: "storable", made, deposit }
-      : { kind: "unstored", made };
   }
 
   #shouldCache(key: string, kept: unknown): boolean {
@@ -122,44 +118,32 @@ class Judge<V> {
   }
 }
 
-function fillingOf<V>({ lead, outcome }: Delivery<V>): Filling<V>[] {
-  if (outcome.kind !== "storable" || lead.lease === undefined) return [];
-  return [{ lead, made: outcome.made, fill: [lead.lease, outcome.deposit] }];
-}
-
-async function fill<V>(
-  ground: Ground,
-  { rules: { journal } }: Demand<V>,
-  fillings: readonly Filling<V>[],
-): Promise<void> {
+async function fill<V>(demand: Demand<V>, fillings: readonly Filling<V>[]): Promise<void> {
   if (fillings.length === 0) return;
   for (const { lead } of fillings) lead.flight.closeForStoring();
   try {
-    const stored = await ground.backend.fill(fillings.map((filling) => filling.fill));
-    for (const [
-      at,
-      {
-        lead,
-        fill: [, { costMs }],
-      },
-    ] of fillings.entries()) {
-      if (stored[at] === true) {
-        journal.spent(costMs);
-        journal.note("fill", lead.key, { costMs });
-      } else {
-        journal.note("fenced", lead.key, {});
-        lead.flight.revoke("the value was overtaken in the store");
-      }
-    }
+    const fills = fillings.map(({ lease, deposit }) => [lease, deposit] as const);
+    const stored = await demand.ground.backend.fill(fills);
+    for (const [at, filling] of fillings.entries()) noteFill(demand, filling, stored[at] === true);
   } catch (error) {
     // What a store fails to keep is no less true: it is handed out all the same.
-    journal.noteAll("error", keysOf(fillings.map(({ lead }) => lead)), { error });
+    demand.rules.journal.noteAll("error", keysOf(fillings.map(({ lead }) => lead)), { error });
   }
-  for (const { lead, made } of fillings) end(ground, lead).land({ kind: "made", value: made });
+  for (const { lead, made } of fillings) end(demand, lead).land({ kind: "made", value: made });
 }
 
-function handOut<V>(ground: Ground, lead: Lead<V>, outcome: Outcome): void {
-  const flight = end(ground, lead);
+function noteFill<V>(
+  { rules: { journal } }: Demand<V>,
+  { lead, deposit }: Filling<V>,
+  stored: boolean,
+): void {
+  if (stored) return journal.fill(lead.key, deposit.costMs);
+  journal.note("fenced", lead.key, {});
+  lead.flight.revoke("the value was overtaken in the store");
+}
+
+function handOut<V>(demand: Demand<V>, lead: Lead<V>, outcome: Outcome): void {
+  const flight = end(demand, lead);
   if (outcome.kind === "refused") flight.fail(outcome.error);
   else flight.land({ kind: "made", value: outcome.made });
 }

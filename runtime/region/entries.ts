@@ -5,12 +5,7 @@ import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { freshnessOf, give, retentionMs } from "./freshness.js";
 import type { Ground } from "./ground.js";
 import type { Rules } from "./rules.js";
-
-/** A configured region and the rules of one function in it. */
-export interface Site<V> {
-  readonly ground: Ground;
-  readonly rules: Rules<V>;
-}
+import type { Site } from "./site.js";
 
 /** How a reading is to be judged. */
 export interface ReadOptions {
@@ -29,14 +24,14 @@ export interface ValueMetadata<V> {
 
 /** The fresh values of distinct keys, `NO_VALUE` for the others. A store that cannot be read has nothing. */
 export async function readEntries<V>(
-  { ground, rules }: Site<V>,
+  site: Site<V>,
   keys: readonly string[],
   options: ReadOptions = {},
 ): Promise<Map<string, V | NoValue>> {
   if (keys.length === 0) return new Map();
-  const held = await lookUp(ground, rules, keys);
+  const held = await lookUp(site, keys);
   const read = options.ignoreExpiration === true ? anyValue : freshValue;
-  return new Map(keys.map((key, at) => [key, read({ ground, rules }, key, held[at])]));
+  return new Map(keys.map((key, at) => [key, read(site, key, held[at])]));
 }
 
 /** The fresh value of a key with its creation time, or `null`. */
@@ -45,7 +40,7 @@ export async function readMetadata<V>(
   key: string,
   options: ReadOptions = {},
 ): Promise<ValueMetadata<V> | null> {
-  const [held] = await lookUp(site.ground, site.rules, [key]);
+  const [held] = await lookUp(site, [key]);
   const read = options.ignoreExpiration === true ? anyValue : freshValue;
   const value = read(site, key, held);
   if (held === undefined || isNoValue(value)) return null;
@@ -54,13 +49,9 @@ export async function readMetadata<V>(
 }
 
 /** What the store holds under one key, at once when it is a local one; as {@link lookUp} otherwise. */
-export function lookUpOne<V>(
-  { backend }: Ground,
-  rules: Rules<V>,
-  key: string,
-): Awaitable<Held | undefined> {
+export function lookUpOne<V>({ ground, rules }: Site<V>, key: string): Awaitable<Held | undefined> {
   try {
-    const held = backend.read(key);
+    const held = ground.backend.read(key);
     return held instanceof Promise ? held.catch((error) => unread(rules, [key], error)) : held;
   } catch (error) {
     return unread(rules, [key], error);
@@ -69,16 +60,30 @@ export function lookUpOne<V>(
 
 /** What the store holds; a store that cannot be read holds nothing, and says so in an event. */
 export async function lookUp<V>(
-  { backend }: Ground,
-  rules: Rules<V>,
+  { ground, rules }: Site<V>,
   keys: readonly string[],
 ): Promise<readonly (Held | undefined)[]> {
   try {
-    return await backend.readMany(keys);
+    return await ground.backend.readMany(keys);
   } catch (error) {
     unread(rules, keys, error);
     return [];
   }
+}
+
+/** The value of a key that a store in this process has at once, and of which nothing but its age is to be asked. */
+export function peek<V>({ ground, rules }: Site<V>, key: string): V | NoValue {
+  const { backend, clock } = ground;
+  if (backend.peek === undefined || !rules.byAgeAlone) return NO_VALUE;
+  const kept = backend.peek(key, clock.nowMs() - rules.expirationMs);
+  const { isolation, journal } = rules;
+  // `null` and "not found" have expirations of their own.
+  if (kept === undefined || kept === isolation.nullForm || kept === isolation.absentForm) {
+    return NO_VALUE;
+  }
+  const value = isolation.give(kept);
+  journal.hit(key);
+  return value;
 }
 
 /** The value of a reading that asks for nothing but to be handed out, else `NO_VALUE`: the way of every hit. */

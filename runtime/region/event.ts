@@ -27,8 +27,11 @@ export type RegionEvent =
   | ({ readonly kind: "fill"; readonly costMs: number } & Happening)
   /** A created value was not stored: it was invalidated, overwritten or overtaken meanwhile. */
   | ({ readonly kind: "fenced" } & Happening)
-  /** A created value was handed out and not stored: `shouldCache` said no, or it is larger than `maxValueBytes`. */
-  | ({ readonly kind: "unstored"; readonly reason: "shouldCache" | "maxValueBytes" } & Happening)
+  /** A created value was handed out and not stored: why says the reason. */
+  | ({
+      readonly kind: "unstored";
+      readonly reason: "shouldCache" | "maxValueBytes" | "no lease";
+    } & Happening)
   /** A caller waited as long as it may: a stale value stood in, or it got an error. */
   | ({ readonly kind: "timeout" } & Happening)
   /** A creator failed; its callers got the error, or a stale value. */

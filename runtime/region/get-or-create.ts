@@ -13,7 +13,7 @@ import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Creation } from "./creation.js";
 import { lookUp } from "./entries.js";
 import { freshnessOf, give, type Freshness } from "./freshness.js";
-import type { Ground, Made } from "./ground.js";
+import type { Made } from "./ground.js";
 import type { Demand, Lead } from "./lead.js";
 import { awaitLanding, refuseSelf, TIMEOUT, type Boarding } from "./waiting.js";
 
@@ -38,7 +38,6 @@ interface Reading<V> {
 
 /** The values of distinct keys; `NO_VALUE` where the creator found none. */
 export async function getOrCreate<V>(
-  ground: Ground,
   demand: Demand<V>,
   {
     keys,
@@ -47,10 +46,10 @@ export async function getOrCreate<V>(
 ): Promise<Map<string, V | NoValue>> {
   demand.signal?.throwIfAborted();
   const results = new Map<string, V | NoValue>();
-  const startedMs = ground.clock.nowMs();
+  const startedMs = demand.ground.clock.nowMs();
   let held = firstLook;
   for (let attempt = 1, open = keys; open.length > 0; attempt += 1) {
-    const round = new Round(ground, demand, { startedMs, patient: attempt > PATIENCE });
+    const round = new Round(demand, { startedMs, patient: attempt > PATIENCE });
     for (const [key, answer] of await round.play(open, held)) {
       if (answer !== AGAIN) results.set(key, answer);
     }
@@ -62,7 +61,6 @@ export async function getOrCreate<V>(
 
 /** One look at the keys, and what follows from it for each. */
 class Round<V> {
-  readonly #ground: Ground;
   readonly #demand: Demand<V>;
   readonly #startedMs: number;
   readonly #patient: boolean;
@@ -70,20 +68,17 @@ class Round<V> {
   readonly #backgroundLeads: Lead<V>[] = [];
 
   constructor(
-    ground: Ground,
     demand: Demand<V>,
     { startedMs, patient }: { readonly startedMs: number; readonly patient: boolean },
   ) {
-    this.#ground = ground;
     this.#demand = demand;
     this.#startedMs = startedMs;
     this.#patient = patient;
   }
 
   async play(keys: readonly string[], firstLook?: FirstLook): Promise<[string, Answer<V>][]> {
-    const { rules } = this.#demand;
-    const held = firstLook ?? (await lookUp(this.#ground, rules, keys));
-    const nowMs = this.#ground.clock.nowMs();
+    const held = firstLook ?? (await lookUp(this.#demand, keys));
+    const nowMs = this.#demand.ground.clock.nowMs();
     // No await between seeing that nobody makes a value and electing this call: two calls never both do.
     const answers = keys.map((key, at) => this.#answer(this.#judge(key, held[at], nowMs)));
     this.#launch();
@@ -91,7 +86,7 @@ class Round<V> {
   }
 
   #launch(): void {
-    const creation = new Creation(this.#ground, this.#demand);
+    const creation = new Creation(this.#demand);
     if (this.#leads.length > 0) void creation.launch(this.#leads);
     if (this.#backgroundLeads.length === 0) return;
     runOutside(() => void creation.launch(this.#backgroundLeads));
@@ -173,7 +168,7 @@ class Round<V> {
     reading: Reading<V>,
     runner: NonNullable<Demand<V>["runner"]>,
   ): Promise<Answer<V>> {
-    const creation = new Creation(this.#ground, this.#demand);
+    const creation = new Creation(this.#demand);
     const lead = this.#elect(reading);
     lead.flight.detach();
     const won = await creation.claim([lead]);
@@ -183,9 +178,9 @@ class Round<V> {
 
   /** This call makes the value; the others find its flight. */
   #elect({ key, held, value }: Reading<V>): Lead<V> {
-    const overtaken = this.#ground.flights.find(key);
+    const overtaken = this.#demand.ground.flights.find(key);
     if (overtaken !== undefined) refuseSelf({ key, flight: overtaken });
-    const flight = this.#ground.flights.start(key);
+    const flight = this.#demand.ground.flights.start(key);
     return { key, held, flight, previous: value, lease: undefined };
   }
 
@@ -195,7 +190,7 @@ class Round<V> {
     const untilMs = this.#startedMs + (hasStale ? softTimeoutMs : hardTimeoutMs);
     try {
       const { signal } = this.#demand;
-      const landed = await awaitLanding(this.#ground, boarding, { untilMs, signal });
+      const landed = await awaitLanding(this.#demand.ground, boarding, { untilMs, signal });
       if (landed === TIMEOUT) return this.#runOutOfTime(reading, hasStale);
       if (landed.kind === "made" || landed.kind === "found") return this.#accept(landed.value);
       return landed.kind === "busy" && hasStale ? this.#serveStale(reading) : AGAIN;
@@ -223,7 +218,7 @@ class Round<V> {
   }
 
   #flightOf({ key }: Reading<V>): Flight<Made> | undefined {
-    return this.#ground.flights.find(key);
+    return this.#demand.ground.flights.find(key);
   }
 
   #hit({ key, value }: Reading<V>): V | NoValue {

@@ -59,9 +59,10 @@ export class Journal {
     for (const key of keys) this.note(kind, key, details);
   }
 
-  /** Note how long a stored creation took. */
-  spent(costMs: number): void {
+  /** Note that a value was stored, whose creation took so long. */
+  fill(key: string, costMs: number): void {
     this.#creationMs += costMs;
+    this.note("fill", key, { costMs });
   }
 
   statistics(): FunctionStatistics {

@@ -2,8 +2,8 @@
 import type { Held, Lease } from "../backend/backend.js";
 import type { Flight } from "../lock/flight.js";
 import type { NoValue } from "../value/no-value.js";
-import type { Ground, Made } from "./ground.js";
-import type { Rules } from "./rules.js";
+import type { Made } from "./ground.js";
+import type { Site } from "./site.js";
 
 /** What a creator is told of a value it is to make, after its arguments. */
 export interface CreationContext<V> {
@@ -34,8 +34,7 @@ export interface PendingCreation {
 export type CreationRunner = (creation: PendingCreation) => void | Promise<void>;
 
 /** What a call asks for. */
-export interface Demand<V> {
-  readonly rules: Rules<V>;
+export interface Demand<V> extends Site<V> {
   /** Make the values of these keys, in their order; `NO_VALUE` where there is none. */
   readonly create: (wanted: readonly CreationContext<V>[]) => Promise<readonly (V | NoValue)[]>;
   /** Whether a created value is to be stored. Default: all are. */
@@ -61,28 +60,27 @@ export interface Lead<V> {
 }
 
 /** The keys of leads. */
-export function keysOf(leads: readonly Lead<unknown>[]): string[] {
+export function keysOf<V>(leads: readonly Lead<V>[]): string[] {
   return leads.map(({ key }) => key);
 }
 
 /** Forget the flight before its callers wake, so that those who look again begin another. */
-export function end(ground: Ground, lead: Lead<unknown>): Flight<Made> {
+export function end<V>({ ground }: Demand<V>, lead: Lead<V>): Flight<Made> {
   ground.flights.end(lead.key, lead.flight);
   return lead.flight;
 }
 
 /** Give leases back. One that cannot be given back ends by itself. */
 export async function release<V>(
-  { backend }: Ground,
-  { rules: { journal } }: Demand<V>,
+  { ground, rules }: Demand<V>,
   leads: readonly Lead<V>[],
   retryAtMs?: number,
 ): Promise<void> {
   const leases = leads.flatMap(({ lease }) => lease ?? []);
   if (leases.length === 0) return;
   try {
-    await backend.release(leases, retryAtMs);
+    await ground.backend.release(leases, retryAtMs);
   } catch (error) {
-    journal.noteAll("error", keysOf(leads), { error });
+    rules.journal.noteAll("error", keysOf(leads), { error });
   }
 }

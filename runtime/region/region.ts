@@ -11,14 +11,13 @@ import {
   wrappedOnceMore,
   type Settings,
 } from "./assemble.js";
-import { optionsFromConfig, type Config } from "./config.js";
+import { optionsFromConfig } from "./config.js";
 import {
   dropEntries,
   readEntries,
   readMetadata,
   writeEntries,
   type ReadOptions,
-  type Site,
   type ValueMetadata,
 } from "./entries.js";
 import { Listeners, type EventKind, type EventOf } from "./event.js";
@@ -26,15 +25,11 @@ import { getOrCreate } from "./get-or-create.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
 import type { CreationRunner, Demand } from "./lead.js";
-import {
-  checkPolicy,
-  checkSettings,
-  type KeyGenerator,
-  type RegionOptions,
-  type RegionSpec,
-  type Wrapper,
-} from "./options.js";
-import { rulesOf, type FunctionPolicy, type Rules } from "./rules.js";
+import { checkOptions, DEFAULTS } from "./option-table.js";
+import type { KeyGenerator, RegionOptions, RegionSpec, Wrapper } from "./options.js";
+import type { Site } from "./site.js";
+import type { FunctionPolicy } from "./policy.js";
+import { rulesOf, type Rules } from "./rules.js";
 
 /** Regions in use, for {@link closeAll}. */
 const openRegions = new Set<Region>();
@@ -94,7 +89,7 @@ export class Region {
   #closed = false;
 
   constructor(spec: RegionSpec) {
-    checkSettings(spec, spec.name);
+    checkOptions(spec, spec.name);
     this.#spec = spec;
     this.#settings = settingsOf(spec, {});
   }
@@ -126,7 +121,7 @@ export class Region {
       throw new CacheError("already-configured", message, { region: this.name });
     }
     const settings = settingsOf(this.#spec, options);
-    checkSettings(settings, this.name);
+    checkOptions(settings, this.name);
     this.#settings = settings;
     this.#configured = true;
     void this.#replace(undefined);
@@ -139,7 +134,7 @@ export class Region {
    * @throws CacheError as {@link configure}, and `option-invalid` for a name that is no option.
    * @see dogpile.cache `CacheRegion.configure_from_config`
    */
-  configureFromConfig(config: Config, prefix: string): this {
+  configureFromConfig(config: Readonly<Record<string, unknown>>, prefix: string): this {
     return this.configure(optionsFromConfig(config, prefix));
   }
 
@@ -260,9 +255,9 @@ export class Region {
     options: KeyOptions = {},
   ): Promise<V[]> {
     refuseNoFunction(creator);
-    const { ground, rules } = await this.#site(options);
+    const site = await this.#site(options);
     const demand: Demand<unknown> = {
-      rules,
+      ...site,
       create: async (wanted) =>
         alignedList(await creator(wanted.map(({ key }) => key)), wanted.length),
       shouldCache: options.shouldCache,
@@ -271,7 +266,7 @@ export class Region {
       anew: false,
       mayBeAbsent: false,
     };
-    const values = await getOrCreate(ground, demand, { keys: [...new Set(keys)] });
+    const values = await getOrCreate(demand, { keys: [...new Set(keys)] });
     // What came out is what the creator put in, perhaps in another process.
     return keys.map((key) => values.get(key) as V);
   }
@@ -318,19 +313,19 @@ export class Region {
   /** The rules of a function in this region, or of the region's own verbs. For the functions defined in it. */
   rulesFor<V>(ground: Ground, serializer: PlainSerializer<V>, owner: RulesOwner): Rules<V> {
     const settings = this.#settings;
-    const { values = "copy", maxValueBytes = 1_000_000, random = Math.random } = settings;
+    const { values = DEFAULTS.values, maxValueBytes = DEFAULTS.maxValueBytes } = settings;
     const isText = ground.backend.form === "text";
     return rulesOf([settings, ...owner.policies], {
       isolation: isText ? isolateText(serializer) : isolateValues(values, serializer),
       journal: this.#journalOf(owner.function),
       strategy: settings.invalidationStrategy,
       maxValueBytes,
-      random,
+      random: settings.random ?? Math.random,
     });
   }
 
   async #site(options: KeyOptions): Promise<Site<unknown>> {
-    checkPolicy(options, this.name);
+    checkOptions(options, this.name);
     const ground = await this.open();
     const owner = { function: undefined, policies: [options] };
     return { ground, rules: this.rulesFor(ground, jsonSerializer, owner) };

@@ -1,4 +1,3 @@
-import type { Ground } from "./ground.js";
 import type { Demand, Lead } from "./lead.js";
 import { keysOf } from "./lead.js";
 
@@ -7,8 +6,7 @@ import { keysOf } from "./lead.js";
  * The answer ends it. A lease that was lost stays lost: the fill will be refused.
  */
 export function renewing<V>(
-  { backend, clock }: Ground,
-  { rules: { leaseMs, journal } }: Demand<V>,
+  { ground: { backend, clock }, rules: { leaseMs, journal } }: Demand<V>,
   leads: readonly Lead<V>[],
 ): () => void {
   const leases = leads.flatMap(({ lease }) => lease ?? []);

@@ -15,6 +15,8 @@ export interface Isolation<V> {
   give(kept: unknown): V;
   /** About how many bytes a kept value takes. */
   bytes(kept: unknown): number;
+  /** Whether values are kept as text, which has to be decoded for every reader. */
+  readonly isText: boolean;
   /** Kept form of `null`. */
   readonly nullForm: unknown;
   /** Kept form of "not found". */
@@ -26,6 +28,7 @@ export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V
   if (mode === "bytes") return isolateText(serializer);
   const { copy } = serializer;
   return {
+    isText: false,
     nullForm: null,
     absentForm: NO_VALUE,
     keep: mode === "frozen" ? (value) => freeze(copy(value)) : copy,
@@ -37,6 +40,7 @@ export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V
 /** Isolation for a store that keeps text, or for values kept encoded. */
 export function isolateText<V>(serializer: PlainSerializer<V>): Isolation<V> {
   return {
+    isText: true,
     nullForm: "null",
     // No JSON text is empty.
     absentForm: "",

@@ -10,6 +10,9 @@ const MOST_ENTRIES = 2 ** 23;
 /** Slots looked at for each write: a full round ends within a quarter as many writes as there are slots. */
 const SWEEP_STEPS = 4;
 
+/** The last fill a table can tell from others; reached after some four thousand million. */
+const LAST_FILL = 2 ** 32 - 1;
+
 /** How much a {@link BoundedStore} may hold, and what goes first. */
 export interface Bounds {
   readonly maxEntries: number;
@@ -50,6 +53,15 @@ export class BoundedStore {
     return this.#table.held(slot);
   }
 
+  /** What is kept under a key, if it is not outdated and was created then or later; this counts as a use of it. */
+  peek(key: string, createdSinceMs: number): unknown {
+    const slot = this.#table.find(key);
+    if (slot === undefined || this.#table.isOutdated(slot)) return undefined;
+    if (this.#table.createdMsOf(slot) < createdSinceMs) return undefined;
+    this.#eviction.use(slot);
+    return this.#table.keptIn(slot);
+  }
+
   /** What was stored since a fill and is of use: neither spent nor outdated. Not a use. */
   newerThan(fillId: unknown, key: string, nowMs: number): Held | undefined {
     const slot = this.#table.find(key);
@@ -62,13 +74,14 @@ export class BoundedStore {
 
   /** Store a deposit, unless it is larger than the whole store may be; what the key had goes in any case. */
   put(key: string, deposit: Deposit, nowMs: number): void {
+    if (this.#fills === LAST_FILL) this.clear();
     this.#sweep(nowMs);
     const bytes = Math.ceil(deposit.bytes) + key.length;
     if (bytes > this.#bounds.maxBytes || this.#bounds.maxEntries < 1) return this.delete(key);
     const known = this.#table.find(key);
     const slot = known === undefined ? this.#admit(key, bytes) : this.#replace(known, bytes);
-    this.#fills += 1;
     const retainUntilMs = nowMs + deposit.retainMs;
+    this.#fills += 1;
     this.#table.store(slot, deposit, { fillId: this.#fills, bytes, retainUntilMs });
   }
 
@@ -90,6 +103,7 @@ export class BoundedStore {
 
   /** Drop all entries, and the room they took. */
   clear(): void {
+    if (this.#fills === LAST_FILL) this.#fills = 0;
     this.#table = new Table(this.#bounds.maxEntries);
     this.#eviction = evictionNamed(this.#bounds.eviction);
     this.#hand = 0;

@@ -33,7 +33,7 @@ export interface MemoryOptions {
 export class MemoryBackend implements LeasingBackend {
   readonly form = "values";
   readonly keeps = true;
-  /** A holder in this process cannot die without the store. */
+  /** The holder of a lease ends with the process, and so do they. */
   readonly leasesExpire = false;
   readonly #clock: Clock;
   readonly #store: BoundedStore;
@@ -63,6 +63,10 @@ export class MemoryBackend implements LeasingBackend {
     return this.#store.read(key);
   }
 
+  peek(key: string, createdSinceMs: number): unknown {
+    return this.#store.peek(key, createdSinceMs);
+  }
+
   readMany(keys: readonly string[]): (Held | undefined)[] {
     return keys.map((key) => this.#store.read(key));
   }
@@ -81,16 +85,17 @@ export class MemoryBackend implements LeasingBackend {
     });
   }
 
-  renew(leases: readonly Lease[]): boolean[] {
-    return leases.map((lease) => this.#leases.isLive(lease));
-  }
-
   release(leases: readonly Lease[], retryAtMs?: number): void {
     for (const lease of leases) {
       if (!this.#leases.isLive(lease)) continue;
       if (retryAtMs !== undefined) this.#store.retryAt(lease.key, retryAtMs);
       this.#leases.end(lease.key);
     }
+  }
+
+  /** Leases last until they end: there is nothing to prolong. */
+  renew(leases: readonly Lease[]): boolean[] {
+    return leases.map((lease) => this.#leases.isLive(lease));
   }
 
   isLeased(key: string): boolean {

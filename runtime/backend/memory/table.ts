@@ -2,23 +2,25 @@ import type { Deposit, Held } from "../backend.js";
 import { widened } from "./column.js";
 
 const FIRST_CAPACITY = 64;
-const MOST_BYTES = 0xffff_ffff;
-/** The greatest number below 1 that takes four bytes. */
-const MOST_DRAW = 1 - 2 ** -24;
+/** The greatest whole number of four bytes. */
+const MOST = 2 ** 32 - 1;
 
-/** A row is four numbers of eight bytes; the last is two of four. Half a cache line: a read touches one. */
-const ROW = 4;
+/** Half a cache line for an entry, so that a read touches one: two numbers of eight bytes, and four of four. */
+const ROW_BYTES = 32;
+/** Counted in eight bytes. */
+const WIDE = ROW_BYTES / 8;
 const CREATED_MS = 0;
 const RETAIN_UNTIL_MS = 1;
-const FILL_ID = 2;
-/** In halves of a number. */
-const HALVES = 2 * ROW;
-const COST_MS = 6;
-const DRAW = 7;
+/** Counted in four bytes. */
+const NARROW = ROW_BYTES / 4;
+const FILL_ID = 4;
+const COST_MS = 5;
+const DRAW = 6;
+const BYTES = 7;
 
 /** What a table notes about a deposit besides what it says itself. */
 export interface Stay {
-  /** Greater than that of any fill before. */
+  /** A whole number greater than that of any fill before, below 2³². */
   readonly fillId: number;
   readonly bytes: number;
   /** Milliseconds since 1970, or `Infinity`. */
@@ -27,7 +29,7 @@ export interface Stay {
 
 /**
  * Entries without an object for each: their numbers lie in rows of one buffer. A slot is the number of a row, given to
- * another key once it is free. The buffer grows by doubling. Costs and draws are kept to seven digits.
+ * another key once it is free. The buffer grows by doubling. Costs are kept in whole milliseconds, rounded up, draws to 32 bits.
  */
 export class Table {
   readonly #mostSlots: number;
@@ -39,10 +41,9 @@ export class Table {
   #outdatedThrough = 0;
   #keys: (string | undefined)[] = [];
   #kept: unknown[] = [];
-  #rows = new Float64Array();
-  /** The same buffer in halves. */
-  #halves = new Float32Array();
-  #bytes = new Uint32Array();
+  #wide = new Float64Array();
+  /** The same buffer. */
+  #narrow = new Uint32Array();
   /** By slot, and only for the few whose refresh failed. */
   readonly #retryAtMs = new Map<number, number>();
 
@@ -79,18 +80,26 @@ export class Table {
   held(slot: number): Held {
     const fillId = this.fillIdOf(slot);
     return {
-      kept: this.#kept[slot],
-      createdMs: this.#rows[slot * ROW + CREATED_MS] ?? 0,
-      costMs: this.#halves[slot * HALVES + COST_MS] ?? 0,
-      draw: this.#halves[slot * HALVES + DRAW] ?? 0,
+      kept: this.keptIn(slot),
+      createdMs: this.createdMsOf(slot),
+      costMs: this.#narrow[slot * NARROW + COST_MS] ?? 0,
+      draw: (this.#narrow[slot * NARROW + DRAW] ?? 0) / 2 ** 32,
       outdated: fillId <= this.#outdatedThrough,
       retryAtMs: this.#retryAtMs.size === 0 ? 0 : (this.#retryAtMs.get(slot) ?? 0),
       fillId,
     };
   }
 
+  keptIn(slot: number): unknown {
+    return this.#kept[slot];
+  }
+
+  createdMsOf(slot: number): number {
+    return this.#wide[slot * WIDE + CREATED_MS] ?? 0;
+  }
+
   fillIdOf(slot: number): number {
-    return this.#rows[slot * ROW + FILL_ID] ?? 0;
+    return this.#narrow[slot * NARROW + FILL_ID] ?? 0;
   }
 
   isOutdated(slot: number): boolean {
@@ -99,7 +108,7 @@ export class Table {
 
   /** Whether an entry has outlived its use. Never true of a free slot. */
   isSpent(slot: number, nowMs: number): boolean {
-    return nowMs > (this.#rows[slot * ROW + RETAIN_UNTIL_MS] ?? Infinity);
+    return nowMs > (this.#wide[slot * WIDE + RETAIN_UNTIL_MS] ?? Infinity);
   }
 
   /** The key of an entry; "" for a free slot. */
@@ -108,7 +117,7 @@ export class Table {
   }
 
   bytesOf(slot: number): number {
-    return this.#bytes[slot] ?? 0;
+    return this.#narrow[slot * NARROW + BYTES] ?? 0;
   }
 
   /** Give a key that has none a slot, which holds nothing yet. */
@@ -123,12 +132,12 @@ export class Table {
   /** Put a deposit into a claimed slot, whatever was there. */
   store(slot: number, { kept, createdMs, costMs, draw }: Deposit, stay: Stay): void {
     this.#kept[slot] = kept;
-    this.#rows[slot * ROW + CREATED_MS] = createdMs;
-    this.#rows[slot * ROW + RETAIN_UNTIL_MS] = stay.retainUntilMs;
-    this.#rows[slot * ROW + FILL_ID] = stay.fillId;
-    this.#halves[slot * HALVES + COST_MS] = costMs;
-    this.#halves[slot * HALVES + DRAW] = Math.min(draw, MOST_DRAW);
-    this.#setBytes(slot, Math.min(stay.bytes, MOST_BYTES));
+    this.#wide[slot * WIDE + CREATED_MS] = createdMs;
+    this.#wide[slot * WIDE + RETAIN_UNTIL_MS] = stay.retainUntilMs;
+    this.#narrow[slot * NARROW + FILL_ID] = stay.fillId;
+    this.#narrow[slot * NARROW + COST_MS] = Math.min(Math.ceil(costMs), MOST);
+    this.#narrow[slot * NARROW + DRAW] = draw * 2 ** 32;
+    this.#setBytes(slot, Math.min(stay.bytes, MOST));
     if (this.#retryAtMs.size > 0) this.#retryAtMs.delete(slot);
   }
 
@@ -147,7 +156,7 @@ export class Table {
     this.#slots.delete(this.keyOf(slot));
     this.#keys[slot] = undefined;
     this.#kept[slot] = undefined;
-    this.#rows[slot * ROW + RETAIN_UNTIL_MS] = Infinity;
+    this.#wide[slot * WIDE + RETAIN_UNTIL_MS] = Infinity;
     this.#setBytes(slot, 0);
     if (this.#retryAtMs.size > 0) this.#retryAtMs.delete(slot);
     this.#free.push(slot);
@@ -155,7 +164,7 @@ export class Table {
 
   #setBytes(slot: number, bytes: number): void {
     this.#bytesHeld -= this.bytesOf(slot);
-    this.#bytes[slot] = bytes;
+    this.#narrow[slot * NARROW + BYTES] = bytes;
     this.#bytesHeld += this.bytesOf(slot);
   }
 
@@ -163,8 +172,7 @@ export class Table {
     const capacity = Math.min(Math.max(this.capacity * 2, FIRST_CAPACITY), this.#mostSlots);
     this.#keys = this.#keys.concat(new Array<undefined>(capacity - this.#keys.length));
     this.#kept = this.#kept.concat(new Array<undefined>(capacity - this.#kept.length));
-    this.#rows = widened(new Float64Array(ROW * capacity), this.#rows);
-    this.#halves = new Float32Array(this.#rows.buffer);
-    this.#bytes = widened(new Uint32Array(capacity), this.#bytes);
+    this.#wide = widened(new Float64Array(WIDE * capacity), this.#wide);
+    this.#narrow = new Uint32Array(this.#wide.buffer);
   }
 }

@@ -1,0 +1,101 @@
+/** Every option of a region or function that is plain data: one row each, from which checks and defaults follow. */
+import { CacheError } from "../errors.js";
+import type { FunctionPolicy, RegionSettings } from "./policy.js";
+
+/** What a value must be, in the words of the error. */
+interface Kind {
+  readonly expected: string;
+  allows(value: unknown): boolean;
+}
+
+const DURATION: Kind = {
+  expected: "milliseconds, 0 or more, or Infinity",
+  allows: (value) => typeof value === "number" && value >= 0,
+};
+
+const COUNT: Kind = {
+  expected: "a whole number from 1, or Infinity",
+  allows: (value) => value === Infinity || (Number.isInteger(value) && Number(value) >= 1),
+};
+
+const FRACTION: Kind = {
+  expected: "a number from 0 to 1",
+  allows: (value) => typeof value === "number" && value >= 0 && value <= 1,
+};
+
+const FLAG: Kind = { expected: "true or false", allows: (value) => typeof value === "boolean" };
+
+function oneOf(...words: readonly unknown[]): Kind {
+  return { expected: `one of ${words.join(", ")}`, allows: (value) => words.includes(value) };
+}
+
+function either(kind: Kind, word: string): Kind {
+  return {
+    expected: `${kind.expected}, or ${word}`,
+    allows: (value) => value === word || kind.allows(value),
+  };
+}
+
+type PlainOptions = RegionSettings & FunctionPolicy;
+
+const KINDS: Readonly<Record<keyof PlainOptions, Kind>> = {
+  expirationMs: DURATION,
+  graceMs: DURATION,
+  jitter: FRACTION,
+  eager: either(FRACTION, "xfetch"),
+  refresh: oneOf("inline", "background"),
+  softTimeoutMs: DURATION,
+  hardTimeoutMs: DURATION,
+  retryAfterMs: DURATION,
+  leaseMs: DURATION,
+  waitMs: DURATION,
+  strict: FLAG,
+  cacheNullMs: DURATION,
+  missingMs: DURATION,
+  maxBatch: COUNT,
+  values: oneOf("copy", "frozen", "shared", "bytes"),
+  maxEntries: COUNT,
+  maxBytes: COUNT,
+  maxValueBytes: COUNT,
+  maxCreators: COUNT,
+};
+
+/** What holds where nothing is said. An option that is missing here has no default of its own. */
+export const DEFAULTS: Readonly<
+  Required<Omit<PlainOptions, "eager" | "cacheNullMs" | "missingMs">>
+> = {
+  expirationMs: Infinity,
+  graceMs: 0,
+  jitter: 0,
+  refresh: "inline",
+  softTimeoutMs: Infinity,
+  hardTimeoutMs: Infinity,
+  retryAfterMs: 10_000,
+  leaseMs: 10_000,
+  waitMs: 30_000,
+  strict: false,
+  maxBatch: Infinity,
+  values: "copy",
+  maxEntries: 10_000,
+  maxBytes: Infinity,
+  maxValueBytes: 1_000_000,
+  maxCreators: Infinity,
+};
+
+/** The names of all options that are plain data. */
+export const PLAIN_OPTIONS: ReadonlySet<string> = new Set(Object.keys(KINDS));
+
+/**
+ * Refuse options that cannot work. Names that are no plain option are passed over.
+ *
+ * @throws CacheError `option-invalid` with the option, what was found, and what was expected.
+ */
+export function checkOptions(options: PlainOptions, owner: string): void {
+  const given: Readonly<Record<string, unknown>> = { ...options };
+  for (const [name, { expected, allows }] of Object.entries(KINDS)) {
+    const value = given[name];
+    if (value === undefined || allows(value)) continue;
+    const message = `${owner}: ${name} is ${String(value)}; give ${expected}`;
+    throw new CacheError("option-invalid", message);
+  }
+}

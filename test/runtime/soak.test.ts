@@ -1,0 +1,40 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { MemoryBackend } from "cachegen/runtime";
+import { expect, it } from "vitest";
+import { item, shop } from "../support/shop.js";
+
+const KEYS = 1_000_000;
+const AT_A_TIME = 500;
+
+setFlagsFromString("--expose-gc");
+const collect: unknown = runInNewContext("gc");
+
+/** What the process holds, in megabytes, once nothing can be freed any more. */
+function heapMb(): number {
+  if (typeof collect === "function") for (let turn = 0; turn < 3; turn += 1) collect();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+it("leaves nothing behind after 1,000,000 distinct keys but the entries its bound allows", async () => {
+  const { region, getItem } = shop({ maxEntries: 1000, maxCreators: 100, values: "shared" });
+  const cached = getItem.cacheOnArguments(async (_, id) => item(id % 28));
+  const useKeys = async (from: number, to: number): Promise<void> => {
+    for (let id = from; id < to; id += AT_A_TIME) {
+      const ids = Array.from({ length: AT_A_TIME }, (_, at) => id + at);
+      await Promise.all(ids.map((each) => cached("a", each)));
+    }
+  };
+  await useKeys(0, KEYS / 10);
+  const earlyMb = heapMb();
+  await useKeys(KEYS / 10, KEYS);
+  const lateMb = heapMb();
+  const { backend, flights, limit } = await region.open();
+  expect(flights.size).toBe(0);
+  expect(limit?.waiting).toBe(0);
+  expect(backend).toBeInstanceOf(MemoryBackend);
+  if (!(backend instanceof MemoryBackend)) return;
+  expect(backend.leases).toBe(0);
+  expect(backend.size).toBe(1000);
+  expect(lateMb - earlyMb).toBeLessThan(2);
+}, 120_000);
