@@ -4,10 +4,12 @@ export type CacheErrorCode =
   | "already-configured"
   /** An argument has no key: it is not of its declared type. */
   | "argument-invalid"
-  /** The store did not confirm a write or an invalidation. */
+  /** The store did not confirm a write or an invalidation, gave an answer that makes no sense, or cannot be opened. */
   | "backend-failed"
   /** No backend is known for the text. */
   | "backend-unknown"
+  /** The text of a backend is no URL its driver could read. */
+  | "backend-url"
   /** A creator waits for its own result, directly or through others. */
   | "creator-reentered"
   /** No value was made in the time a caller had. */

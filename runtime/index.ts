@@ -35,10 +35,19 @@ export type {
 export { MemoryBackend, type MemoryOptions } from "./backend/memory/memory-backend.js";
 export { NoneBackend } from "./backend/none.js";
 export { ProxyBackend } from "./backend/proxy.js";
+export { adaptPlain, type AdaptOptions } from "./backend/plain/adapted-backend.js";
+export type { PlainBackend, PlainMutex } from "./backend/plain/plain-backend.js";
+export {
+  registerBackend,
+  type AnyBackend,
+  type BackendLoader,
+  type BackendOptions,
+} from "./backend/registry.js";
 export { longerThan, sha1, sha256, type KeyMangler } from "./key/mangler.js";
 
-export { closeAll, defineRegion, type Region } from "./region/region.js";
-export type { KeyOptions, RulesOwner } from "./region/region.js";
+export { closeAll } from "./region/region-state.js";
+export { defineRegion, type Region } from "./region/region.js";
+export type { KeyOptions, KeyReadOptions } from "./region/region.js";
 export type { ReadOptions, ValueMetadata } from "./region/entries.js";
 export type { EventKind, EventOf, RegionEvent } from "./region/event.js";
 export type { InvalidationStrategy } from "./region/invalidation.js";

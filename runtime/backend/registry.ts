@@ -1,38 +1,126 @@
+/** From a text, or from a backend of somebody's own, to the backend a region works with. */
+import { inspect } from "node:util";
 import type { Clock } from "../clock.js";
-import { CacheError } from "../errors.js";
-import type { LeasingBackend } from "./backend.js";
+import { CacheError, isCacheError } from "../errors.js";
+import type { Awaitable, LeasingBackend } from "./backend.js";
 import { MemoryBackend } from "./memory/memory-backend.js";
+import { nearest } from "./nearest.js";
 import { NoneBackend } from "./none.js";
+import { adaptPlain } from "./plain/adapted-backend.js";
+import type { PlainBackend } from "./plain/plain-backend.js";
+import { checkUrl, givesAway, malformed, maskedMessage, schemeOf, shown } from "./url.js";
 
 /** What a region tells the backend that is made for it. */
 export interface BackendOptions {
   readonly clock: Clock;
+  /** The region's name: entries under the same name are invalidated together. */
+  readonly name: string;
   /** Most entries a store in memory holds. */
   readonly maxEntries: number;
   /** Most bytes a store in memory holds; default unlimited. */
   readonly maxBytes?: number | undefined;
 }
 
+/** A backend with leases of its own, or a plain one, which gets them. */
+export type AnyBackend = LeasingBackend | PlainBackend;
+
+/** Makes the backend a URL stands for, when a region first uses it. */
+export type BackendLoader = (url: string, options: BackendOptions) => Awaitable<AnyBackend>;
+
+const BUILT_IN: ReadonlyMap<string, (options: BackendOptions) => LeasingBackend> = new Map([
+  ["memory", (options: BackendOptions): LeasingBackend => new MemoryBackend(options)],
+  ["none", (): LeasingBackend => new NoneBackend()],
+]);
+
+/** The registered loaders by scheme. */
+const loaders = new Map<string, BackendLoader>();
+
 /**
- * Make the backend a text stands for: `memory`, or `none` for a store that keeps nothing.
+ * Say which backend stands behind a scheme: what a backend's text has before its `:`, or the whole text.
  *
- * @throws CacheError `backend-unknown` for any other text.
+ * @throws CacheError `option-invalid` for a scheme that is none, is built in, or has another loader.
+ * @see dogpile.cache `register_backend`
  */
-export function loadBackend(text: string, options: BackendOptions): LeasingBackend {
-  switch (text) {
-    case "memory":
-      return new MemoryBackend(options);
-    case "none":
-      return new NoneBackend();
-    default:
-      throw new CacheError(
-        "backend-unknown",
-        `no backend is known for "${withoutCredentials(text)}"; use memory or none`,
-      );
+export function registerBackend(scheme: string, load: BackendLoader): void {
+  if (typeof scheme !== "string" || !/^[a-z][a-z0-9+.-]*$/.test(scheme)) {
+    const expected = "a lower-case letter, then letters, digits, +, . and -";
+    throw refused(`${shown(String(scheme))} is no scheme; give ${expected}`);
+  }
+  if (typeof load !== "function") throw refused(`the loader of ${scheme} is no function`);
+  if (BUILT_IN.has(scheme)) throw refused(`the backend ${scheme} is built in; take another scheme`);
+  const known = loaders.get(scheme);
+  if (known !== undefined && known !== load) {
+    throw refused(`the backend ${scheme} is registered already, with another loader`);
+  }
+  loaders.set(scheme, load);
+}
+
+/**
+ * Make the backend a text stands for: `memory`, `none` for a store that keeps nothing, or a registered one.
+ *
+ * @throws CacheError `backend-unknown` for any other text, `backend-url` for a URL that cannot be read, `backend-failed`
+ * when the loader fails. No message shows credentials.
+ */
+export function loadBackend(text: string, options: BackendOptions): Awaitable<LeasingBackend> {
+  const builtIn = BUILT_IN.get(text);
+  if (builtIn !== undefined) return builtIn(options);
+  const load = loaders.get(schemeOf(text));
+  if (load === undefined) throw unknownBackend(text);
+  checkUrl(text);
+  return loaded(load, text, options);
+}
+
+/**
+ * The backend as regions use it: a plain one with leases in front.
+ *
+ * @throws CacheError `option-invalid` for what is no backend.
+ */
+export function leasing(
+  backend: AnyBackend,
+  options: Pick<BackendOptions, "clock" | "name">,
+): LeasingBackend {
+  if (typeof backend === "object" && backend !== null) {
+    if ("acquire" in backend) return backend;
+    if ("get" in backend && "set" in backend) return adaptPlain(backend, options);
+  }
+  throw refused(`${inspect(backend, { depth: 0 })} is no backend; give one, or a backend's text`);
+}
+
+async function loaded(
+  load: BackendLoader,
+  text: string,
+  options: BackendOptions,
+): Promise<LeasingBackend> {
+  try {
+    return leasing(await load(text, options), options);
+  } catch (error) {
+    throw loaderError(error, text);
   }
 }
 
-/** A URL as it may be shown: user and password masked. */
-function withoutCredentials(text: string): string {
-  return text.replace(/(:\/\/)[^/?#]*@/, "$1***@");
+/** A loader's own error where it says nothing it must not say, else one without cause: that would say it. */
+function loaderError(error: unknown, text: string): unknown {
+  const isSafe = !givesAway(inspect(error), text);
+  if (isCacheError(error) && isSafe) return error;
+  if (isUrlError(error)) return malformed(text, "it cannot be parsed");
+  const reason = maskedMessage(error instanceof Error ? error.message : String(error), text);
+  const message = `the backend "${shown(text)}" could not be opened: ${reason}`;
+  return new CacheError("backend-failed", message, isSafe ? { cause: error } : {});
+}
+
+/** What `new URL` and `decodeURIComponent` throw. */
+function isUrlError(error: unknown): boolean {
+  if (error instanceof URIError) return true;
+  return error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL";
+}
+
+function unknownBackend(text: string): CacheError {
+  const names = [...BUILT_IN.keys(), ...loaders.keys()];
+  const near = nearest(schemeOf(text), names);
+  const cure = near === undefined ? `use one of ${names.join(", ")}` : `did you mean ${near}?`;
+  return new CacheError("backend-unknown", `no backend is known for "${shown(text)}"; ${cure}`);
+}
+
+function refused(message: string): CacheError {
+  return new CacheError("option-invalid", message);
 }

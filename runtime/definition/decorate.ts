@@ -1,5 +1,6 @@
 /** The three ways to bind a creator: a function, a standard decorator, a legacy decorator. */
 import { CacheError } from "../errors.js";
+import { assertCreator } from "../region/creator-answer.js";
 import type { List } from "./list.js";
 
 /** A function of the application, told its `this`. */
@@ -19,8 +20,7 @@ export interface Binding<A extends List, Bound> {
 export function bindAny<A extends List, Bound>(binding: Binding<A, Bound>, given: List): unknown {
   const [target, second, descriptor] = given;
   if (isDescriptor(descriptor)) return decorateLegacy(binding, descriptor);
-  if (typeof target !== "function")
-    throw invalid(binding, `a creator is a function, not ${String(target)}`);
+  assertCreator(target, binding.owner);
   const creator = target as Callable;
   if (second === undefined) return binding.bind(creator);
   if (isMethodContext(second)) return cachedMethod(binding, creator);

@@ -1,4 +1,4 @@
-import { CacheError } from "../errors.js";
+import { assertAligned, kindOf, misshapen } from "../region/creator-answer.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 
 /** An item asked for, with its key; the same key may be asked for more than once. */
@@ -74,19 +74,7 @@ function matched<Item, V>(
 }
 
 function aligned<Item, V>(answer: unknown, wanted: readonly Asked<Item>[]): V[] {
-  if (!Array.isArray(answer)) throw misshapen("a list", kindOf(answer));
-  if (answer.length !== wanted.length) {
-    throw misshapen(`a list of ${wanted.length}`, `a list of ${answer.length}`);
-  }
+  assertAligned(answer, wanted.length);
+  // Each is checked against its type before it is stored.
   return answer as V[];
-}
-
-function misshapen(expected: string, found: string): CacheError {
-  const message = `the creator answered ${found} where ${expected} was expected`;
-  return new CacheError("result-shape", message);
-}
-
-function kindOf(answer: unknown): string {
-  if (Array.isArray(answer)) return "a list";
-  return answer === null ? "null" : `a value of type ${typeof answer}`;
 }

@@ -3,7 +3,8 @@ import { CacheError } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { checkOptions } from "../region/option-table.js";
-import type { Region } from "../region/region.js";
+import type { RegionState } from "../region/region-state.js";
+import { stateOf, type Region } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
 import { Misfit, type Serializer } from "../value/serializer.js";
 import type { List } from "./list.js";
@@ -34,6 +35,7 @@ export class FunctionSite<Key extends List, V> {
   readonly owner: string;
   readonly #spec: FunctionSpec<Key, never, List, V>;
   readonly #options: CallOptions<Key, V>;
+  readonly #region: RegionState;
   readonly #keys: KeyMemo;
   #last: Site<V> | undefined;
 
@@ -41,6 +43,7 @@ export class FunctionSite<Key extends List, V> {
     this.owner = `${spec.region.name}.${spec.name}`;
     this.#spec = spec;
     this.#options = options;
+    this.#region = stateOf(spec.region);
     // The spec's own arguments come in: a memo of any function knows them as a list.
     this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
     checkOptions(spec, this.owner);
@@ -49,7 +52,7 @@ export class FunctionSite<Key extends List, V> {
 
   /** The region's parts and this function's rules, at once when the region is open. */
   open(): Awaitable<Site<V>> {
-    const ground = this.#spec.region.open();
+    const ground = this.#region.open();
     return ground instanceof Promise ? ground.then((it) => this.#on(it)) : this.#on(ground);
   }
 
@@ -60,7 +63,7 @@ export class FunctionSite<Key extends List, V> {
    */
   keyOf(args: List): string {
     try {
-      return this.#options.key === undefined && this.#spec.region.keyGenerator === undefined
+      return this.#options.key === undefined && this.#region.settings.keyGenerator === undefined
         ? this.#keys.keyOf(args)
         : this.#customKey(args);
     } catch (error) {
@@ -76,12 +79,12 @@ export class FunctionSite<Key extends List, V> {
   }
 
   #customKey(args: List): string {
-    const { region, name } = this.#spec;
+    const region = this.#region;
     // As in the constructor: these are one entry's arguments.
     const own = args as unknown as Key;
     if (this.#options.key !== undefined) return this.#options.key(...own);
-    const owner = { region: region.name, function: name };
-    return region.keyGenerator?.(owner, args) ?? this.#spec.key(...own);
+    const owner = { region: region.name, function: this.#spec.name };
+    return region.settings.keyGenerator?.(owner, args) ?? this.#spec.key(...own);
   }
 
   #on(ground: Ground): Site<V> {
@@ -93,11 +96,11 @@ export class FunctionSite<Key extends List, V> {
   }
 
   #rulesOn(ground: Ground): Site<V>["rules"] {
-    const { region, name, serializer } = this.#spec;
+    const { name, serializer } = this.#spec;
     const own = policyOf(this.#options);
     if (typeof this.#options.expirationMs === "function") checkOptions(own, this.owner);
     const policies = [this.#spec, own];
-    return region.rulesFor(ground, serializer, { function: name, policies });
+    return this.#region.rulesFor(ground, serializer, { function: name, policies });
   }
 }
 

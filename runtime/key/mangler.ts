@@ -14,12 +14,12 @@ export const sha1: KeyMangler = (key) => digest("sha1", key);
 export const sha256: KeyMangler = (key) => digest("sha256", key);
 
 /**
- * Mangles keys of this many characters and more, and leaves shorter ones as they are.
+ * Mangles keys of more than this many characters, and leaves shorter ones as they are.
  *
- * @see dogpile.cache `length_conditional_mangler`
+ * @see dogpile.cache `length_conditional_mangler`. Differs: that one mangles at this length too.
  */
 export function longerThan(length: number, mangler: KeyMangler = sha256): KeyMangler {
-  return (key) => (key.length >= length ? mangler(key) : key);
+  return (key) => (key.length > length ? mangler(key) : key);
 }
 
 function digest(algorithm: string, key: string): string {

@@ -2,7 +2,7 @@
 import type { Awaitable, LeasingBackend } from "../backend/backend.js";
 import { MangledBackend } from "../backend/mangled.js";
 import { ProxyBackend } from "../backend/proxy.js";
-import { loadBackend } from "../backend/registry.js";
+import { leasing, loadBackend } from "../backend/registry.js";
 import { systemClock } from "../clock.js";
 import { CacheError } from "../errors.js";
 import { Flights } from "../lock/flight.js";
@@ -25,8 +25,9 @@ export function settingsOf(spec: RegionSpec, options: RegionOptions): Settings {
 export function storeOf(settings: Settings): Awaitable<LeasingBackend> {
   const { backend = "memory", clock = systemClock } = settings;
   const { maxEntries = DEFAULTS.maxEntries, maxBytes = DEFAULTS.maxBytes } = settings;
-  if (typeof backend !== "string") return backend;
-  return loadBackend(fillIn(backend, process.env), { clock, maxEntries, maxBytes });
+  const options = { clock, name: settings.name, maxEntries, maxBytes };
+  if (typeof backend !== "string") return leasing(backend, options);
+  return loadBackend(fillIn(backend, process.env), options);
 }
 
 /** Build a region around its store. */

@@ -6,7 +6,7 @@
  */
 export interface InvalidationStrategy {
   /** Everything created before now is invalid: missing when hard, stale when soft. */
-  invalidate(hard: boolean): void | Promise<void>;
+  invalidate(mode: "hard" | "soft"): void | Promise<void>;
   /** Whether a value is invalid in either way; asked by `get`. */
   isInvalidated(createdMs: number): boolean;
   /** Whether a value is to be treated as missing; asked by `getOrCreate`. */

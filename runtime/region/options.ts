@@ -1,5 +1,6 @@
 import type { LeasingBackend } from "../backend/backend.js";
 import type { ProxyBackend } from "../backend/proxy.js";
+import type { AnyBackend } from "../backend/registry.js";
 import type { Clock } from "../clock.js";
 import type { KeyMangler } from "../key/mangler.js";
 import type { InvalidationStrategy } from "./invalidation.js";
@@ -26,7 +27,7 @@ export type Wrapper =
 /** What an application may say of a region before its first use; says over what the schema says. */
 export interface RegionOptions extends RegionSettings {
   /** A backend's text, or a backend of your own, which the region closes with itself. */
-  readonly backend?: string | LeasingBackend;
+  readonly backend?: string | AnyBackend;
   /** Replace a backend the region has already. Default false. */
   readonly replaceExistingBackend?: boolean;
   /** Proxies around the backend, the outermost first. */

@@ -1,17 +1,10 @@
-import type { Awaitable, LeasingBackend } from "../backend/backend.js";
+import type { LeasingBackend } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { jsonSerializer } from "../value/json-serializer.js";
-import { isolateText, isolateValues } from "../value/isolation.js";
-import type { PlainSerializer } from "../value/serializer.js";
-import {
-  groundOn,
-  innermost,
-  settingsOf,
-  storeOf,
-  wrappedOnceMore,
-  type Settings,
-} from "./assemble.js";
+import { innermost, wrappedOnceMore } from "./assemble.js";
 import { optionsFromConfig } from "./config.js";
+import { RegionState } from "./region-state.js";
+import { assertAligned, assertCreator } from "./creator-answer.js";
 import {
   dropEntries,
   readEntries,
@@ -20,30 +13,14 @@ import {
   type ReadOptions,
   type ValueMetadata,
 } from "./entries.js";
-import { Listeners, type EventKind, type EventOf } from "./event.js";
+import type { EventKind, EventOf } from "./event.js";
 import { getOrCreate } from "./get-or-create.js";
-import type { Ground } from "./ground.js";
-import { Journal, type FunctionStatistics } from "./journal.js";
+import type { FunctionStatistics } from "./journal.js";
 import type { CreationRunner, Demand } from "./lead.js";
-import { checkOptions, DEFAULTS } from "./option-table.js";
-import type { KeyGenerator, RegionOptions, RegionSpec, Wrapper } from "./options.js";
-import type { Site } from "./site.js";
+import { checkOptions } from "./option-table.js";
+import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
-import { rulesOf, type Rules } from "./rules.js";
-
-/** Regions in use, for {@link closeAll}. */
-const openRegions = new Set<Region>();
-
-/**
- * End everything that regions of this process hold open. They cannot be used again.
- *
- * @throws AggregateError when a store could not be closed; all others are.
- */
-export async function closeAll(): Promise<void> {
-  const ends = await Promise.allSettled([...openRegions].map((region) => region.close()));
-  const errors = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as unknown] : []));
-  if (errors.length > 0) throw new AggregateError(errors, "not every store could be closed");
-}
+import type { Site } from "./site.js";
 
 /**
  * Declare a region. Nothing is opened or read from the environment before its first use.
@@ -55,14 +32,14 @@ export function defineRegion(spec: RegionSpec): Region {
   return new Region(spec);
 }
 
+/** How one reading of a key of one's own differs from the region's policy. */
+export interface KeyReadOptions extends ReadOptions, Pick<FunctionPolicy, "expirationMs"> {}
+
 /** How one call on a key of one's own differs from the region's policy. */
-export interface KeyOptions
-  extends
-    ReadOptions,
-    Pick<
-      FunctionPolicy,
-      "expirationMs" | "graceMs" | "softTimeoutMs" | "hardTimeoutMs" | "waitMs"
-    > {
+export interface KeyOptions extends Pick<
+  FunctionPolicy,
+  "expirationMs" | "graceMs" | "softTimeoutMs" | "hardTimeoutMs" | "waitMs"
+> {
   /** Aborts when the caller has gone: it gets the reason, and the creation ends with the last caller. */
   readonly signal?: AbortSignal;
   /** Whether a created value is stored; it is handed out in any case. */
@@ -80,32 +57,20 @@ export interface KeyOptions
  * @see dogpile.cache `CacheRegion`. Differs: it configures itself from the schema on first use.
  */
 export class Region {
-  readonly #spec: RegionSpec;
-  readonly #listeners = new Listeners();
-  readonly #journals = new Map<string | undefined, Journal>();
-  #settings: Settings;
-  #configured = false;
-  #ground: Awaitable<Ground> | undefined;
-  #closed = false;
+  readonly #state: RegionState;
 
   constructor(spec: RegionSpec) {
-    checkOptions(spec, spec.name);
-    this.#spec = spec;
-    this.#settings = settingsOf(spec, {});
+    this.#state = new RegionState(spec);
+    states.set(this, this.#state);
   }
 
   get name(): string {
-    return this.#spec.name;
+    return this.#state.name;
   }
 
   /** Whether the region was configured, or used. */
   get isConfigured(): boolean {
-    return this.#configured || this.#ground !== undefined;
-  }
-
-  /** Makes the keys of the region's functions, if the application does. For the functions defined in it. */
-  get keyGenerator(): KeyGenerator | undefined {
-    return this.#settings.keyGenerator;
+    return this.#state.isConfigured;
   }
 
   /**
@@ -116,15 +81,7 @@ export class Region {
    * @see dogpile.cache `CacheRegion.configure`
    */
   configure(options: RegionOptions): this {
-    if (this.isConfigured && options.replaceExistingBackend !== true) {
-      const message = `region "${this.name}" is configured already; configure it once, before its first use, or say replaceExistingBackend`;
-      throw new CacheError("already-configured", message, { region: this.name });
-    }
-    const settings = settingsOf(this.#spec, options);
-    checkOptions(settings, this.name);
-    this.#settings = settings;
-    this.#configured = true;
-    void this.#replace(undefined);
+    this.#state.configure(options);
     return this;
   }
 
@@ -145,13 +102,13 @@ export class Region {
    * @see dogpile.cache `CacheRegion.wrap`
    */
   async wrap(wrapper: Wrapper): Promise<void> {
-    const ground = await this.open();
-    await this.#replace({ ...ground, backend: wrappedOnceMore(ground.backend, wrapper) });
+    const ground = await this.#state.open();
+    await this.#state.replace({ ...ground, backend: wrappedOnceMore(ground.backend, wrapper) });
   }
 
   /** The backend with its proxies; opens the region. */
   async backend(): Promise<LeasingBackend> {
-    return (await this.open()).backend;
+    return (await this.#state.open()).backend;
   }
 
   /** The backend behind all proxies; opens the region. */
@@ -161,23 +118,21 @@ export class Region {
 
   /** Listen to what happens to the region's keys; the answer ends it. */
   on<Kind extends EventKind>(kind: Kind, listener: (event: EventOf<Kind>) => void): () => void {
-    return this.#listeners.on(kind, listener);
+    return this.#state.listeners.on(kind, listener);
   }
 
   /** What has happened so far, by function; the region's own verbs under the empty name. */
   statistics(): ReadonlyMap<string, FunctionStatistics> {
-    return new Map(
-      [...this.#journals].map(([name, journal]) => [name ?? "", journal.statistics()]),
-    );
+    return this.#state.statistics();
   }
 
   /** The fresh value of a key, or `NO_VALUE`; never creates. */
-  async get(key: string, options: KeyOptions = {}): Promise<unknown> {
+  async get(key: string, options: KeyReadOptions = {}): Promise<unknown> {
     return (await this.getMulti([key], options))[0];
   }
 
   /** The fresh values of keys, in their order, with `NO_VALUE` in the holes. */
-  async getMulti(keys: readonly string[], options: KeyOptions = {}): Promise<unknown[]> {
+  async getMulti(keys: readonly string[], options: KeyReadOptions = {}): Promise<unknown[]> {
     const values = await readEntries(await this.#site(options), [...new Set(keys)], options);
     return keys.map((key) => values.get(key));
   }
@@ -189,7 +144,7 @@ export class Region {
    */
   async getValueMetadata(
     key: string,
-    options: KeyOptions = {},
+    options: KeyReadOptions = {},
   ): Promise<ValueMetadata<unknown> | null> {
     return readMetadata(await this.#site(options), key, options);
   }
@@ -219,12 +174,12 @@ export class Region {
 
   /** Drop keys, as {@link delete}. */
   async deleteMulti(keys: readonly string[]): Promise<void> {
-    await dropEntries(await this.open(), keys);
+    await dropEntries(await this.#state.open(), keys);
   }
 
   /** Whether a value is being made for the key, here or elsewhere; does not take the lease. */
   async keyIsLocked(key: string): Promise<boolean> {
-    const { backend, flights } = await this.open();
+    const { backend, flights } = await this.#state.open();
     return flights.find(key) !== undefined || backend.isLeased(key);
   }
 
@@ -238,7 +193,7 @@ export class Region {
     creator: () => V | Promise<V>,
     options: KeyOptions = {},
   ): Promise<V> {
-    refuseNoFunction(creator);
+    assertCreator(creator, this.name);
     const [value] = await this.getOrCreateMulti([key], async () => [await creator()], options);
     // The list has one value: a wrong length was refused.
     return value as V;
@@ -254,12 +209,15 @@ export class Region {
     creator: (keys: readonly string[]) => readonly V[] | Promise<readonly V[]>,
     options: KeyOptions = {},
   ): Promise<V[]> {
-    refuseNoFunction(creator);
+    assertCreator(creator, this.name);
     const site = await this.#site(options);
     const demand: Demand<unknown> = {
       ...site,
-      create: async (wanted) =>
-        alignedList(await creator(wanted.map(({ key }) => key)), wanted.length),
+      create: async (wanted) => {
+        const answer = await creator(wanted.map(({ key }) => key));
+        assertAligned(answer, wanted.length);
+        return answer;
+      },
       shouldCache: options.shouldCache,
       signal: options.signal,
       runner: options.asyncCreationRunner,
@@ -279,13 +237,13 @@ export class Region {
    * @see dogpile.cache `CacheRegion.invalidate`. Differs: creations under way are invalidated too.
    */
   async invalidate(options: { readonly soft?: boolean } = {}): Promise<void> {
-    const soft = options.soft === true;
-    const { backend, flights } = await this.open();
-    const strategy = this.#settings.invalidationStrategy;
+    const mode = options.soft === true ? "soft" : "hard";
+    const { backend, flights } = await this.#state.open();
+    const strategy = this.#state.settings.invalidationStrategy;
     flights.revokeAll();
     try {
-      if (strategy === undefined) await backend.invalidateAll(soft ? "soft" : "hard");
-      else await strategy.invalidate(!soft);
+      if (strategy === undefined) await backend.invalidateAll(mode);
+      else await strategy.invalidate(mode);
     } catch (cause) {
       const message = `the store did not confirm the invalidation of region "${this.name}"; try again`;
       throw new CacheError("backend-failed", message, { region: this.name, cause });
@@ -295,85 +253,22 @@ export class Region {
 
   /** End what the region holds open. It cannot be used again. */
   async close(): Promise<void> {
-    this.#closed = true;
-    openRegions.delete(this);
-    const ground = await this.#ground;
-    ground?.flights.revokeAll();
-    await ground?.backend.close();
+    await this.#state.close();
   }
 
-  /** What the region consists of, opened at its first use. For the functions defined in it. */
-  open(): Awaitable<Ground> {
-    if (this.#closed) {
-      throw new CacheError("closed", `region "${this.name}" was closed`, { region: this.name });
-    }
-    return (this.#ground ??= this.#opened());
-  }
-
-  /** The rules of a function in this region, or of the region's own verbs. For the functions defined in it. */
-  rulesFor<V>(ground: Ground, serializer: PlainSerializer<V>, owner: RulesOwner): Rules<V> {
-    const settings = this.#settings;
-    const { values = DEFAULTS.values, maxValueBytes = DEFAULTS.maxValueBytes } = settings;
-    const isText = ground.backend.form === "text";
-    return rulesOf([settings, ...owner.policies], {
-      isolation: isText ? isolateText(serializer) : isolateValues(values, serializer),
-      journal: this.#journalOf(owner.function),
-      strategy: settings.invalidationStrategy,
-      maxValueBytes,
-      random: settings.random ?? Math.random,
-    });
-  }
-
-  async #site(options: KeyOptions): Promise<Site<unknown>> {
+  async #site(options: FunctionPolicy): Promise<Site<unknown>> {
     checkOptions(options, this.name);
-    const ground = await this.open();
+    const ground = await this.#state.open();
     const owner = { function: undefined, policies: [options] };
-    return { ground, rules: this.rulesFor(ground, jsonSerializer, owner) };
-  }
-
-  #journalOf(name: string | undefined): Journal {
-    const known = this.#journals.get(name);
-    if (known !== undefined) return known;
-    const journal = new Journal(this.#listeners, this.name, name);
-    this.#journals.set(name, journal);
-    return journal;
-  }
-
-  #opened(): Awaitable<Ground> {
-    openRegions.add(this);
-    const settings = this.#settings;
-    const store = storeOf(settings);
-    if (!(store instanceof Promise)) return groundOn(store, settings);
-    const opening = store.then((loaded) => (this.#ground = groundOn(loaded, settings)));
-    // A backend that could not be loaded may be tried again.
-    opening.catch(() => (this.#ground = undefined));
-    return opening;
-  }
-
-  /** Go on with other parts; what is under way in the old ones is stored nowhere. */
-  async #replace(ground: Ground | undefined): Promise<void> {
-    const old = this.#ground;
-    this.#ground = ground;
-    (await old)?.flights.revokeAll();
+    return { ground, rules: this.#state.rulesFor(ground, jsonSerializer, owner) };
   }
 }
 
-/** Whose rules are asked for. */
-export interface RulesOwner {
-  /** `undefined` for the region's own verbs. */
-  readonly function: string | undefined;
-  /** Policies over the region's, the later over the earlier. */
-  readonly policies: readonly FunctionPolicy[];
+/** What stands behind a region: for the functions defined in it, and nobody else. */
+export function stateOf(region: Region): RegionState {
+  const state = states.get(region);
+  if (state !== undefined) return state;
+  throw new CacheError("option-invalid", "a function needs a region made by defineRegion");
 }
 
-function refuseNoFunction(creator: unknown): void {
-  if (typeof creator === "function") return;
-  throw new CacheError("creator-invalid", `a creator is a function, not ${String(creator)}`);
-}
-
-function alignedList<V>(answer: readonly V[], count: number): readonly V[] {
-  if (Array.isArray(answer) && answer.length === count) return answer;
-  const found = Array.isArray(answer) ? `${answer.length} values` : "no list";
-  const message = `the creator answered ${found} for ${count} keys; answer one value for each`;
-  throw new CacheError("result-shape", message);
-}
+const states = new WeakMap<Region, RegionState>();

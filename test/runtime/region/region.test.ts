@@ -60,7 +60,7 @@ describe("the verbs on keys", () => {
     const { region } = shop();
     const error = await region.getOrCreateMulti(["a", "b"], () => ["a"]).catch((it: unknown) => it);
     expect(isCacheError(error, "result-shape")).toBe(true);
-    expect(String(error)).toMatch(/1 values for 2 keys/);
+    expect(String(error)).toMatch(/a list of 1 where a list of 2/);
   });
 
   it("refuse to set what is no JSON value", async () => {

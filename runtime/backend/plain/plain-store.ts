@@ -1,0 +1,80 @@
+import type { Deposit, Held } from "../backend.js";
+import { Commands, type Storing } from "./commands.js";
+import { Generations, randomId, type Ages } from "./generations.js";
+import type { PlainBackend, PlainMutex } from "./plain-backend.js";
+import { PlainKeys } from "./plain-keys.js";
+import { RetryNotes } from "./retry-notes.js";
+import { storedForm, type StoredForm } from "./stored-form.js";
+import type { Turns } from "./turns.js";
+
+/** What a look into the store found: the ages in force, and what lies under the keys. */
+export interface Look {
+  readonly ages: Ages;
+  readonly held: readonly (Held | undefined)[];
+}
+
+/** A deposit with its key, and the ages it belongs to. */
+export interface Entry {
+  readonly key: string;
+  readonly deposit: Deposit;
+  readonly ages: Ages;
+}
+
+/** Entries of one name in a plain store, each in an envelope with the ages its creation began in. */
+export class PlainStore {
+  readonly generations: Generations;
+  readonly notes: RetryNotes = new RetryNotes();
+  readonly #plain: PlainBackend;
+  readonly #commands: Commands;
+  readonly #keys: PlainKeys;
+  readonly #form: StoredForm;
+
+  constructor(plain: PlainBackend, name: string, turns: Turns) {
+    this.#plain = plain;
+    this.#commands = new Commands(plain);
+    this.#keys = new PlainKeys(name, plain.keyMangler);
+    this.#form = storedForm(plain.form);
+    this.generations = new Generations(this.#commands, turns, this.#keys);
+  }
+
+  /** Read ages and entries together: what is held was not invalidated before this began. */
+  async look(keys: readonly string[]): Promise<Look> {
+    const plainKeys = keys.map((key) => this.#keys.of(key));
+    const [hard, soft, ...stored] = await this.#commands.get([...this.#keys.ages, ...plainKeys]);
+    const ages = this.generations.agesIn([hard, soft]);
+    return { ages, held: keys.map((key, at) => this.#held(key, stored[at], ages)) };
+  }
+
+  /** Store entries. */
+  put(entries: readonly Entry[]): Promise<void> {
+    return this.#commands.set(entries.map((entry) => this.#storing(entry)));
+  }
+
+  /** Drop entries. */
+  drop(keys: readonly string[]): Promise<void> {
+    return this.#commands.delete(keys.map((key) => this.#keys.of(key)));
+  }
+
+  /** The mutex of a key, if the store has mutexes. */
+  mutexOf(key: string): PlainMutex | undefined {
+    return this.#plain.getMutex?.(this.#keys.of(key));
+  }
+
+  #held(key: string, stored: unknown, { hardId, softId }: Ages): Held | undefined {
+    const envelope = this.#form.open(stored);
+    if (envelope === undefined || hardId === undefined) return undefined;
+    const { kept, metadata } = envelope;
+    if (metadata.hardId !== hardId) return undefined;
+    const { createdMs, costMs, draw, fillId } = metadata;
+    const outdated = metadata.softId !== softId;
+    const retryAtMs = Math.max(metadata.retryAtMs, this.notes.retryAtMs(key, fillId));
+    return { kept, createdMs, costMs, draw, outdated, retryAtMs, fillId };
+  }
+
+  #storing({ key, deposit, ages }: Entry): Storing {
+    const { kept, createdMs, costMs, draw, retainMs } = deposit;
+    const metadata = { createdMs, costMs, draw, fillId: randomId(), ...ages, retryAtMs: 0 };
+    const stored = this.#form.seal({ metadata, kept });
+    return { key: this.#keys.of(key), stored, ttlMs: retainMs };
+  }
+}

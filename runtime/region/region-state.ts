@@ -1,0 +1,137 @@
+import type { Awaitable } from "../backend/backend.js";
+import { CacheError } from "../errors.js";
+import { isolateText, isolateValues } from "../value/isolation.js";
+import type { PlainSerializer } from "../value/serializer.js";
+import { groundOn, settingsOf, storeOf, type Settings } from "./assemble.js";
+import { Listeners } from "./event.js";
+import type { Ground } from "./ground.js";
+import { Journal, type FunctionStatistics } from "./journal.js";
+import { checkOptions, DEFAULTS } from "./option-table.js";
+import type { RegionOptions, RegionSpec } from "./options.js";
+import type { FunctionPolicy } from "./policy.js";
+import { rulesOf, type Rules } from "./rules.js";
+
+/** Regions in use. */
+const inUse = new Set<RegionState>();
+
+/**
+ * End everything that regions of this process hold open. They cannot be used again.
+ *
+ * @throws AggregateError when a store could not be closed; all others are.
+ */
+export async function closeAll(): Promise<void> {
+  const ends = await Promise.allSettled([...inUse].map((state) => state.close()));
+  const errors = ends.flatMap((end) => (end.status === "rejected" ? [end.reason as unknown] : []));
+  if (errors.length > 0) throw new AggregateError(errors, "not every store could be closed");
+}
+
+/** Whose rules are asked for. */
+export interface RulesOwner {
+  /** `undefined` for the region's own verbs. */
+  readonly function: string | undefined;
+  /** Policies over the region's, the later over the earlier. */
+  readonly policies: readonly FunctionPolicy[];
+}
+
+/** What stands behind a region's verbs and its functions: settings, the parts it opens with, and its journals. */
+export class RegionState {
+  readonly listeners: Listeners = new Listeners();
+  readonly #spec: RegionSpec;
+  readonly #journals = new Map<string | undefined, Journal>();
+  #settings: Settings;
+  #configured = false;
+  #closed = false;
+  #ground: Awaitable<Ground> | undefined;
+
+  constructor(spec: RegionSpec) {
+    checkOptions(spec, spec.name);
+    this.#spec = spec;
+    this.#settings = settingsOf(spec, {});
+  }
+
+  get name(): string {
+    return this.#spec.name;
+  }
+
+  /** What the schema says, and the application over it. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  get isConfigured(): boolean {
+    return this.#configured || this.#ground !== undefined;
+  }
+
+  configure(options: RegionOptions): void {
+    if (this.isConfigured && options.replaceExistingBackend !== true) {
+      const message = `region "${this.name}" is configured already; configure it once, before its first use, or say replaceExistingBackend`;
+      throw new CacheError("already-configured", message, { region: this.name });
+    }
+    const settings = settingsOf(this.#spec, options);
+    checkOptions(settings, this.name);
+    this.#settings = settings;
+    this.#configured = true;
+    void this.replace(undefined);
+  }
+
+  /** What the region consists of, opened at its first use. */
+  open(): Awaitable<Ground> {
+    if (this.#closed) {
+      throw new CacheError("closed", `region "${this.name}" was closed`, { region: this.name });
+    }
+    return (this.#ground ??= this.#opened());
+  }
+
+  /** Go on with other parts, or open anew when next used; what is under way in the old ones is stored nowhere. */
+  async replace(ground: Ground | undefined): Promise<void> {
+    const old = this.#ground;
+    this.#ground = ground;
+    (await old)?.flights.revokeAll();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    inUse.delete(this);
+    const ground = await this.#ground;
+    ground?.flights.revokeAll();
+    await ground?.backend.close();
+  }
+
+  /** The rules of a function in this region, or of the region's own verbs. */
+  rulesFor<V>(ground: Ground, serializer: PlainSerializer<V>, owner: RulesOwner): Rules<V> {
+    const settings = this.#settings;
+    const { values = DEFAULTS.values, maxValueBytes = DEFAULTS.maxValueBytes } = settings;
+    const isText = ground.backend.form === "text";
+    return rulesOf([settings, ...owner.policies], {
+      isolation: isText ? isolateText(serializer) : isolateValues(values, serializer),
+      journal: this.#journalOf(owner.function),
+      strategy: settings.invalidationStrategy,
+      maxValueBytes,
+      random: settings.random ?? Math.random,
+    });
+  }
+
+  statistics(): ReadonlyMap<string, FunctionStatistics> {
+    const journals = [...this.#journals];
+    return new Map(journals.map(([name, journal]) => [name ?? "", journal.statistics()]));
+  }
+
+  #journalOf(name: string | undefined): Journal {
+    const known = this.#journals.get(name);
+    if (known !== undefined) return known;
+    const journal = new Journal(this.listeners, this.name, name);
+    this.#journals.set(name, journal);
+    return journal;
+  }
+
+  #opened(): Awaitable<Ground> {
+    inUse.add(this);
+    const settings = this.#settings;
+    const store = storeOf(settings);
+    if (!(store instanceof Promise)) return groundOn(store, settings);
+    const opening = store.then((loaded) => (this.#ground = groundOn(loaded, settings)));
+    // A backend that could not be loaded may be tried again.
+    opening.catch(() => (this.#ground = undefined));
+    return opening;
+  }
+}
