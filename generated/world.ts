@@ -21,7 +21,12 @@ export const region: Region = defineRegion({
   namespace: "atlas",
   backend: "${CACHE_URL:-memory}",
   expirationMs: 86_400_000,
+  jitter: 0.1,
+  hardTimeoutMs: 60_000,
   values: "bytes",
+  maxBytes: 16_000_000,
+  maxValueBytes: 4_000_000,
+  maxCreators: 2,
 });
 
 /** Accessor of `world.mostPopulous`. */

@@ -4,6 +4,8 @@ import { setImmediate } from "node:timers";
 export interface Clock {
   /** Milliseconds since 1970, never running backwards. */
   nowMs(): number;
+  /** The same, perhaps as old as the turn of the event loop: for readings, which are many. Default: `nowMs`. */
+  glanceMs?(): number;
   /** Call back after a delay in milliseconds; the answer calls that off. */
   after(delayMs: number, callback: () => void): () => void;
 }
@@ -11,27 +13,26 @@ export interface Clock {
 /** Longest delay Node's timers take; a longer one would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** How many readings share one look at the time within a turn of the event loop. */
-const SHARED_READINGS = 64;
+/** How many glances share one look at the time within a turn of the event loop. */
+const SHARED_GLANCES = 64;
 
 /** Wall time at start, monotonic from then on: a corrected system clock ages no entry. */
 const startedMs = performance.timeOrigin;
-let readingMs = 0;
-let readingsLeft = 0;
+let glanceMs = 0;
+let glancesLeft = 0;
 
-/**
- * The system's time, looked at once in a turn of the event loop or every 64 readings, whichever comes first:
- * a look costs as much as finding a value in memory.
- */
+/** The system's time. A look at it costs as much as finding a value in memory, so glances share one. */
 export const systemClock: Clock = {
-  nowMs() {
-    if (readingsLeft > 0) {
-      readingsLeft -= 1;
-      return readingMs;
+  nowMs: () => startedMs + performance.now(),
+  glanceMs() {
+    if (glancesLeft > 0) {
+      glancesLeft -= 1;
+      return glanceMs;
     }
-    setImmediate(forgetReading).unref();
-    readingsLeft = SHARED_READINGS;
-    return (readingMs = startedMs + performance.now());
+    // Not unreferenced: the loop must come by before it sleeps, or the glance would sleep with it.
+    setImmediate(forgetGlance);
+    glancesLeft = SHARED_GLANCES;
+    return (glanceMs = startedMs + performance.now());
   },
   after(delayMs, callback) {
     const timer = setTimeout(callback, Math.min(delayMs, LONGEST_MS));
@@ -39,6 +40,6 @@ export const systemClock: Clock = {
   },
 };
 
-function forgetReading(): void {
-  readingsLeft = 0;
+function forgetGlance(): void {
+  glancesLeft = 0;
 }

@@ -1,18 +1,16 @@
 import type { Comparison } from "../write/output.js";
 import { showRefusal } from "./display.js";
-import { isEnded, prepare, type Task } from "./prepare.js";
+import type { Pipeline } from "./pipeline.js";
+import { prepare, type Due, type Task } from "./prepare.js";
 import { EXIT, refusal } from "./refusal.js";
 
 /** Compares the generated files with what the schema asks for; writes nothing; gives the exit code. */
 export async function checkCommand(task: Task): Promise<number> {
   const { terminal, pipeline } = task;
   const prepared = await prepare(task);
-  if (isEnded(prepared)) return prepared.exitCode;
-  const { folder, shownFolder, schemaHash, schemaName, model } = prepared;
-  const isCurrent = await pipeline.isCurrent(folder, schemaHash);
-  const differences = isCurrent
-    ? ""
-    : listed(await pipeline.compareOutput(folder, await pipeline.generate(model, schemaName)));
+  if (prepared.kind === "ended") return prepared.exitCode;
+  const { shownFolder } = prepared;
+  const differences = prepared.kind === "current" ? "" : await differencesOf(prepared, pipeline);
   if (differences === "") {
     terminal.stderr.write(`${shownFolder} is up to date\n`);
     return EXIT.ok;
@@ -20,6 +18,11 @@ export async function checkCommand(task: Task): Promise<number> {
   terminal.stdout.write(differences);
   const hint = "run cachegen generate, and commit what it writes";
   return showRefusal(terminal, refusal("CG9008", `${shownFolder} is not up to date`, { hint }));
+}
+
+async function differencesOf(due: Due, pipeline: Pipeline): Promise<string> {
+  const output = await pipeline.generate(due.model, due.schemaName);
+  return listed(await pipeline.compareOutput(due.folder, output));
 }
 
 function listed({ changed, missing, orphaned }: Comparison): string {

@@ -1,23 +1,24 @@
 import type { WriteSummary } from "../write/output.js";
 import { showRefusal } from "./display.js";
 import { assertWritable } from "./output-folder.js";
-import { isEnded, prepare, type Task } from "./prepare.js";
+import { prepare, type Task } from "./prepare.js";
 import { EXIT, refusal, type Refusal } from "./refusal.js";
 
 /** Writes the generated files; gives the exit code. */
 export async function generateCommand(task: Task): Promise<number> {
   const { terminal, pipeline } = task;
   const prepared = await prepare(task);
-  if (isEnded(prepared)) return prepared.exitCode;
-  const { folder, shownFolder, schemaHash, schemaName, model } = prepared;
-  if (await pipeline.isCurrent(folder, schemaHash)) {
+  if (prepared.kind === "ended") return prepared.exitCode;
+  const { folder, shownFolder } = prepared;
+  await pipeline.removeLeftovers(folder);
+  if (prepared.kind === "current") {
     terminal.stderr.write(`${shownFolder} is up to date\n`);
     return EXIT.ok;
   }
   const blocked = await assertWritable(folder, shownFolder);
   if (blocked !== undefined) return showRefusal(terminal, blocked);
-  const files = await pipeline.generate(model, schemaName);
-  const summary = await pipeline.writeOutput(folder, files, schemaHash);
+  const output = await pipeline.generate(prepared.model, prepared.schemaName);
+  const summary = await pipeline.writeOutput(folder, output, prepared.schemaHash);
   terminal.stderr.write(`${summaryLine(shownFolder, summary)}\n`);
   return summary.kept.length === 0 ? EXIT.ok : showRefusal(terminal, keptRefusal(summary));
 }

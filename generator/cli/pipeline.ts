@@ -1,17 +1,16 @@
+import type { Output } from "../generate.js";
 import type { SchemaModel } from "../schema/model.js";
 import type { SchemaReading } from "../schema/read-schema.js";
 import type { Comparison, WriteSummary } from "../write/output.js";
 
-/** Generated files: name inside the output folder to text. */
-export type Files = ReadonlyMap<string, string>;
-
 /** The steps behind the commands. */
 export interface Pipeline {
   readSchema(text: string): Promise<SchemaReading>;
-  generate(model: SchemaModel, schemaName: string): Promise<Files>;
+  generate(model: SchemaModel, schemaName: string): Promise<Output>;
   isCurrent(folder: string, schemaHash: string): Promise<boolean>;
-  writeOutput(folder: string, files: Files, schemaHash: string): Promise<WriteSummary>;
-  compareOutput(folder: string, files: Files): Promise<Comparison>;
+  removeLeftovers(folder: string): Promise<void>;
+  writeOutput(folder: string, output: Output, schemaHash: string): Promise<WriteSummary>;
+  compareOutput(folder: string, output: Output): Promise<Comparison>;
 }
 
 /** The real steps; each loads what it needs when it is taken, so that `--help` loads none. */
@@ -21,19 +20,23 @@ export const PIPELINE: Pipeline = {
     return readSchema(text);
   },
   async generate(model, schemaName) {
-    const { generate } = await import("../generate.js");
-    return generate(model, schemaName);
+    const { generateOutput } = await import("../generate.js");
+    return generateOutput(model, schemaName);
   },
   async isCurrent(folder, schemaHash) {
     const { isCurrent } = await import("../write/output.js");
     return isCurrent(folder, schemaHash);
   },
-  async writeOutput(folder, files, schemaHash) {
-    const { writeOutput } = await import("../write/output.js");
-    return writeOutput(folder, files, schemaHash);
+  async removeLeftovers(folder) {
+    const { removeLeftovers } = await import("../write/leftovers.js");
+    return removeLeftovers(folder);
   },
-  async compareOutput(folder, files) {
+  async writeOutput(folder, { files, fingerprints }, schemaHash) {
+    const { writeOutput } = await import("../write/output.js");
+    return writeOutput(folder, files, { schemaHash, fingerprints });
+  },
+  async compareOutput(folder, { files, fingerprints }) {
     const { compareOutput } = await import("../write/output.js");
-    return compareOutput(folder, files);
+    return compareOutput(folder, files, fingerprints);
   },
 };

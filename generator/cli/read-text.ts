@@ -3,7 +3,7 @@ import { EXIT, refusal, type Refusal } from "./refusal.js";
 import { systemReason } from "./system-error.js";
 
 /** Largest file that is read, in bytes: the longest schema fits in, whatever its characters. */
-const LARGEST = 4_000_000;
+const LARGEST = 6_000_000;
 
 /** The text of a file, byte-order mark included. */
 export interface FileText {

@@ -25,7 +25,8 @@ export function layout(code: Code, width: number = WIDTH): string {
 function laidOut(code: Code, at: Position): string {
   if (typeof code === "string") return code;
   if (isRow(code)) return row(code, at);
-  if (!isTall(code) && at.column + flat(code).length + at.after <= at.width) return flat(code);
+  const line = isTall(code) ? undefined : flat(code);
+  if (line !== undefined && at.column + line.length + at.after <= at.width) return line;
   switch (code.kind) {
     case "enclosed":
       return broken(code, at);
@@ -59,13 +60,15 @@ function flat(code: Code): string {
 }
 
 function row(parts: readonly Code[], at: Position): string {
-  let text = "";
+  const pieces: string[] = [];
+  let { column } = at;
   for (const [index, part] of parts.entries()) {
-    const after = lead(parts.slice(index + 1), at.after);
-    const piece = laidOut(part, { ...at, column: columnAfter(text, at.column), after });
-    text = (piece.startsWith("\n") ? text.trimEnd() : text) + piece;
+    const piece = laidOut(part, { ...at, column, after: lead(parts, index + 1, at.after) });
+    if (piece.startsWith("\n")) pieces.push((pieces.pop() ?? "").trimEnd());
+    pieces.push(piece);
+    column = columnAfter(piece, column);
   }
-  return text;
+  return pieces.join("");
 }
 
 /** One item a line, each with a comma but the last of type arguments, which may have none. */
@@ -123,10 +126,11 @@ function isTall(code: Code): boolean {
   }
 }
 
-/** The width of what follows before the next place where a line may be broken. */
-function lead(parts: readonly Code[], after: number): number {
+/** The width of the parts from one on, before the next place where a line may be broken. */
+function lead(parts: readonly Code[], from: number, after: number): number {
   let width = 0;
-  for (const part of parts) {
+  for (let index = from; index < parts.length; index += 1) {
+    const part = parts[index] ?? "";
     if (typeof part !== "string") return width + openingOf(part).length;
     width += part.length;
   }

@@ -15,7 +15,11 @@ export type Statement =
   | { readonly import: OptionalKind<ImportDeclarationStructure> }
   | { readonly export: OptionalKind<ExportDeclarationStructure> }
   | { readonly interface: OptionalKind<InterfaceDeclarationStructure> }
-  | { readonly function: OptionalKind<FunctionDeclarationStructure> };
+  | {
+      readonly function: Omit<OptionalKind<FunctionDeclarationStructure>, "statements">;
+      /** The statements inside, each as text that begins at its own left edge. */
+      readonly body: readonly string[];
+    };
 
 /** A file before it is printed. */
 export interface SourceStructure {

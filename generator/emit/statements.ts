@@ -74,9 +74,9 @@ function functionStatement(plan: FunctionPlan): Statement {
       docs: docs(doc),
       parameters: plan.parameters.map((parameter) => ({ ...parameter })),
       returnType: returns,
-      // The printer indents the body.
-      statements: plan.statements.map((statement) => layout(statement, WIDTH - STEP)),
     },
+    // The printer indents the body.
+    body: plan.statements.map((statement) => layout(statement, WIDTH - STEP)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SchemaModel } from "../schema/model.js";
+import { Fingerprints } from "./fingerprint.js";
 import { planIndex } from "./index-file.js";
 import { keyFunctions, planKeys } from "./keys-file.js";
 import { commentText } from "./literal.js";
@@ -16,15 +17,29 @@ export function buildPlan(model: SchemaModel, schemaName: string): Plan {
   const table = new TypeTable(types);
   const stored = new StoredTypes(model);
   const keys = keyFunctions(model, table);
+  const fingerprints = new Fingerprints(table);
   const files = [
     planTypes(types),
     planSchemas(table, stored),
     planSerializers(table, stored),
     planKeys(keys, table),
-    ...regions.map((region) => planRegion(region, { namespace, table, stored, keys })),
+    ...regions.map((region) =>
+      planRegion(region, { namespace, table, stored, keys, fingerprints }),
+    ),
     planIndex(model),
   ];
   // A file without statements would not even be a module.
   const needed = files.filter(({ statements }) => statements.length > 0);
-  return { schemaName: commentText(schemaName), files: needed };
+  return {
+    schemaName: commentText(schemaName),
+    files: needed,
+    fingerprints: Object.fromEntries(
+      regions.flatMap((region) =>
+        region.functions.map((each) => [
+          `${region.name}.${each.name}`,
+          fingerprints.of(each.returns),
+        ]),
+      ),
+    ),
+  };
 }

@@ -22,6 +22,9 @@ const RUNTIME_VALUES = [
   "encode",
   "key",
   "lazySchema",
+  "longerThan",
+  "sha1",
+  "sha256",
   "size",
   "wire",
 ] as const;
@@ -63,9 +66,11 @@ export class FileScope {
   /** Modules in use, and whether by type only. */
   readonly #modules = new Map<ModuleName, boolean>();
   readonly #constants = new Map<string, ConstantPlan>();
+  readonly #exported: ReadonlySet<string>;
 
   constructor(exported: Iterable<string>) {
-    this.names = new Names(exported);
+    this.#exported = new Set(exported);
+    this.names = new Names(this.#exported);
     const importable = [...RUNTIME_VALUES, ...RUNTIME_TYPES, ...keysOf(MODULES)];
     this.#locals = new Map(importable.map((name) => [name, this.names.free(name)]));
   }
@@ -73,6 +78,11 @@ export class FileScope {
   /** The name something importable has in this file, imported or not. */
   local(name: Importable): string {
     return this.#locals.get(name) ?? name;
+  }
+
+  /** A value every program has, by a name that no export of the file hides. */
+  global(name: "RegExp"): string {
+    return this.#exported.has(name) ? `globalThis.${name}` : name;
   }
 
   /** Import a value of the runtime. */

@@ -18,6 +18,24 @@ export function fingerprintOf(type: ValueType, table: TypeTable): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
+/** The fingerprints of stored types, each worked out once: many functions return one type. */
+export class Fingerprints {
+  readonly #table: TypeTable;
+  readonly #known = new Map<string, string>();
+
+  constructor(table: TypeTable) {
+    this.#table = table;
+  }
+
+  /** As {@link fingerprintOf}. */
+  of(type: ValueType): string {
+    const text = JSON.stringify(type);
+    const fingerprint = this.#known.get(text) ?? fingerprintOf(type, this.#table);
+    this.#known.set(text, fingerprint);
+    return fingerprint;
+  }
+}
+
 /** A type as data: its expression, then every named type it reaches, referred to by number. */
 class Outline {
   readonly #table: TypeTable;

@@ -1,5 +1,6 @@
 import type { RegionModel } from "../schema/model.js";
 import type { FileScope } from "./file-scope.js";
+import type { Fingerprints } from "./fingerprint.js";
 import type { KeyFunctions } from "./keys-file.js";
 import type { TypeTable } from "./shape.js";
 import type { StoredTypes } from "./stored-types.js";
@@ -12,4 +13,5 @@ export interface FunctionSite {
   readonly table: TypeTable;
   readonly stored: StoredTypes;
   readonly keys: KeyFunctions;
+  readonly fingerprints: Fingerprints;
 }

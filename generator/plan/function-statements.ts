@@ -1,7 +1,6 @@
 import type { FunctionModel, MultiModel, SingleModel } from "../schema/model.js";
 import { arrow, generic, object, tuple } from "./code.js";
 import type { RuntimeType, RuntimeValue } from "./file-scope.js";
-import { fingerprintOf } from "./fingerprint.js";
 import type { FunctionSite } from "./function-site.js";
 import { keyTemplate } from "./key-template.js";
 import { commentText, quote } from "./literal.js";
@@ -115,7 +114,7 @@ function properties(
   { one, many, extra }: FunctionParts,
   site: FunctionSite,
 ): readonly (readonly [name: string, value: Code])[] {
-  const { scope, stored, table } = site;
+  const { scope, stored, fingerprints } = site;
   const serializer = `${scope.module("serializers")}.${stored.nameOf(model.returns)}`;
   return [
     ["region", "region"],
@@ -124,7 +123,7 @@ function properties(
     ["key", arrow(declarations(one), keyTemplate(model, one, site))],
     ["args", arrow(declarations(many), tuple(many.map(({ name }) => name)))],
     ["serializer", serializer],
-    ["fingerprint", quote(fingerprintOf(model.returns, table))],
+    ["fingerprint", quote(fingerprints.of(model.returns))],
     ...functionSettings(model.policy),
   ];
 }

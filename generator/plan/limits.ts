@@ -41,7 +41,8 @@ export function patternConstant(
   pattern: string,
   { scope, hint }: Pick<LimitSite, "scope" | "hint">,
 ): string {
-  return scope.constant(camelCase(`${hint} pattern`), call("new RegExp", quote(pattern), '"u"'));
+  const compiled = call(`new ${scope.global("RegExp")}`, quote(pattern), '"u"');
+  return scope.constant(camelCase(`${hint} pattern`), compiled);
 }
 
 /** Least and greatest as limits say, a length being both. */

@@ -40,7 +40,7 @@ function regionConstant(region: RegionModel, namespace: string, scope: FileScope
     ["name", quote(keySegment(region.name))],
     ["namespace", quote(keySegment(namespace))],
     ["backend", quote(region.backend)],
-    ...regionSettings(region),
+    ...regionSettings(region, scope),
   ] as const;
   return {
     kind: "constant",

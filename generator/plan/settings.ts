@@ -1,12 +1,16 @@
-import type { FunctionPolicy, RegionModel } from "../schema/model.js";
+import type { FunctionPolicy, KeyManglerModel, RegionModel } from "../schema/model.js";
+import type { FileScope } from "./file-scope.js";
 import { numberText, quote } from "./literal.js";
 
 /** A property of an object literal. */
 export type Setting = readonly [name: string, value: string];
 
 /** What a region sets, in one order everywhere. */
-export function regionSettings(region: RegionModel): readonly Setting[] {
-  return settings({ ...region.policy, values: region.values, maxEntries: region.maxEntries });
+export function regionSettings(region: RegionModel, scope: FileScope): readonly Setting[] {
+  const { keyMangler } = region;
+  const mangler: readonly Setting[] =
+    keyMangler === undefined ? [] : [["keyMangler", manglerText(keyMangler, scope)]];
+  return [...settings({ ...region.policy, ...region }), ...mangler];
 }
 
 /** What a function sets beyond its region. */
@@ -18,13 +22,23 @@ export function functionSettings(policy: FunctionPolicy): readonly Setting[] {
 const ORDER = [
   "expirationMs",
   "graceMs",
+  "jitter",
+  "eager",
   "refresh",
+  "softTimeoutMs",
+  "hardTimeoutMs",
+  "retryAfterMs",
+  "leaseMs",
+  "waitMs",
   "cacheNullMs",
   "missingMs",
   "maxBatch",
   "strict",
   "values",
   "maxEntries",
+  "maxBytes",
+  "maxValueBytes",
+  "maxCreators",
 ] as const;
 
 type Values = Readonly<
@@ -41,4 +55,11 @@ function settings(values: Values): readonly Setting[] {
 function settingText(value: number | string | boolean): string {
   if (typeof value === "number") return numberText(value);
   return typeof value === "string" ? quote(value) : String(value);
+}
+
+/** The function of the runtime that mangles keys, or `false` for none. */
+function manglerText(mangler: KeyManglerModel, scope: FileScope): string {
+  if (mangler.kind === "none") return "false";
+  const name = scope.value(mangler.kind);
+  return mangler.kind === "longerThan" ? `${name}(${numberText(mangler.length)})` : name;
 }

@@ -29,8 +29,10 @@ type Edges = ReadonlyMap<string, readonly Located<string>[]>;
 /** Reports types that no finite value can have, and aliases that stand for nothing but themselves. */
 export function checkCycles(types: readonly TypeDeclaration[], report: Report): void {
   const reported = new Set<string>();
+  const objects = new Set(types.filter(isObject).map(({ name }) => name.value));
   const holding = edgesOf(types, heldNames);
   for (const cycle of cyclesOf(holding)) {
+    if (!cycle.some(({ value }) => objects.has(value))) continue;
     for (const { value } of cycle) reported.add(value);
     reportCycle(cycle, HELD, report);
   }
@@ -39,6 +41,10 @@ export function checkCycles(types: readonly TypeDeclaration[], report: Report): 
     if (cycle.some(({ value }) => reported.has(value))) continue;
     reportCycle(cycle, SAME, report);
   }
+}
+
+function isObject({ body }: TypeDeclaration): boolean {
+  return body.kind === "object";
 }
 
 function edgesOf(

@@ -25,6 +25,16 @@ export function parseDuration(text: string): Duration {
   return { message: `${text} is longer than 100 years`, hint: "a duration is at most 36500d" };
 }
 
+/** Writes a duration in milliseconds as a schema would, in the largest unit it is whole in. */
+export function durationText(ms: number): string {
+  const units = [...UNITS].filter(([, factor]) => ms % factor === 0);
+  const [unit, factor] = ms === 0 ? SECONDS : (units.at(-1) ?? MILLISECONDS);
+  return `${ms / factor}${unit}`;
+}
+
+const SECONDS = ["s", 1_000] as const;
+const MILLISECONDS = ["ms", 1] as const;
+
 function misread(text: string): Duration {
   const message = "a duration is a whole number and a unit, such as 30s or 10m";
   if (/^\d+$/.test(text)) return { message, hint: `add a unit: ${text}s, or ${text}ms` };

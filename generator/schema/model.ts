@@ -66,7 +66,16 @@ export interface ArgumentModel {
 export interface Policy {
   readonly expirationMs?: number;
   readonly graceMs?: number;
+  /** The part of the expiration by which each entry's own may be shorter, from 0 to 1. */
+  readonly jitter?: number;
+  /** The part of the expiration at which a fresh value is made anew, above 0 and at most 1, or by chance. */
+  readonly eager?: number | "xfetch";
   readonly refresh?: "inline" | "background";
+  readonly softTimeoutMs?: number;
+  readonly hardTimeoutMs?: number;
+  readonly retryAfterMs?: number;
+  readonly leaseMs?: number;
+  readonly waitMs?: number;
   readonly strict?: boolean;
 }
 
@@ -108,15 +117,29 @@ export interface MultiModel {
 
 export type FunctionModel = SingleModel | MultiModel;
 
+/** What makes the keys a store sees: a digest of every key, of those of `length` characters and more, or nothing. */
+export type KeyManglerModel =
+  | { readonly kind: "sha1" | "sha256" | "none" }
+  | { readonly kind: "longerThan"; readonly length: number };
+
+/** What is set for a region as a whole. */
+export interface RegionSettings {
+  /** Left out = the backend's own. */
+  readonly keyMangler?: KeyManglerModel;
+  readonly values?: "copy" | "frozen" | "shared" | "bytes";
+  readonly maxEntries?: number;
+  readonly maxBytes?: number;
+  readonly maxValueBytes?: number;
+  readonly maxCreators?: number;
+}
+
 /** A region: settings, a backend, and the functions that share them. */
-export interface RegionModel {
+export interface RegionModel extends RegionSettings {
   readonly name: string;
   readonly description?: string;
   /** The backend's text as written, `${NAME:-default}` unread. */
   readonly backend: string;
   readonly policy: Policy;
-  readonly values?: "copy" | "frozen" | "shared" | "bytes";
-  readonly maxEntries?: number;
   readonly functions: readonly FunctionModel[];
 }
 

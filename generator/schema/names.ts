@@ -1,7 +1,14 @@
 import { quote } from "../diagnostic/quote.js";
 import type { Report } from "../diagnostic/report.js";
 import type { Located } from "./node.js";
-import { ANY_OBJECT, BUILT_INS, RESERVED_WORDS, TAKEN_REGIONS, TYPE_WORDS } from "./reserved.js";
+import {
+  ANY_OBJECT,
+  BUILT_INS,
+  RESERVED_WORDS,
+  TAKEN_REGIONS,
+  TAKEN_TYPES,
+  TYPE_WORDS,
+} from "./reserved.js";
 import { CALLS, GENERICS, SCALARS } from "./type-syntax.js";
 
 /** What a name is given to. */
@@ -53,6 +60,9 @@ function takenFault(name: string, named: Named): NameFault | undefined {
 function takenType(name: string, message: string): NameFault | undefined {
   if ([...SCALARS, ...GENERICS, ...CALLS].includes(name) || TYPE_WORDS.has(name)) {
     return { code: "CG3002", message, hint: "it is a word of the type language" };
+  }
+  if (TAKEN_TYPES.has(name)) {
+    return { code: "CG3004", message, hint: `the generated index exports its own ${name}` };
   }
   if (!BUILT_INS.has(name)) return undefined;
   return { code: "CG3003", message, hint: `it would hide the built-in ${name}` };

@@ -30,19 +30,6 @@ export function boolean(node: SourceNode, asking: Asking): Located<boolean> | un
   return refuse(node, { ...asking, wanted: "true or false" }, asking.report);
 }
 
-/** Takes a whole number from 1. */
-export function count(node: SourceNode, asking: Asking): Located<number> | undefined {
-  if (node.kind !== "scalar" || typeof node.value !== "number") {
-    return refuse(node, { ...asking, wanted: "a whole number" }, asking.report);
-  }
-  if (Number.isSafeInteger(node.value) && node.value >= 1) {
-    return { value: node.value, span: node.span };
-  }
-  const message = `${asking.subject} must be a whole number from 1, not ${node.text}`;
-  asking.report.add({ code: "CG4004", span: node.span, message });
-  return undefined;
-}
-
 /** Takes a duration; gives milliseconds. */
 export function duration(node: SourceNode, asking: Asking): Located<number> | undefined {
   return readDuration(node, asking, "a duration such as 10m");
@@ -52,11 +39,19 @@ export function duration(node: SourceNode, asking: Asking): Located<number> | un
 export function lifetime(node: SourceNode, asking: Asking): Located<number> | undefined {
   if (isNever(node)) return { value: Infinity, span: node.span };
   const read = readDuration(node, asking, "a duration such as 10m, or never");
-  if (read?.value !== 0) return read;
-  const message = `${asking.subject} of 0 would keep nothing`;
-  const hint = "to keep nothing, use the backend none";
-  asking.report.add({ code: "CG4004", span: node.span, message, hint });
-  return undefined;
+  const zero = { effect: "keep nothing", hint: "to keep nothing, use the backend none" };
+  return aboveZero(read, zero, asking);
+}
+
+/** What an option of 0 would come to, and what to write instead. */
+interface Zero {
+  readonly effect: string;
+  readonly hint: string;
+}
+
+/** Takes a duration of at least a millisecond; gives milliseconds. */
+export function durationAboveZero(zero: Zero): OptionKind<number> {
+  return (node, asking) => aboveZero(duration(node, asking), zero, asking);
 }
 
 /** Takes a duration or a boolean; gives milliseconds, 0 for `false`, and `true` as it is. */
@@ -83,6 +78,17 @@ export function words<const Word extends string>(known: readonly Word[]): Option
     asking.report.add({ code: "CG4004", span: node.span, message, hint });
     return undefined;
   };
+}
+
+function aboveZero(
+  read: Located<number> | undefined,
+  { effect, hint }: Zero,
+  { subject, report }: Asking,
+): Located<number> | undefined {
+  if (read?.value !== 0) return read;
+  const message = `${subject} of 0 would ${effect}`;
+  report.add({ code: "CG4004", span: read.span, message, hint });
+  return undefined;
 }
 
 function readDuration(

@@ -32,6 +32,9 @@ export const TAKEN_REGIONS: ReadonlySet<string> = setOf(
   "types schemas serializers keys index accessors regions",
 );
 
+/** Exports of the generated index that are no types: a type of the name would be hidden by them. */
+export const TAKEN_TYPES: ReadonlySet<string> = setOf("regions");
+
 function setOf(words: string): ReadonlySet<string> {
   return new Set(words.split(/\s+/));
 }

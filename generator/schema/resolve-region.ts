@@ -1,10 +1,13 @@
 import { quote } from "../diagnostic/quote.js";
 import type { Report } from "../diagnostic/report.js";
 import { suggestion } from "../diagnostic/suggest.js";
+import { checkBounds } from "./check-bounds.js";
+import { checkPolicy } from "./check-policy.js";
 import type { BackendDeclaration, FunctionDeclaration, RegionDeclaration } from "./declaration.js";
+import { given } from "./given.js";
 import type { FunctionModel, RegionModel, SingleModel } from "./model.js";
 import { checkNames } from "./names.js";
-import { checkGrace, policyOf } from "./policy.js";
+import { policyOf } from "./policy.js";
 import { resolveMulti, resolveSingle } from "./resolve-function.js";
 import { resolveShared } from "./resolve-shared.js";
 import type { TypeScope } from "./type-scope.js";
@@ -15,6 +18,16 @@ export interface RegionScope {
   readonly backends: readonly BackendDeclaration[];
 }
 
+/** What is set for a region as a whole. */
+const SETTINGS = [
+  "keyMangler",
+  "values",
+  "maxEntries",
+  "maxBytes",
+  "maxValueBytes",
+  "maxCreators",
+] as const;
+
 /** Joins the names of a region; what was reported is left out. */
 export function resolveRegion(region: RegionDeclaration, scope: RegionScope): RegionModel {
   const { name, options } = region;
@@ -24,15 +37,15 @@ export function resolveRegion(region: RegionDeclaration, scope: RegionScope): Re
     "function",
     report,
   );
-  checkGrace(region, report);
-  const { description, values, maxEntries } = options;
+  const backend = backendOf(region, scope.backends, report);
+  checkPolicy(region, report);
+  checkBounds(options, backend, report);
   return {
     name: name.value,
-    ...(description === undefined ? {} : { description: description.value }),
-    backend: backendOf(region, scope.backends, report),
+    ...given(options, ["description"]),
+    backend,
     policy: policyOf(options),
-    ...(values === undefined ? {} : { values: values.value }),
-    ...(maxEntries === undefined ? {} : { maxEntries: maxEntries.value }),
+    ...given(options, SETTINGS),
     functions: resolveFunctions(region, scope.types),
   };
 }

@@ -4,8 +4,8 @@ import { suggestion } from "../diagnostic/suggest.js";
 import type { FunctionDeclaration, RegionDeclaration } from "./declaration.js";
 import type { MultiModel, SingleModel } from "./model.js";
 import type { Located } from "./node.js";
-import { checkShared, sharedPolicyOf } from "./policy.js";
 import { checkResultOptions } from "./result-options.js";
+import { checkShared, sharedPolicyOf } from "./sharing.js";
 import { headOf, versionOf } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 import { findVarying } from "./varying.js";
@@ -61,9 +61,8 @@ function checkOwnKeys(declaration: FunctionDeclaration, report: Report): void {
 function findShared(multiOf: Located<string>, scope: SharedScope): FunctionDeclaration | undefined {
   const { value: name, span } = multiOf;
   const found = scope.region.functions.find((candidate) => candidate.name.value === name);
-  const singles = scope.region.functions.filter((candidate) => isSingle(candidate));
   if (found !== undefined && isSingle(found)) return found;
-  const names = singles.map((candidate) => candidate.name.value);
+  const names = scope.region.functions.filter(isSingle).map((candidate) => candidate.name.value);
   const message =
     found === undefined
       ? `this region has no function ${quote(name)}`

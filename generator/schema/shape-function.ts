@@ -4,6 +4,7 @@ import { nearest } from "../diagnostic/suggest.js";
 import type { ArgumentDeclaration, FunctionDeclaration } from "./declaration.js";
 import { expectMap, expectText, isNothing, refuse } from "./expect.js";
 import { valueOf, type Entry, type Located, type MapNode, type SourceNode } from "./node.js";
+import { OPTIONS } from "./options.js";
 import { readOptions } from "./read-options.js";
 import { shapeArgument, shapeExpression } from "./shape-field.js";
 
@@ -32,7 +33,8 @@ export function shapeFunction(entry: Entry, report: Report): FunctionDeclaration
 
 /** A mistyped key makes a function of many keys too, so that its other options fit in. */
 function isMultiKey(key: string): boolean {
-  const meant = OWN_KEYS.includes(key) ? key : nearest(key, OWN_KEYS);
+  const isKnown = OWN_KEYS.includes(key) || OPTIONS.some(({ name }) => name === key);
+  const meant = isKnown ? key : nearest(key, OWN_KEYS);
   return meant === "multi" || meant === "multiOf";
 }
 

@@ -4,6 +4,7 @@ import type { Report } from "../diagnostic/report.js";
 import type { BackendDeclaration, RegionDeclaration, SchemaDeclaration } from "./declaration.js";
 import { checkKeys, describe, expectMap, expectText } from "./expect.js";
 import { valueOf, type Entry, type Located, type MapNode, type SourceNode } from "./node.js";
+import { DEFAULT_OUTPUT } from "./output-glance.js";
 import { checkPlainText } from "./plain-text.js";
 import { readOptions } from "./read-options.js";
 import { shapeFunction } from "./shape-function.js";
@@ -26,7 +27,7 @@ export function shapeSchema(root: SourceNode, report: Report): SchemaDeclaration
   const namespace = shapeText(map, "namespace", report);
   return {
     ...(namespace === undefined ? {} : { namespace }),
-    output: shapeText(map, "output", report) ?? { value: "./generated", span: map.span },
+    output: shapeText(map, "output", report) ?? { value: DEFAULT_OUTPUT, span: map.span },
     backends: section(map, "backends", (node) => shapeBackends(node, report)),
     types: section(map, "types", (node) => shapeTypes(node, report)),
     regions: section(map, "regions", (node) => shapeRegions(node, report)),

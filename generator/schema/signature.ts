@@ -1,5 +1,6 @@
 import type { ArgumentDeclaration, FunctionDeclaration } from "./declaration.js";
 import { takeDefault } from "./default-value.js";
+import { given } from "./given.js";
 import type { ArgumentModel, SingleModel } from "./model.js";
 import { checkNames } from "./names.js";
 import { resolveType } from "./resolve-type.js";
@@ -47,16 +48,11 @@ function resolveArgument(
 export type Head = Pick<SingleModel, "name" | "description" | "version">;
 
 /** Gives the name, description and version of a function. */
-export function headOf(declaration: FunctionDeclaration): Head {
-  const { description } = declaration.options;
-  return {
-    name: declaration.name.value,
-    ...(description === undefined ? {} : { description: description.value }),
-    ...versionOf(declaration),
-  };
+export function headOf({ name, options }: FunctionDeclaration): Head {
+  return { name: name.value, ...given(options, ["description", "version"]) };
 }
 
 /** Gives the version of a function, if it has one. */
 export function versionOf({ options }: FunctionDeclaration): Pick<SingleModel, "version"> {
-  return options.version === undefined ? {} : { version: options.version.value };
+  return given(options, ["version"]);
 }

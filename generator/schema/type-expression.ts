@@ -9,6 +9,8 @@ import { CALLS, GENERICS, isScalarWord, type TypeForm, type TypeSyntax } from ".
 /** Deepest nesting of one expression. */
 const MAX_DEPTH = 16;
 
+const WORD = /[A-Za-z_]\w*/y;
+
 /** The words with types in angle brackets that can be used. */
 const TAKING_TYPES = GENERICS.filter((word) => word !== "tuple");
 
@@ -51,7 +53,7 @@ function parseSuffix(parsing: Parsing, type: TypeSyntax, start: number): Read<Ty
 
 function parsePrimary(parsing: Parsing, depth: number): Read<TypeSyntax> {
   const start = parsing.cursor.at;
-  const word = parsing.cursor.match(/[A-Za-z_]\w*/y);
+  const word = parsing.cursor.match(WORD);
   if (word === undefined) return failNoWord(parsing);
   const form = parseForm(parsing, { word, start, depth });
   return form === undefined ? undefined : { ...form, span: parsing.spanFrom(start) };

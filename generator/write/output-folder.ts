@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { temporaryName } from "./file-name.js";
 import { OutputError } from "./output-error.js";
 
 /** The files of one folder, and nothing outside: links are neither read through nor written through. */
@@ -29,6 +29,23 @@ export class OutputFolder {
     await mkdir(this.#path, { recursive: true });
   }
 
+  /** The names of its plain files; none where there is no folder. */
+  async fileNames(): Promise<readonly string[]> {
+    if ((await kindOf(this.#path)) !== "folder") return [];
+    const entries = await readdir(this.#path, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  }
+
+  /** When a file was last written, in milliseconds since 1970; `undefined` when it is gone. */
+  async writtenMs(name: string): Promise<number | undefined> {
+    try {
+      return (await lstat(this.#at(name))).mtimeMs;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   /** Whether anything bears the name. */
   async has(name: string): Promise<boolean> {
     return (await kindOf(this.#at(name))) !== "missing";
@@ -43,8 +60,7 @@ export class OutputFolder {
 
   /** Replace a file at once: whoever reads meanwhile finds all of the old text or all of the new one. */
   async write(name: string, text: string): Promise<void> {
-    const unique = `${process.pid}.${randomBytes(6).toString("hex")}`;
-    const temporary = this.#at(`.${name}.${unique}.tmp`);
+    const temporary = this.#at(temporaryName(name));
     try {
       await writeFile(temporary, text, { flag: "wx" });
       await rename(temporary, this.#at(name));

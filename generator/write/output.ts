@@ -24,6 +24,14 @@ export interface Comparison {
   readonly orphaned: readonly string[];
 }
 
+/** What the manifest says of the files beside their hashes. */
+export interface Origin {
+  /** Hash of the schema's text. */
+  readonly schemaHash: string;
+  /** `region.function` to the fingerprint of what it stores. */
+  readonly fingerprints: ReadonlyMap<string, string>;
+}
+
 /**
  * Bring a folder to hold the files. Equal ones are not touched, each other one is replaced at once, and what was
  * written earlier and is not generated any more goes last. Throws an `OutputError` before the first write when the
@@ -32,7 +40,7 @@ export interface Comparison {
 export async function writeOutput(
   folder: string,
   files: Files,
-  schemaHash: string,
+  origin: Origin,
 ): Promise<WriteSummary> {
   assertFileNames(files.keys());
   const output = new OutputFolder(folder);
@@ -43,21 +51,27 @@ export async function writeOutput(
   await output.make();
   for (const name of written) await output.write(name, textOf(files, name));
   const { removed, kept } = await removeOrphans(earlier.orphanNames(files), earlier);
-  await writeManifest(files, { output, schemaHash, kept: earlier.entries(kept) });
+  await writeManifest(files, { output, origin, kept: earlier.entries(kept) });
   const unchanged = [...files.keys()].filter((name) => !written.includes(name)).sort();
   return { written, unchanged, removed, kept };
 }
 
 /**
- * Compare a folder with the files, the manifest included. Reads only.
+ * Compare a folder with the files, the manifest included; its fingerprints only where they are given. Reads only.
  * Throws an `OutputError` when the folder is none.
  */
-export async function compareOutput(folder: string, files: Files): Promise<Comparison> {
+export async function compareOutput(
+  folder: string,
+  files: Files,
+  fingerprints?: Origin["fingerprints"],
+): Promise<Comparison> {
   assertFileNames(files.keys());
   const output = new OutputFolder(folder);
   await output.assertUsable();
   const earlier = await WrittenFiles.in(output);
-  const manifest = earlier.lists(files) ? [] : [MANIFEST_NAME];
+  const isListed =
+    earlier.lists(files) && (fingerprints === undefined || earlier.listsFingerprints(fingerprints));
+  const manifest = isListed ? [] : [MANIFEST_NAME];
   const stale = [...manifest, ...(await earlier.staleNames(files))];
   const changed = await namesWhere(stale, (name) => output.has(name));
   const orphaned = await namesWhere(earlier.orphanNames(files), (name) => output.has(name));
@@ -94,19 +108,16 @@ async function removeOrphans(
 /** What the manifest is written with. */
 interface ManifestSite {
   readonly output: OutputFolder;
-  readonly schemaHash: string;
+  readonly origin: Origin;
   /** Entries of orphans left alone: they stay listed, so that every run reports them. */
   readonly kept: Iterable<readonly [name: string, hash: string]>;
 }
 
 /** Written last: after an interruption the old manifest still lists all that is to be removed. */
-async function writeManifest(
-  files: Files,
-  { output, schemaHash, kept }: ManifestSite,
-): Promise<void> {
+async function writeManifest(files: Files, { output, origin, kept }: ManifestSite): Promise<void> {
   const hashes = [...files].map(([name, text]) => [name, hashOf(text)] as const);
   const listed = new Map([...hashes, ...kept]);
-  const text = manifestText({ outputRevision: OUTPUT_REVISION, schemaHash, files: listed });
+  const text = manifestText({ outputRevision: OUTPUT_REVISION, ...origin, files: listed });
   const present = await output.read(MANIFEST_NAME);
   if (present !== undefined && withLineFeeds(present) === text) return;
   await output.write(MANIFEST_NAME, text);

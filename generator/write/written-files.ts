@@ -75,6 +75,15 @@ export class WrittenFiles {
     return [...files].every(([name, text]) => this.#manifest?.files.get(name) === hashOf(text));
   }
 
+  /** Whether the manifest lists these fingerprints and no others. */
+  listsFingerprints(fingerprints: ReadonlyMap<string, string>): boolean {
+    const listed = this.#manifest?.fingerprints ?? new Map<string, string>();
+    return (
+      listed.size === fingerprints.size &&
+      [...fingerprints].every(([name, fingerprint]) => listed.get(name) === fingerprint)
+    );
+  }
+
   /** The manifest's entries of some names. */
   entries(names: readonly string[]): readonly (readonly [name: string, hash: string])[] {
     return [...(this.#manifest?.files ?? [])].filter(([name]) => names.includes(name));

@@ -80,8 +80,8 @@ export interface LeasingBackend {
   peek?(key: string, createdSinceMs: number): unknown;
   readMany(keys: readonly string[]): Awaitable<readonly (Held | undefined)[]>;
   acquire(requests: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]>;
-  /** Store what was created; `false` where the lease was lost. */
-  fill(fills: readonly (readonly [Lease, Deposit])[]): Awaitable<readonly boolean[]>;
+  /** Store what was created, or drop what the key has when that is `null`; `false` where the lease was lost. */
+  fill(fills: readonly (readonly [Lease, Deposit | null])[]): Awaitable<readonly boolean[]>;
   /** Let leases last this long from now; `false` where one was lost. */
   renew(leases: readonly Lease[], leaseMs: number): Awaitable<readonly boolean[]>;
   /** Give leases back without storing anything. After a failed refresh `retryAtMs` is noted with the stale value. */

@@ -61,14 +61,12 @@ export class ProxyBackend implements LeasingBackend {
 
   acquire(requests: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]> {
     return after(this.proxied.acquire(requests), (answers) =>
-      answers.map((answer, at) => this.#afterAcquire(requests[at]?.key ?? "", answer)),
+      this.#afterAcquire(requests, answers),
     );
   }
 
-  fill(fills: readonly (readonly [Lease, Deposit])[]): Awaitable<readonly boolean[]> {
-    return this.proxied.fill(
-      fills.map(([lease, deposit]) => [lease, this.beforeWrite(lease.key, deposit)] as const),
-    );
+  fill(fills: readonly (readonly [Lease, Deposit | null])[]): Awaitable<readonly boolean[]> {
+    return this.proxied.fill(fills.map(([lease, deposit]) => this.#beforeFill(lease, deposit)));
   }
 
   renew(leases: readonly Lease[], leaseMs: number): Awaitable<readonly boolean[]> {
@@ -102,17 +100,41 @@ export class ProxyBackend implements LeasingBackend {
     return this.proxied.close();
   }
 
-  /** A value found instead of a lease is a reading like any other; one a proxy hides leaves nothing to wait for. */
-  #afterAcquire(key: string, answer: Acquisition): Acquisition {
+  #beforeFill(lease: Lease, deposit: Deposit | null): readonly [Lease, Deposit | null] {
+    if (deposit !== null) return [lease, this.beforeWrite(lease.key, deposit)];
+    this.beforeDrop(lease.key);
+    return [lease, null];
+  }
+
+  /** A value found instead of a lease is a reading like any other. One that is hidden is asked for again, as seen. */
+  #afterAcquire(
+    requests: readonly LeaseRequest[],
+    answers: readonly Acquisition[],
+  ): Awaitable<readonly Acquisition[]> {
+    const shown = answers.map((answer, at) => this.#shown(requests[at]?.key ?? "", answer));
+    const hidden = requests.flatMap((request, at) => {
+      const answer = answers[at];
+      return shown[at] === undefined && answer?.kind === "filled"
+        ? [{ ...request, seen: answer.held }]
+        : [];
+    });
+    if (hidden.length === 0) return shown.flatMap((answer) => answer ?? []);
+    return after(this.proxied.acquire(hidden), (others) => {
+      const rest = others[Symbol.iterator]();
+      return shown.map((answer) => answer ?? rest.next().value ?? BUSY);
+    });
+  }
+
+  #shown(key: string, answer: Acquisition): Acquisition | undefined {
     if (answer.kind !== "filled") return answer;
     const held = this.afterRead(key, answer.held);
-    return held === undefined
-      ? { kind: "busy", freed: Promise.resolve() }
-      : { kind: "filled", held };
+    return held === undefined ? undefined : { kind: "filled", held };
   }
 }
 
+const BUSY: Acquisition = { kind: "busy", freed: Promise.resolve() };
+
 /** Apply a step to an answer, at once when it is there at once. */
-function after<T, R>(answer: Awaitable<T>, step: (value: T) => R): Awaitable<R> {
+function after<T, R>(answer: Awaitable<T>, step: (value: T) => Awaitable<R>): Awaitable<R> {
   return answer instanceof Promise ? answer.then(step) : step(answer);
 }

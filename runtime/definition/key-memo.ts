@@ -1,6 +1,9 @@
 /** How many keys are remembered before all are forgotten. */
 const MOST = 4096;
 
+/** How long a key may be to be remembered. */
+const LONGEST = 512;
+
 /**
  * Remembers the keys of the last arguments: looking one up costs a third of building and hashing it.
  * For functions of one or two strings or numbers; others are asked every time.
@@ -28,7 +31,7 @@ export class KeyMemo {
 
   #make(given: readonly unknown[]): string {
     const key = this.#keyOf(given);
-    if (given.every(isPlain)) this.#remember(given, key);
+    if (key.length <= LONGEST && given.every(isPlain)) this.#remember(given, key);
     return key;
   }
 

@@ -166,7 +166,7 @@ class MultiFunction<
     const question = this.#question(call.given);
     const site = await this.#site.open();
     const demand = this.#demand(site, question, call);
-    const values = await getOrCreate(demand, { keys: question.keys });
+    const values = await getOrCreate(demand, question.keys);
     return this.#form.result(question.asked, values);
   }
 

@@ -2,13 +2,14 @@
 import type { Awaitable, Held } from "../backend/backend.js";
 import {
   dropEntries,
-  hit,
+  judged,
   lookUpOne,
   peek,
   readEntries,
   readMetadata,
   writeEntries,
 } from "../region/entries.js";
+import type { Look } from "../region/freshness.js";
 import { getOrCreate } from "../region/get-or-create.js";
 import type { CreationContext, Demand } from "../region/lead.js";
 import type { Site } from "../region/site.js";
@@ -103,9 +104,9 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       const held = lookUpOne(site, key);
       if (held instanceof Promise)
         return this.#callLater(site, { key, creator, self, given }, held);
-      const value = hit(site, key, held);
+      const { look, value } = judged(site, key, held);
       if (!isNoValue(value)) return Promise.resolve(value);
-      return this.#create(site, { key, creator, self, given }, [held]);
+      return this.#create(site, { key, creator, self, given }, [look]);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -119,18 +120,13 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   ): Promise<V> {
     const site = await opening;
     const held = await (reading ?? lookUpOne(site, call.key));
-    const value = hit(site, call.key, held);
-    return isNoValue(value) ? this.#create(site, call, [held]) : value;
+    const { look, value } = judged(site, call.key, held);
+    return isNoValue(value) ? this.#create(site, call, [look]) : value;
   }
 
-  async #create(
-    site: Site<V>,
-    call: Call<A>,
-    firstLook?: readonly (Held | undefined)[],
-  ): Promise<V> {
+  async #create(site: Site<V>, call: Call<A>, firstLook?: readonly Look[]): Promise<V> {
     const demand = this.#demand(site, call, firstLook === undefined);
-    const keys = [call.key];
-    const values = await getOrCreate(demand, { keys, firstLook });
+    const values = await getOrCreate(demand, [call.key], firstLook);
     // "Not found" is no answer to a single call, so this is a V.
     return values.get(call.key) as V;
   }

@@ -11,6 +11,13 @@ export type Landing<T> =
   /** Nothing to hand out: look again. */
   | { readonly kind: "again" };
 
+/** A seat in a flight: how it ends for one who waits, and the way out before that. */
+export interface Seat<T> {
+  readonly landing: Promise<Landing<T>>;
+  /** Wait no longer. Answers whether that was the last one, and nobody needs the result any more. */
+  leave(): boolean;
+}
+
 const AGAIN: Landing<never> = { kind: "again" };
 
 /**
@@ -21,15 +28,13 @@ const AGAIN: Landing<never> = { kind: "again" };
  */
 export class Flight<T> implements Waiter {
   readonly waitsFor: Set<Waiter> = new Set();
+  readonly #passengers = new Set<Passenger<T>>();
+  readonly #abort = new AbortController();
+  #ending: Ending<T> | undefined;
   #storing = false;
   #revoked = false;
   #detached = false;
-  #waiting = 0;
-  #patient = 0;
   #whenAbandoned: () => void = () => undefined;
-  readonly #abort = new AbortController();
-  readonly #settled: Deferred<Landing<T>> = deferred();
-  readonly #made: Deferred<Landing<T>> = deferred();
 
   /** Aborts when nobody waits for the result any more. */
   get signal(): AbortSignal {
@@ -41,16 +46,23 @@ export class Flight<T> implements Waiter {
     return this.#revoked;
   }
 
+  /** Whether anybody would still take what it makes. */
+  get wanted(): boolean {
+    return !this.#revoked || this.#passengers.size > 0;
+  }
+
   /** Wait as the one who started it: anything it ends with will do. */
-  lead(patient: boolean): Promise<Landing<T>> {
-    return this.#wait(patient);
+  lead(patient: boolean): Seat<T> {
+    return this.#board({ patient, takes: () => true });
   }
 
   /** Wait as one of many; ends with `again` where the result could be older than this call. */
-  async join(patient: boolean): Promise<Landing<T>> {
+  join(patient: boolean): Seat<T> {
     const late = this.#storing;
-    const landing = await this.#wait(patient && !late);
-    return landing.kind === "made" && !late ? landing : AGAIN;
+    return this.#board({
+      patient: patient && !late,
+      takes: ({ kind }) => kind === "made" && !late,
+    });
   }
 
   /** Go on to the end though nobody may be waiting: a refresh in the background. */
@@ -58,15 +70,10 @@ export class Flight<T> implements Waiter {
     this.#detached = true;
   }
 
-  /** One who waited has gone. Answers whether it was the last and nobody needs the result any more. */
-  leave(): boolean {
-    this.#waiting -= 1;
-    return this.#waiting === 0 && !this.#detached;
-  }
-
   /** What to do when the last one has gone: give the lease back. */
   onAbandoned(callback: () => void): void {
     this.#whenAbandoned = callback;
+    if (!this.wanted) callback();
   }
 
   /** From here on nobody can join: the store has been asked. */
@@ -74,16 +81,14 @@ export class Flight<T> implements Waiter {
     this.#storing = true;
   }
 
-  /** Tell everybody how it ended. The first ending counts; a revocation is one for all but the patient. */
+  /** Tell everybody how it ended. Only the first ending counts. */
   land(landing: Landing<T>): void {
-    this.#settled.resolve(landing);
-    this.#made.resolve(landing);
+    this.#end({ kind: "landed", landing });
   }
 
   /** Tell everybody that there is no result. */
   fail(error: unknown): void {
-    this.#settled.reject(error);
-    this.#made.reject(error);
+    this.#end({ kind: "failed", error });
   }
 
   /**
@@ -91,23 +96,43 @@ export class Flight<T> implements Waiter {
    * and the creator is told when nobody is left.
    */
   revoke(reason: string): void {
+    if (this.#ending !== undefined) return;
     this.#revoked = true;
-    this.#settled.resolve(AGAIN);
-    if (this.#patient === 0) this.#abort.abort(new DOMException(reason, "AbortError"));
+    for (const passenger of this.#passengers) {
+      if (!passenger.patient) this.#dismiss(passenger, { kind: "landed", landing: AGAIN });
+    }
+    if (this.#passengers.size === 0) this.#abort.abort(new DOMException(reason, "AbortError"));
   }
 
-  /** Nobody needs it any more: tell the creator, and give back what it holds. */
-  abandon(): void {
-    this.revoke("every caller has gone");
+  /** Nobody is to wait for it any more: tell the creator, and give back what it holds. */
+  abandon(reason: string): void {
+    this.revoke(reason);
+    this.#abort.abort(new DOMException(reason, "AbortError"));
     this.#whenAbandoned();
   }
 
-  /** The patient wait for what is made even if it is overtaken after they began to wait. */
-  #wait(patient: boolean): Promise<Landing<T>> {
-    this.#waiting += 1;
-    if (!patient) return this.#settled.promise;
-    this.#patient += 1;
-    return this.#made.promise;
+  #board(wish: Pick<Passenger<T>, "patient" | "takes">): Seat<T> {
+    const { landing, resolve, reject } = pending<Landing<T>>();
+    const passenger = { ...wish, resolve, reject };
+    this.#passengers.add(passenger);
+    if (this.#ending !== undefined) this.#dismiss(passenger, this.#ending);
+    else if (this.#revoked && !wish.patient) {
+      this.#dismiss(passenger, { kind: "landed", landing: AGAIN });
+    }
+    const leave = (): boolean =>
+      this.#passengers.delete(passenger) && this.#passengers.size === 0 && !this.#detached;
+    return { landing, leave };
+  }
+
+  #end(ending: Ending<T>): void {
+    this.#ending ??= ending;
+    for (const passenger of this.#passengers) this.#dismiss(passenger, this.#ending);
+  }
+
+  #dismiss(passenger: Passenger<T>, ending: Ending<T>): void {
+    this.#passengers.delete(passenger);
+    if (ending.kind === "failed") passenger.reject(ending.error);
+    else passenger.resolve(passenger.takes(ending.landing) ? ending.landing : AGAIN);
   }
 }
 
@@ -115,6 +140,8 @@ export class Flight<T> implements Waiter {
 export class Flights<T> {
   readonly #flights = new Map<string, Flight<T>>();
   readonly #shared: boolean;
+  readonly #idlers: (() => void)[] = [];
+  #closed: { readonly reason: unknown } | undefined;
 
   /** With `shared` false every caller flies alone, and nobody finds anybody. */
   constructor(shared: boolean) {
@@ -130,8 +157,9 @@ export class Flights<T> {
     return this.#flights.get(key);
   }
 
-  /** Begin a flight; one that is under way for the key is overtaken. */
+  /** Begin a flight; one that is under way for the key is overtaken. Throws the reason once flights are closed. */
   start(key: string): Flight<T> {
+    if (this.#closed !== undefined) throw this.#closed.reason;
     this.revoke(key);
     const flight = new Flight<T>();
     if (this.#shared) this.#flights.set(key, flight);
@@ -140,44 +168,92 @@ export class Flights<T> {
 
   /** Forget a flight that has ended, if it is still the key's. */
   end(key: string, flight: Flight<T>): void {
-    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    if (this.#flights.get(key) === flight) this.#forget(key);
+  }
+
+  /** Resolves when no creation is under way. */
+  async idle(): Promise<void> {
+    if (this.#flights.size > 0) await new Promise<void>((resolve) => this.#idlers.push(resolve));
   }
 
   /** A caller has gone; when it was the last, so goes the flight. */
-  leave(key: string, flight: Flight<T>): void {
-    if (!flight.leave()) return;
+  leave(key: string, flight: Flight<T>, seat: Seat<T>): void {
+    if (!seat.leave()) return;
     this.end(key, flight);
-    flight.abandon();
+    flight.abandon("every caller has gone");
   }
 
   /** Detach the key's flight: what it makes is too old from now on. */
   revoke(key: string): void {
-    const flight = this.#flights.get(key);
-    if (flight === undefined) return;
-    this.#flights.delete(key);
-    flight.revoke("the value was invalidated or written meanwhile");
+    this.#detach(key, (flight) => flight.revoke(OVERTAKEN));
   }
 
   /** Detach all flights. */
   revokeAll(): void {
     for (const key of [...this.#flights.keys()]) this.revoke(key);
   }
+
+  /** Detach all flights, whose leases nobody else ends. */
+  abandonAll(): void {
+    for (const key of [...this.#flights.keys()]) {
+      this.#detach(key, (flight) => flight.abandon(OVERTAKEN));
+    }
+  }
+
+  /** End all flights with an error, and begin no other. */
+  close(reason: unknown): void {
+    this.#closed = { reason };
+    for (const key of [...this.#flights.keys()]) {
+      this.#detach(key, (flight) => {
+        flight.fail(reason);
+        flight.abandon("the region was closed");
+      });
+    }
+  }
+
+  #detach(key: string, tell: (flight: Flight<T>) => void): void {
+    const flight = this.#flights.get(key);
+    if (flight === undefined) return;
+    this.#forget(key);
+    tell(flight);
+  }
+
+  #forget(key: string): void {
+    this.#flights.delete(key);
+    if (this.#flights.size === 0) for (const resolve of this.#idlers.splice(0)) resolve();
+  }
 }
 
-interface Deferred<T> {
-  readonly promise: Promise<T>;
+const OVERTAKEN = "the value was invalidated or written meanwhile";
+
+/** One who waits. */
+interface Passenger<T> {
+  /** Whether a revocation is no reason to get off. */
+  readonly patient: boolean;
+  /** Whether it may have what the flight ends with. */
+  readonly takes: (landing: Landing<T>) => boolean;
+  readonly resolve: (landing: Landing<T>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Ending<T> =
+  | { readonly kind: "landed"; readonly landing: Landing<T> }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+interface Pending<T> {
+  readonly landing: Promise<T>;
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** A promise settled from outside, whose rejection is never unhandled: perhaps nobody waits. */
-function deferred<T>(): Deferred<T> {
+function pending<T>(): Pending<T> {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
-  const promise = new Promise<T>((onResolve, onReject) => {
+  const landing = new Promise<T>((onResolve, onReject) => {
     resolve = onResolve;
     reject = onReject;
   });
-  promise.catch(() => undefined);
-  return { promise, resolve, reject };
+  landing.catch(() => undefined);
+  return { landing, resolve, reject };
 }

@@ -12,25 +12,47 @@ export class Limit {
     return this.#line.length;
   }
 
-  /** Do the work when it is its turn. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    await this.#enter();
-    try {
-      return await work();
-    } finally {
-      this.#leave();
-    }
-  }
-
-  async #enter(): Promise<void> {
+  /** Wait in line for a place. */
+  async enter(): Promise<Place> {
     if (this.#free > 0) this.#free -= 1;
     // Whoever leaves hands its place over: nobody can slip in between.
     else await new Promise<void>((resolve) => this.#line.push(resolve));
+    return new Place(this);
   }
 
-  #leave(): void {
+  /** Give a place back. */
+  leave(): void {
     const next = this.#line.shift();
     if (next === undefined) this.#free += 1;
     else next();
+  }
+}
+
+/** One of a limit's places. Lent to others while its holder does nothing but wait. */
+export class Place {
+  readonly #limit: Limit;
+  #waits = 0;
+  #over = false;
+
+  constructor(limit: Limit) {
+    this.#limit = limit;
+  }
+
+  /** Wait for something without keeping the place: what is waited for may need it. */
+  async lendWhile<T>(waiting: Promise<T>): Promise<T> {
+    this.#waits += 1;
+    if (this.#waits === 1 && !this.#over) this.#limit.leave();
+    try {
+      return await waiting;
+    } finally {
+      this.#waits -= 1;
+      if (this.#waits === 0 && !this.#over) await this.#limit.enter();
+    }
+  }
+
+  /** Give it back for good. */
+  end(): void {
+    if (!this.#over && this.#waits === 0) this.#limit.leave();
+    this.#over = true;
   }
 }

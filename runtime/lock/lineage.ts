@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import type { Place } from "./limit.js";
 
 /** Something that is being made, and what its making waits for. */
 export interface Waiter {
@@ -6,17 +7,26 @@ export interface Waiter {
   readonly waitsFor: Set<Waiter>;
 }
 
-const makers = new AsyncLocalStorage<readonly Waiter[]>();
+/** A creator at work. */
+interface Making {
+  readonly made: readonly Waiter[];
+  readonly place: Place | undefined;
+  /** Contexts live on in what a creator leaves behind; they say nothing any more. */
+  over: boolean;
+}
 
-/** How many creators run now. */
-let running = 0;
+const makings = new AsyncLocalStorage<Making>();
 
 /** Made when the module is loaded, outside of every request. */
 const outside = new AsyncResource("cachegen");
 
-/** What is being made by the code that runs now: nothing outside of creators. */
-export function beingMade(): readonly Waiter[] {
-  return makers.getStore() ?? [];
+/** How many creators run now. */
+let running = 0;
+
+/** What the code that runs now is the creator of: nothing outside of creators. */
+function makingHere(): Making | undefined {
+  const making = makings.getStore();
+  return making?.over === false ? making : undefined;
 }
 
 /**
@@ -24,13 +34,20 @@ export function beingMade(): readonly Waiter[] {
  *
  * On Node 20 a storage in use makes every promise of the process twice as dear: it is switched off while nothing is made.
  */
-export async function runMaking<T>(made: readonly Waiter[], creator: () => Promise<T>): Promise<T> {
+export async function runMaking<T>(
+  made: readonly Waiter[],
+  place: Place | undefined,
+  creator: () => Promise<T>,
+): Promise<T> {
+  const making: Making = { made, place, over: false };
   running += 1;
   try {
-    return await makers.run(made, creator);
+    return await makings.run(making, creator);
   } finally {
+    making.over = true;
+    place?.end();
     running -= 1;
-    if (running === 0) makers.disable();
+    if (running === 0) makings.disable();
   }
 }
 
@@ -40,7 +57,8 @@ export function runOutside<T>(work: () => T): T {
 }
 
 /** Whether waiting for it would be waiting for oneself, directly or through what others wait for. */
-export function wouldWaitForItself(target: Waiter, made: readonly Waiter[]): boolean {
+export function wouldWaitForItself(target: Waiter): boolean {
+  const made = makingHere()?.made ?? [];
   const seen = new Set<Waiter>();
   const reachesMaker = (waiter: Waiter): boolean => {
     if (made.includes(waiter)) return true;
@@ -52,13 +70,13 @@ export function wouldWaitForItself(target: Waiter, made: readonly Waiter[]): boo
 }
 
 /** Wait for it on behalf of all that is being made here. */
-export async function waitFor<T>(target: Waiter, promise: Promise<T>): Promise<T> {
-  const made = beingMade();
-  if (made.length === 0) return promise;
-  for (const waiter of made) waiter.waitsFor.add(target);
+export async function waitFor<T>(target: Waiter, waiting: Promise<T>): Promise<T> {
+  const making = makingHere();
+  if (making === undefined) return waiting;
+  for (const waiter of making.made) waiter.waitsFor.add(target);
   try {
-    return await promise;
+    return await (making.place === undefined ? waiting : making.place.lendWhile(waiting));
   } finally {
-    for (const waiter of made) waiter.waitsFor.delete(target);
+    for (const waiter of making.made) waiter.waitsFor.delete(target);
   }
 }

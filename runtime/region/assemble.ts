@@ -40,6 +40,7 @@ export function groundOn(store: LeasingBackend, settings: Settings): Ground {
       mangler === undefined || mangler === false ? behind : new MangledBackend(behind, mangler),
     flights: new Flights(store.keeps),
     clock,
+    glanceMs: clock.glanceMs === undefined ? () => clock.nowMs() : clock.glanceMs,
     limit: maxCreators === Infinity ? undefined : new Limit(maxCreators),
   };
 }

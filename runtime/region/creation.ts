@@ -3,25 +3,18 @@
  * it makes, give back every lease, and tell all who wait.
  */
 import type { Acquisition, Held } from "../backend/backend.js";
-import { CacheError } from "../errors.js";
-import type { Landing } from "../lock/flight.js";
-import { beingMade, runMaking } from "../lock/lineage.js";
-import { isNoValue } from "../value/no-value.js";
+import type { Place } from "../lock/limit.js";
+import { runMaking } from "../lock/lineage.js";
+import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { deliver, type Harvest } from "./delivery.js";
-import { freshnessOf } from "./freshness.js";
+import { freshnessOf, give } from "./freshness.js";
 import type { Made } from "./ground.js";
-import {
-  end,
-  keysOf,
-  release,
-  type CreationContext,
-  type CreationRunner,
-  type Demand,
-  type Lead,
-} from "./lead.js";
+import { end, keysOf, release, type CreationContext, type Demand, type Lead } from "./lead.js";
+import { PendingRun } from "./pending-run.js";
 import { renewing } from "./renewal.js";
 
-const FORGOTTEN = "the creation was cancelled, or its runner has not begun in time";
+/** How often the store is asked again when all it offers instead of a lease is of no use. */
+const MOST_CLAIMS = 3;
 
 /** Makes values for those who wait in their flights. Its methods never reject: each flight tells how it ended. */
 export class Creation<V> {
@@ -32,130 +25,177 @@ export class Creation<V> {
   }
 
   /** Ask for the leases and make what was won. */
-  async launch(leads: readonly Lead<V>[]): Promise<void> {
+  async launch(leads: readonly Lead[]): Promise<void> {
     await this.make(await this.claim(leads));
   }
 
   /** Ask for the leases; what somebody else has made or is making is not ours any more. */
-  async claim(leads: readonly Lead<V>[]): Promise<readonly Lead<V>[]> {
-    const { anew: takeOver, rules } = this.#demand;
-    const { leaseMs, journal } = rules;
-    try {
-      const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
-      const acquisitions = await this.#demand.ground.backend.acquire(requests);
-      return leads.flatMap((lead, at) => this.#seat(lead, acquisitions[at]));
-    } catch (error) {
-      journal.noteAll("error", keysOf(leads), { error });
-      return leads;
+  async claim(leads: readonly Lead[]): Promise<readonly Lead[]> {
+    const won: Lead[] = [];
+    let open = leads;
+    for (let claims = 0; open.length > 0 && claims < MOST_CLAIMS; claims += 1) {
+      const acquisitions = await this.#acquire(open);
+      const seated = open.map((lead, at) => this.#seat(lead, acquisitions[at]));
+      won.push(...seated.flatMap(({ won: lead }) => lead ?? []));
+      open = seated.flatMap(({ again }) => again ?? []);
     }
+    // A store that only offers what cannot be used is one that cannot be used: made, and not stored.
+    return [...won, ...open];
   }
 
   /** Call the creator for these keys, in batches, and deliver what it makes. */
-  async make(leads: readonly Lead<V>[]): Promise<void> {
+  async make(leads: readonly Lead[]): Promise<void> {
     const batches = inBatches(leads, this.#demand.rules.maxBatch);
     await Promise.all(batches.map((batch) => this.#makeBatch(batch)));
   }
 
-  /** Let the application run it; a runner that has not begun after `waitMs` has forgotten. */
-  async runBy(runner: CreationRunner, leads: readonly Lead<V>[]): Promise<void> {
-    const { waitMs } = this.#demand.rules;
-    const cancel = (): Promise<void> => this.giveUp(leads, new CacheError("timeout", FORGOTTEN));
-    const callOff = this.#demand.ground.clock.after(waitMs, () => void cancel());
-    const run = (): Promise<void> => {
-      callOff();
-      return this.make(leads);
-    };
-    try {
-      for (const { key } of leads) await runner({ key, run, cancel });
-    } catch (error) {
-      callOff();
-      await this.giveUp(leads, error);
-      throw error;
-    }
-  }
-
-  /** End flights with an error, so that whoever comes next may try again at once. */
-  async giveUp(leads: readonly Lead<V>[], error: unknown, retryAtMs?: number): Promise<void> {
-    await release(this.#demand, leads, retryAtMs);
-    for (const lead of leads) end(this.#demand, lead).fail(error);
-  }
-
-  /** The lead with its lease when it was won; else its flight ends as the store says, at once or when the other is done. */
-  #seat(lead: Lead<V>, acquisition: Acquisition | undefined): Lead<V>[] {
-    switch (acquisition?.kind) {
-      case "filled":
-        end(this.#demand, lead).land(this.#found(acquisition.held));
-        return [];
-      case "busy":
-        if (isNoValue(lead.previous)) void this.#standBy(lead, acquisition.freed);
-        else end(this.#demand, lead).land({ kind: "busy" });
-        return [];
-      default:
-        return [{ ...lead, lease: acquisition?.lease }];
-    }
-  }
-
-  #found(held: Held): Landing<Made> {
-    const freshness = freshnessOf(held, this.#demand.ground.clock.nowMs(), this.#demand.rules);
-    if (freshness !== "fresh" && freshness !== "eager") return { kind: "again" };
-    return { kind: "found", value: { kind: "kept", kept: held.kept } };
-  }
-
-  /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
-  async #standBy(lead: Lead<V>, freed: Promise<void>): Promise<void> {
-    const inTime = await this.#within(this.#demand.rules.waitMs, freed);
-    if (inTime || lead.flight.revoked) end(this.#demand, lead).land({ kind: "again" });
-    else await this.make([lead]);
-  }
-
-  #within(limitMs: number, freed: Promise<void>): Promise<boolean> {
-    return new Promise((resolve) => {
-      const { clock } = this.#demand.ground;
-      const callOff =
-        limitMs === Infinity ? () => undefined : clock.after(limitMs, () => resolve(false));
-      void freed.then(() => {
-        callOff();
-        resolve(true);
-      });
+  /** The creation of a lead that was won, for the application to run when and where it likes. */
+  pending(lead: Lead): PendingRun {
+    return new PendingRun({
+      key: lead.key,
+      clock: this.#demand.ground.clock,
+      withinMs: this.#demand.rules.waitMs,
+      make: () => this.make([lead]),
+      giveUp: () => this.#forgo([lead]),
     });
   }
 
-  async #makeBatch(leads: readonly Lead<V>[]): Promise<void> {
-    const { clock } = this.#demand.ground;
-    const { journal, retryAfterMs } = this.#demand.rules;
-    for (const lead of leads) {
-      lead.flight.onAbandoned(() => void release(this.#demand, [lead]));
-    }
-    const stopRenewing = renewing(this.#demand, leads);
+  async #acquire(leads: readonly Lead[]): Promise<readonly Acquisition[]> {
+    const { anew: takeOver, ground, rules } = this.#demand;
+    const { leaseMs, journal } = rules;
     try {
-      await deliver(this.#demand, await this.#callCreator(leads));
+      const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
+      return await ground.backend.acquire(requests);
     } catch (error) {
-      journal.noteAll("failure", keysOf(leads), { error });
-      await this.giveUp(leads, error, clock.nowMs() + retryAfterMs);
+      journal.noteAll("error", keysOf(leads), { error });
+      return [];
+    }
+  }
+
+  /** What follows from the store's answer: the lead with its lease, the lead once more, or the end of its flight. */
+  #seat(lead: Lead, acquisition: Acquisition | undefined): Seated {
+    switch (acquisition?.kind) {
+      case "filled":
+        if (!this.#isUsable(lead.key, acquisition.held)) {
+          return { again: { ...lead, held: acquisition.held } };
+        }
+        end(this.#demand, lead).land(found(acquisition.held));
+        return {};
+      case "busy":
+        if (lead.servable) end(this.#demand, lead).land({ kind: "busy" });
+        else void this.#standBy(lead, acquisition.freed);
+        return {};
+      default:
+        return { won: this.#withLease({ ...lead, lease: acquisition?.lease }) };
+    }
+  }
+
+  #withLease(lead: Lead): Lead {
+    lead.flight.onAbandoned(() => void release(this.#demand, [lead]));
+    return lead;
+  }
+
+  #isUsable(key: string, held: Held): boolean {
+    const { ground, mayBeAbsent, rules } = this.#demand;
+    const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
+    if (freshness !== "fresh" && freshness !== "eager") return false;
+    try {
+      return mayBeAbsent || !isNoValue(give(held.kept, rules));
+    } catch (error) {
+      rules.journal.note("error", key, { error });
+      return false;
+    }
+  }
+
+  /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
+  async #standBy(lead: Lead, freed: Promise<void>): Promise<void> {
+    const inTime = await this.#within(lead, freed);
+    if (inTime) end(this.#demand, lead).land({ kind: "again" });
+    else await this.make([lead]);
+  }
+
+  #within(lead: Lead, freed: Promise<void>): Promise<boolean> {
+    const { clock } = this.#demand.ground;
+    const untilMs = lead.startedMs + this.#demand.rules.waitMs;
+    return new Promise((resolve) => {
+      const answer = (inTime: boolean): void => {
+        callOff();
+        resolve(inTime);
+      };
+      const callOff =
+        untilMs === Infinity
+          ? () => undefined
+          : clock.after(untilMs - clock.nowMs(), () => answer(false));
+      lead.flight.onAbandoned(() => answer(true));
+      void freed.then(() => answer(true));
+    });
+  }
+
+  async #makeBatch(leads: readonly Lead[]): Promise<void> {
+    const { ground, rules } = this.#demand;
+    const stopRenewing = renewing(this.#demand, leads);
+    const place = await ground.limit?.enter();
+    const wanted = leads.filter(({ flight }) => flight.wanted);
+    try {
+      await this.#forgo(leads.filter(({ flight }) => !flight.wanted));
+      if (wanted.length === 0) place?.end();
+      else await deliver(this.#demand, await this.#callCreator(wanted, place));
+    } catch (error) {
+      rules.journal.noteAll("failure", keysOf(wanted), { error });
+      await release(this.#demand, wanted, ground.clock.nowMs() + rules.retryAfterMs);
+      for (const lead of wanted) end(this.#demand, lead).fail(error);
     } finally {
       stopRenewing();
     }
   }
 
-  /** A creator called by another one goes on its caller's place: were it to wait for one, neither would ever end. */
-  #callCreator(leads: readonly Lead<V>[]): Promise<Harvest<V>> {
-    const { limit } = this.#demand.ground;
-    if (limit === undefined || beingMade().length > 0) return this.#timed(leads);
-    return limit.run(() => this.#timed(leads));
+  /** Make nothing: nobody wants it, or the application has thought better of it. Whoever waits looks again. */
+  async #forgo(leads: readonly Lead[]): Promise<void> {
+    await release(this.#demand, leads);
+    for (const lead of leads) end(this.#demand, lead).land({ kind: "again" });
   }
 
-  async #timed(leads: readonly Lead<V>[]): Promise<Harvest<V>> {
-    const { clock } = this.#demand.ground;
-    const startedMs = clock.nowMs();
-    this.#demand.rules.journal.noteAll("create", keysOf(leads), {});
+  async #callCreator(leads: readonly Lead[], place: Place | undefined): Promise<Harvest<V>> {
+    const { create, ground, rules } = this.#demand;
+    const startedMs = ground.clock.nowMs();
+    rules.journal.noteAll("create", keysOf(leads), {});
     const flights = leads.map(({ flight }) => flight);
-    const values = await runMaking(flights, () => this.#demand.create(leads.map(contextOf)));
-    return { leads, values, costMs: clock.nowMs() - startedMs };
+    const contexts = leads.map((lead) => new Context(this.#demand, lead));
+    const values = await runMaking(flights, place, () => create(contexts));
+    return { leads, values, costMs: ground.clock.nowMs() - startedMs };
   }
 }
 
-function contextOf<V>({ key, previous, flight }: Lead<V>): CreationContext<V> {
-  return { key, previous, signal: flight.signal };
+/** What became of a lead at the store. */
+interface Seated {
+  readonly won?: Lead;
+  readonly again?: Lead;
+}
+
+/** What a creator is told. */
+class Context<V> implements CreationContext<V> {
+  readonly key: string;
+  readonly signal: AbortSignal;
+  readonly #demand: Demand<V>;
+  readonly #held: Held | undefined;
+  #previous: V | NoValue | undefined;
+
+  constructor(demand: Demand<V>, { key, held, servable, flight }: Lead) {
+    this.key = key;
+    this.signal = flight.signal;
+    this.#demand = demand;
+    this.#held = servable ? held : undefined;
+  }
+
+  /** A value of its own: neither the store's nor that of the caller who gets the stale one. */
+  get previous(): V | NoValue {
+    return (this.#previous ??=
+      this.#held === undefined ? NO_VALUE : give(this.#held.kept, this.#demand.rules));
+  }
+}
+
+function found(held: Held): { readonly kind: "found"; readonly value: Made } {
+  return { kind: "found", value: { kind: "kept", kept: held.kept } };
 }
 
 function inBatches<T>(all: readonly T[], size: number): (readonly T[])[] {

@@ -8,40 +8,48 @@ import { end, keysOf, release, type Demand, type Lead } from "./lead.js";
 
 /** What a creator made of its leads, in their order, and how long that took. */
 export interface Harvest<V> {
-  readonly leads: readonly Lead<V>[];
+  readonly leads: readonly Lead[];
   readonly values: readonly (V | NoValue)[];
   readonly costMs: number;
 }
 
-/** What becomes of a created value: `unstored` ones are handed out only, `refused` is an error for everybody. */
+/**
+ * What becomes of a created value: stored, or what the key has dropped for it (`deposit` null), or handed out only, or an
+ * error for everybody.
+ */
 type Outcome =
-  | { readonly kind: "storable"; readonly made: Made; readonly deposit: Deposit }
+  | { readonly kind: "storable"; readonly made: Made; readonly deposit: Deposit | null }
   | { readonly kind: "unstored"; readonly made: Made }
   | { readonly kind: "refused"; readonly error: unknown };
 
 /** A value to be stored. */
-interface Filling<V> {
-  readonly lead: Lead<V>;
+interface Filling {
+  readonly lead: Lead;
   readonly made: Made;
   readonly lease: Lease;
-  readonly deposit: Deposit;
+  readonly deposit: Deposit | null;
+}
+
+/** A value that is not. */
+interface Handout {
+  readonly lead: Lead;
+  readonly outcome: Exclude<Outcome, { readonly kind: "storable" }>;
 }
 
 /** Deliver what was made: first what is to be stored, then the rest, whose leases are given back. */
 export async function deliver<V>(demand: Demand<V>, harvest: Harvest<V>): Promise<void> {
   const judge = new Judge(demand, harvest.costMs);
-  const fillings: Filling<V>[] = [];
-  const others: (readonly [Lead<V>, Outcome])[] = [];
+  const fillings: Filling[] = [];
+  const handouts: Handout[] = [];
   for (const [at, lead] of harvest.leads.entries()) {
     const outcome = judge.outcomeOf(lead, harvest.values[at]);
-    if (outcome.kind !== "storable") others.push([lead, outcome]);
-    else if (lead.lease === undefined) others.push([lead, judge.withoutLease(lead, outcome.made)]);
-    else fillings.push({ ...outcome, lead, lease: lead.lease });
+    if (outcome.kind !== "storable") handouts.push({ lead, outcome });
+    else if (lead.lease !== undefined) fillings.push({ ...outcome, lead, lease: lead.lease });
+    else handouts.push({ lead, outcome: judge.withoutLease(lead, outcome.made) });
   }
+  if (fillings.length > 0) demand.rules.journal.spent(harvest.costMs);
   await fill(demand, fillings);
-  const unleased = others.map(([lead]) => lead);
-  await release(demand, unleased);
-  for (const [lead, outcome] of others) handOut(demand, lead, outcome);
+  await handOut(demand, handouts);
 }
 
 /** Says what becomes of a created value. */
@@ -54,7 +62,7 @@ class Judge<V> {
     this.#costMs = costMs;
   }
 
-  outcomeOf(lead: Lead<V>, value: V | NoValue | undefined): Outcome {
+  outcomeOf(lead: Lead, value: V | NoValue | undefined): Outcome {
     const { isolation, strict, journal } = this.#demand.rules;
     if (value === NO_VALUE && this.#demand.mayBeAbsent) {
       return this.#outcomeOfKept(lead, isolation.absentForm);
@@ -70,35 +78,34 @@ class Judge<V> {
   }
 
   /** The store could not be asked for a lease, or somebody else has held it for too long. */
-  withoutLease({ key }: Lead<V>, made: Made): Outcome {
+  withoutLease({ key }: Lead, made: Made): Handout["outcome"] {
     this.#demand.rules.journal.note("unstored", key, { reason: "no lease" });
     return { kind: "unstored", made };
   }
 
-  #outcomeOfKept(lead: Lead<V>, kept: unknown): Outcome {
+  #outcomeOfKept(lead: Lead, kept: unknown): Outcome {
     const { rules } = this.#demand;
     const made: Made = { kind: "kept", kept };
-    const retainMs = retentionMs(kept, rules);
-    if (lead.flight.revoked) rules.journal.note("fenced", lead.key, {});
-    if (retainMs < 0 || lead.flight.revoked) return { kind: "unstored", made };
+    if (lead.flight.revoked) {
+      rules.journal.note("fenced", lead.key, {});
+      return { kind: "unstored", made };
+    }
     try {
-      const bytes = rules.isolation.bytes(kept);
-      const stored = this.#shouldCache(lead.key, kept) && this.#fits(lead.key, bytes);
-      if (!stored) return { kind: "unstored", made };
-      return { kind: "storable", made, deposit: this.#deposit({ kept, bytes, retainMs }) };
+      if (!this.#shouldCache(lead.key, kept)) return { kind: "unstored", made };
+      return { kind: "storable", made, deposit: this.#depositOf(lead.key, kept) };
     } catch (error) {
       return { kind: "refused", error };
     }
   }
 
-  #deposit(what: Pick<Deposit, "kept" | "bytes" | "retainMs">): Deposit {
+  /** How it is stored; `null` when it is not, and what is stored is not true any more. */
+  #depositOf(key: string, kept: unknown): Deposit | null {
     const { ground, rules } = this.#demand;
-    return {
-      ...what,
-      createdMs: ground.clock.nowMs(),
-      costMs: this.#costMs,
-      draw: rules.random(),
-    };
+    const retainMs = retentionMs(kept, rules);
+    const bytes = rules.isolation.bytes(kept);
+    if (retainMs < 0 || !this.#fits(key, bytes)) return null;
+    const createdMs = ground.clock.nowMs();
+    return { kept, createdMs, costMs: this.#costMs, draw: rules.random(), bytes, retainMs };
   }
 
   #shouldCache(key: string, kept: unknown): boolean {
@@ -118,34 +125,57 @@ class Judge<V> {
   }
 }
 
-async function fill<V>(demand: Demand<V>, fillings: readonly Filling<V>[]): Promise<void> {
+async function fill<V>(demand: Demand<V>, fillings: readonly Filling[]): Promise<void> {
   if (fillings.length === 0) return;
   for (const { lead } of fillings) lead.flight.closeForStoring();
+  const leads = fillings.map(({ lead }) => lead);
   try {
     const fills = fillings.map(({ lease, deposit }) => [lease, deposit] as const);
     const stored = await demand.ground.backend.fill(fills);
     for (const [at, filling] of fillings.entries()) noteFill(demand, filling, stored[at] === true);
   } catch (error) {
     // What a store fails to keep is no less true: it is handed out all the same.
-    demand.rules.journal.noteAll("error", keysOf(fillings.map(({ lead }) => lead)), { error });
+    demand.rules.journal.noteAll("error", keysOf(leads), { error });
+    await release(demand, leads);
   }
   for (const { lead, made } of fillings) end(demand, lead).land({ kind: "made", value: made });
 }
 
 function noteFill<V>(
   { rules: { journal } }: Demand<V>,
-  { lead, deposit }: Filling<V>,
+  { lead, deposit }: Filling,
   stored: boolean,
 ): void {
-  if (stored) return journal.fill(lead.key, deposit.costMs);
+  if (stored && deposit !== null) journal.note("fill", lead.key, { costMs: deposit.costMs });
+  if (stored) return;
   journal.note("fenced", lead.key, {});
   lead.flight.revoke("the value was overtaken in the store");
 }
 
-function handOut<V>(demand: Demand<V>, lead: Lead<V>, outcome: Outcome): void {
-  const flight = end(demand, lead);
-  if (outcome.kind === "refused") flight.fail(outcome.error);
-  else flight.land({ kind: "made", value: outcome.made });
+/** A refused value is a failure: a stale one that stands in is served for a while before the next try. */
+async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Promise<void> {
+  const { ground, rules } = demand;
+  const retryAtMs = ground.clock.nowMs() + rules.retryAfterMs;
+  const refused = handouts.filter(({ outcome }) => outcome.kind === "refused");
+  const others = handouts.filter(({ outcome }) => outcome.kind !== "refused");
+  await release(
+    demand,
+    refused.map(({ lead }) => lead),
+    retryAtMs,
+  );
+  await release(
+    demand,
+    others.map(({ lead }) => lead),
+    rules.eager === undefined ? undefined : retryAtMs,
+  );
+  for (const { lead, outcome } of handouts) {
+    const flight = end(demand, lead);
+    if (outcome.kind === "unstored") flight.land({ kind: "made", value: outcome.made });
+    else {
+      rules.journal.note("failure", lead.key, { error: outcome.error });
+      flight.fail(outcome.error);
+    }
+  }
 }
 
 function misfit(key: string, cause: unknown): CacheError {

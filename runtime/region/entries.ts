@@ -2,7 +2,7 @@
 import type { Awaitable, Deposit, Held } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
-import { freshnessOf, give, retentionMs } from "./freshness.js";
+import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
 import type { Ground } from "./ground.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
@@ -73,28 +73,26 @@ export async function lookUp<V>(
 
 /** The value of a key that a store in this process has at once, and of which nothing but its age is to be asked. */
 export function peek<V>({ ground, rules }: Site<V>, key: string): V | NoValue {
-  const { backend, clock } = ground;
+  const { backend } = ground;
   if (backend.peek === undefined || !rules.byAgeAlone) return NO_VALUE;
-  const kept = backend.peek(key, clock.nowMs() - rules.expirationMs);
-  const { isolation, journal } = rules;
+  const kept = backend.peek(key, ground.glanceMs() - rules.expirationMs);
+  const { isolation } = rules;
   // `null` and "not found" have expirations of their own.
   if (kept === undefined || kept === isolation.nullForm || kept === isolation.absentForm) {
     return NO_VALUE;
   }
-  const value = isolation.give(kept);
-  journal.hit(key);
-  return value;
+  return openKept(rules, key, kept);
 }
 
-/** The value of a reading that asks for nothing but to be handed out, else `NO_VALUE`: the way of every hit. */
-export function hit<V>(
+/** What a reading is worth to a call, and its value where it is simply to be handed out. */
+export function judged<V>(
   { ground, rules }: Site<V>,
   key: string,
   held: Held | undefined,
-): V | NoValue {
-  if (held === undefined) return NO_VALUE;
-  const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
-  return freshness === "fresh" ? openHeld(rules, key, held) : NO_VALUE;
+): { readonly look: Look; readonly value: V | NoValue } {
+  const freshness = freshnessOf(held, ground.glanceMs(), rules);
+  const isHit = held !== undefined && freshness === "fresh";
+  return { look: { held, freshness }, value: isHit ? openKept(rules, key, held.kept) : NO_VALUE };
 }
 
 /** The value of a reading for those who only read, else `NO_VALUE`. */
@@ -105,17 +103,19 @@ function freshValue<V>(
 ): V | NoValue {
   if (held === undefined) return NO_VALUE;
   if (rules.strategy?.isInvalidated(held.createdMs) === true) return NO_VALUE;
-  const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
-  return freshness === "fresh" || freshness === "eager" ? openHeld(rules, key, held) : NO_VALUE;
+  const freshness = freshnessOf(held, ground.glanceMs(), rules);
+  return freshness === "fresh" || freshness === "eager"
+    ? openKept(rules, key, held.kept)
+    : NO_VALUE;
 }
 
 function anyValue<V>({ rules }: Site<V>, key: string, held: Held | undefined): V | NoValue {
-  return held === undefined ? NO_VALUE : openHeld(rules, key, held);
+  return held === undefined ? NO_VALUE : openKept(rules, key, held.kept);
 }
 
-function openHeld<V>(rules: Rules<V>, key: string, held: Held): V | NoValue {
+function openKept<V>(rules: Rules<V>, key: string, kept: unknown): V | NoValue {
   try {
-    const value = give(held.kept, rules);
+    const value = give(kept, rules);
     rules.journal.hit(key);
     return value;
   } catch (error) {

@@ -60,7 +60,8 @@ export class Listeners {
     this.#listeners.set(kind, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(kind);
+      const isLast = listeners.size === 0 && this.#listeners.get(kind) === listeners;
+      if (isLast) this.#listeners.delete(kind);
     };
   }
 

@@ -15,6 +15,12 @@ export type Freshness =
   /** Make a new one first. */
   | "missing";
 
+/** What a store held under a key, and what that is worth. */
+export interface Look {
+  readonly held: Held | undefined;
+  readonly freshness: Freshness;
+}
+
 /** A value said to be made later than now by more than this is not believed: some clock is wrong. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -30,13 +36,11 @@ export function freshnessOf(
   if (held === undefined) return "missing";
   const ageMs = nowMs - held.createdMs;
   const freshMs = lifetimeMs(held.kept, rules) * (1 - rules.jitter * held.draw);
-  if (ageMs > freshMs || held.outdated || rules.strategy !== undefined) {
-    return judge(held, { ageMs, freshMs, nowMs }, rules);
-  }
-  if (ageMs < -CLOCK_TOLERANCE_MS) return "missing";
-  return rules.eager !== undefined && isEager(held, { ageMs, freshMs, nowMs }, rules)
-    ? "eager"
-    : "fresh";
+  const times = { ageMs, freshMs, nowMs };
+  // Said so that an age that is no number is not fresh.
+  const isYoung = ageMs <= freshMs && ageMs >= -CLOCK_TOLERANCE_MS;
+  if (!isYoung || held.outdated || rules.strategy !== undefined) return judge(held, times, rules);
+  return rules.eager !== undefined && isEager(held, times, rules) ? "eager" : "fresh";
 }
 
 /** A reading's times, in milliseconds. */
@@ -49,7 +53,8 @@ interface Times {
 function judge(held: Held, times: Times, rules: Rules<unknown>): Freshness {
   const { ageMs, freshMs, nowMs } = times;
   const { strategy } = rules;
-  if (ageMs > freshMs + graceMs(held.kept, rules) || ageMs < -CLOCK_TOLERANCE_MS) return "missing";
+  const isOfUse = ageMs <= freshMs + graceMs(held.kept, rules) && ageMs >= -CLOCK_TOLERANCE_MS;
+  if (!isOfUse) return "missing";
   if (strategy?.isHardInvalidated(held.createdMs) === true) return "missing";
   const outdated = held.outdated || strategy?.isSoftInvalidated(held.createdMs) === true;
   if (ageMs > freshMs || outdated) return nowMs < held.retryAtMs ? "resting" : "stale";

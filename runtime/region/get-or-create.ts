@@ -5,33 +5,31 @@
  * @see dogpile.cache `CacheRegion.get_or_create`, `CacheRegion.get_or_create_multi`. Differs: what was waited for is read
  * again from the store, and a list gives each key what a call for that key alone would give.
  */
-import type { Held } from "../backend/backend.js";
+import { setImmediate } from "node:timers";
 import { CacheError } from "../errors.js";
 import type { Flight } from "../lock/flight.js";
 import { runOutside } from "../lock/lineage.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Creation } from "./creation.js";
 import { lookUp } from "./entries.js";
-import { freshnessOf, give, type Freshness } from "./freshness.js";
+import { freshnessOf, give, type Look } from "./freshness.js";
 import type { Made } from "./ground.js";
-import type { Demand, Lead } from "./lead.js";
-import { awaitLanding, refuseSelf, TIMEOUT, type Boarding } from "./waiting.js";
+import type { CreationRunner, Demand, Lead } from "./lead.js";
+import { arrival, refuseSelf, TIMEOUT, type Boarding } from "./waiting.js";
 
 /** How often a call looks again after its flight was overtaken, before it takes what the next one makes. */
-const PATIENCE = 3;
+const PATIENT_AFTER = 3;
+
+/** How many rounds may follow one another without a turn of the event loop for everybody else. */
+const ROUNDS_AT_A_TIME = 10;
 
 const AGAIN: unique symbol = Symbol("again");
 
 type Answer<V> = V | NoValue | typeof AGAIN;
 
-/** What the store held when a call began, if it has looked already. */
-type FirstLook = readonly (Held | undefined)[];
-
 /** A key as one round found it. */
-interface Reading<V> {
+interface Reading<V> extends Look {
   readonly key: string;
-  readonly held: Held | undefined;
-  readonly freshness: Freshness;
   /** The held value, or `NO_VALUE` where it is missing. */
   readonly value: V | NoValue;
 }
@@ -39,22 +37,23 @@ interface Reading<V> {
 /** The values of distinct keys; `NO_VALUE` where the creator found none. */
 export async function getOrCreate<V>(
   demand: Demand<V>,
-  {
-    keys,
-    firstLook,
-  }: { readonly keys: readonly string[]; readonly firstLook?: FirstLook | undefined },
+  keys: readonly string[],
+  firstLook?: readonly Look[],
 ): Promise<Map<string, V | NoValue>> {
   demand.signal?.throwIfAborted();
   const results = new Map<string, V | NoValue>();
   const startedMs = demand.ground.clock.nowMs();
-  let held = firstLook;
-  for (let attempt = 1, open = keys; open.length > 0; attempt += 1) {
-    const round = new Round(demand, { startedMs, patient: attempt > PATIENCE });
-    for (const [key, answer] of await round.play(open, held)) {
+  let looks = firstLook;
+  for (let count = 1, open = keys; open.length > 0; count += 1) {
+    // Who wants a value made anew and was overtaken is content with what overtook it: that began later.
+    const wish = count === 1 ? demand : { ...demand, anew: false };
+    const round = new Round(wish, { startedMs, patient: count > PATIENT_AFTER });
+    for (const [key, answer] of await round.play(open, looks)) {
       if (answer !== AGAIN) results.set(key, answer);
     }
     open = open.filter((key) => !results.has(key));
-    held = undefined;
+    looks = undefined;
+    if (count % ROUNDS_AT_A_TIME === 0) await nextTurn();
   }
   return results;
 }
@@ -64,8 +63,8 @@ class Round<V> {
   readonly #demand: Demand<V>;
   readonly #startedMs: number;
   readonly #patient: boolean;
-  readonly #leads: Lead<V>[] = [];
-  readonly #backgroundLeads: Lead<V>[] = [];
+  readonly #leads: Lead[] = [];
+  readonly #backgroundLeads: Lead[] = [];
 
   constructor(
     demand: Demand<V>,
@@ -76,13 +75,37 @@ class Round<V> {
     this.#patient = patient;
   }
 
-  async play(keys: readonly string[], firstLook?: FirstLook): Promise<[string, Answer<V>][]> {
-    const held = firstLook ?? (await lookUp(this.#demand, keys));
-    const nowMs = this.#demand.ground.clock.nowMs();
+  async play(keys: readonly string[], firstLook?: readonly Look[]): Promise<[string, Answer<V>][]> {
+    const looks = firstLook ?? (await this.#look(keys));
+    this.#demand.signal?.throwIfAborted();
+    const readings = keys.map((key, at) => this.#open(key, looks[at] ?? NOTHING));
     // No await between seeing that nobody makes a value and electing this call: two calls never both do.
-    const answers = keys.map((key, at) => this.#answer(this.#judge(key, held[at], nowMs)));
+    const answers = readings.map((reading) => this.#answer(reading));
     this.#launch();
     return Promise.all(answers);
+  }
+
+  async #look(keys: readonly string[]): Promise<Look[]> {
+    const { ground, rules } = this.#demand;
+    const all = await lookUp(this.#demand, keys);
+    const nowMs = ground.clock.nowMs();
+    return keys.map((_, at) => ({
+      held: all[at],
+      freshness: freshnessOf(all[at], nowMs, rules),
+    }));
+  }
+
+  #open(key: string, { held, freshness }: Look): Reading<V> {
+    const { rules, mayBeAbsent } = this.#demand;
+    const nothing = { key, held, freshness: "missing", value: NO_VALUE } as const;
+    if (held === undefined || freshness === "missing") return nothing;
+    try {
+      const value = give(held.kept, rules);
+      return isNoValue(value) && !mayBeAbsent ? nothing : { key, held, freshness, value };
+    } catch (error) {
+      rules.journal.note("error", key, { error });
+      return nothing;
+    }
   }
 
   #launch(): void {
@@ -92,20 +115,6 @@ class Round<V> {
     runOutside(() => void creation.launch(this.#backgroundLeads));
   }
 
-  #judge(key: string, held: Held | undefined, nowMs: number): Reading<V> {
-    const { rules, mayBeAbsent } = this.#demand;
-    const freshness = freshnessOf(held, nowMs, rules);
-    if (held === undefined || freshness === "missing") return { ...NOTHING, key, held };
-    try {
-      const value = give(held.kept, rules);
-      if (isNoValue(value) && !mayBeAbsent) return { ...NOTHING, key, held };
-      return { key, held, freshness, value };
-    } catch (error) {
-      rules.journal.note("error", key, { error });
-      return { ...NOTHING, key, held };
-    }
-  }
-
   async #answer(reading: Reading<V>): Promise<[string, Answer<V>]> {
     return [reading.key, await this.#settle(reading)];
   }
@@ -113,20 +122,19 @@ class Round<V> {
   /** Hand out what is there, wait for whoever makes it, or make it. */
   #settle(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
     if (this.#demand.anew) return this.#make(reading);
+    const flight = this.#demand.ground.flights.find(reading.key);
     switch (reading.freshness) {
       case "fresh":
         return this.#hit(reading);
       case "eager":
-        if (this.#flightOf(reading) === undefined) this.#makeInBackground(reading);
+        if (flight === undefined) this.#makeInBackground(reading);
         return this.#hit(reading);
       case "resting":
         return this.#serveStale(reading);
       case "stale":
-        return this.#flightOf(reading) === undefined
-          ? this.#renew(reading)
-          : this.#serveStale(reading);
+        return flight === undefined ? this.#renew(reading) : this.#serveStale(reading);
       case "missing":
-        return this.#join(reading);
+        return flight === undefined ? this.#miss(reading) : this.#join(reading, flight);
     }
   }
 
@@ -138,23 +146,23 @@ class Round<V> {
     return this.#serveStale(reading);
   }
 
-  #join(reading: Reading<V>): Promise<Answer<V>> {
+  #miss(reading: Reading<V>): Promise<Answer<V>> {
+    this.#demand.rules.journal.note("miss", reading.key, {});
+    return this.#make(reading);
+  }
+
+  #join(reading: Reading<V>, flight: Flight<Made>): Promise<Answer<V>> {
     const { key } = reading;
-    const flight = this.#flightOf(reading);
-    if (flight === undefined) {
-      this.#demand.rules.journal.note("miss", key, {});
-      return this.#make(reading);
-    }
-    refuseSelf({ key, flight });
+    refuseSelf(key, flight);
     this.#demand.rules.journal.note("join", key, {});
-    return this.#receive({ key, flight, landing: flight.join(this.#patient) }, reading);
+    return this.#receive({ key, flight, seat: flight.join(this.#patient) }, reading);
   }
 
   #make(reading: Reading<V>): Promise<Answer<V>> {
     const lead = this.#elect(reading);
     this.#leads.push(lead);
     const { key, flight } = lead;
-    return this.#receive({ key, flight, landing: flight.lead(this.#patient) }, reading);
+    return this.#receive({ key, flight, seat: flight.lead(this.#patient) }, reading);
   }
 
   #makeInBackground(reading: Reading<V>): void {
@@ -164,39 +172,45 @@ class Round<V> {
   }
 
   /** The application runs the creation when and where it likes; the stale value is served meanwhile. */
-  async #handOver(
-    reading: Reading<V>,
-    runner: NonNullable<Demand<V>["runner"]>,
-  ): Promise<Answer<V>> {
+  async #handOver(reading: Reading<V>, runner: CreationRunner): Promise<Answer<V>> {
     const creation = new Creation(this.#demand);
     const lead = this.#elect(reading);
     lead.flight.detach();
-    const won = await creation.claim([lead]);
-    if (won.length > 0) await creation.runBy(runner, won);
+    for (const won of await creation.claim([lead])) {
+      const pending = creation.pending(won);
+      try {
+        void Promise.resolve(runner(pending)).catch(pending.cancel);
+      } catch (error) {
+        await pending.cancel();
+        throw error;
+      }
+    }
     return this.#serveStale(reading);
   }
 
   /** This call makes the value; the others find its flight. */
-  #elect({ key, held, value }: Reading<V>): Lead<V> {
-    const overtaken = this.#demand.ground.flights.find(key);
-    if (overtaken !== undefined) refuseSelf({ key, flight: overtaken });
-    const flight = this.#demand.ground.flights.start(key);
-    return { key, held, flight, previous: value, lease: undefined };
+  #elect({ key, held, freshness }: Reading<V>): Lead {
+    const { flights } = this.#demand.ground;
+    const overtaken = flights.find(key);
+    if (overtaken !== undefined) refuseSelf(key, overtaken);
+    const servable = freshness !== "missing";
+    const startedMs = this.#startedMs;
+    return { key, held, servable, startedMs, flight: flights.start(key), lease: undefined };
   }
 
   async #receive(boarding: Boarding, reading: Reading<V>): Promise<Answer<V>> {
-    const hasStale = reading.freshness === "stale" && !this.#demand.anew;
-    const { softTimeoutMs, hardTimeoutMs } = this.#demand.rules;
-    const untilMs = this.#startedMs + (hasStale ? softTimeoutMs : hardTimeoutMs);
+    const { anew, ground, rules, signal } = this.#demand;
+    const hasStale = reading.freshness === "stale" && !anew;
+    const limitMs = hasStale ? rules.softTimeoutMs : rules.hardTimeoutMs;
     try {
-      const { signal } = this.#demand;
-      const landed = await awaitLanding(this.#demand.ground, boarding, { untilMs, signal });
+      const untilMs = this.#startedMs + limitMs;
+      const landed = await arrival(ground, boarding, { untilMs, signal });
       if (landed === TIMEOUT) return this.#runOutOfTime(reading, hasStale);
       if (landed.kind === "made" || landed.kind === "found") return this.#accept(landed.value);
       return landed.kind === "busy" && hasStale ? this.#serveStale(reading) : AGAIN;
     } catch (error) {
       // The failure was noted where it happened; a caller that has gone gets no value at all.
-      if (!hasStale || this.#demand.signal?.aborted === true) throw error;
+      if (!hasStale || signal?.aborted === true) throw error;
       return this.#serveStale(reading);
     }
   }
@@ -217,10 +231,6 @@ class Round<V> {
     return isNoValue(value) && !this.#demand.mayBeAbsent ? AGAIN : value;
   }
 
-  #flightOf({ key }: Reading<V>): Flight<Made> | undefined {
-    return this.#demand.ground.flights.find(key);
-  }
-
   #hit({ key, value }: Reading<V>): V | NoValue {
     this.#demand.rules.journal.hit(key);
     return value;
@@ -232,4 +242,9 @@ class Round<V> {
   }
 }
 
-const NOTHING = { freshness: "missing", value: NO_VALUE } as const;
+const NOTHING: Look = { held: undefined, freshness: "missing" };
+
+/** Let everybody else have a turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

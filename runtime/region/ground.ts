@@ -15,6 +15,8 @@ export interface Ground {
   readonly backend: LeasingBackend;
   readonly flights: Flights<Made>;
   readonly clock: Clock;
+  /** The time for readings, which may be as old as the turn of the event loop. */
+  readonly glanceMs: () => number;
   /** Lets only so many creators run at a time. */
   readonly limit: Limit | undefined;
 }

@@ -59,10 +59,9 @@ export class Journal {
     for (const key of keys) this.note(kind, key, details);
   }
 
-  /** Note that a value was stored, whose creation took so long. */
-  fill(key: string, costMs: number): void {
+  /** Note how long a creator took whose values were stored. */
+  spent(costMs: number): void {
     this.#creationMs += costMs;
-    this.note("fill", key, { costMs });
   }
 
   statistics(): FunctionStatistics {

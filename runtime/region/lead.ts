@@ -19,15 +19,16 @@ export interface CreationContext<V> {
 export interface PendingCreation {
   /** The key as the function makes it. */
   readonly key: string;
-  /** Call the creator, store its value, give the lease back. Never rejects. */
-  run(): Promise<void>;
+  /** Call the creator, store its value, give the lease back. Never rejects. Only the first of run and cancel counts. */
+  readonly run: () => Promise<void>;
   /** Give the lease back without creating anything. */
-  cancel(): Promise<void>;
+  readonly cancel: () => Promise<void>;
 }
 
 /**
- * Runs creations of stale values elsewhere: on a queue, in a job. Every caller gets the stale value meanwhile.
- * Throwing gives the lease back, and the caller gets the error; one that does neither in `waitMs` is cancelled.
+ * Runs creations of stale values elsewhere: on a queue, in a job. Every caller gets the stale value meanwhile, and waits
+ * for no promise the runner returns. One that throws gives the lease back, and its caller gets the error; one that has
+ * neither begun nor cancelled within `waitMs` is cancelled.
  *
  * @see dogpile.cache `async_creation_runner`
  */
@@ -50,22 +51,25 @@ export interface Demand<V> extends Site<V> {
 }
 
 /** A key this call makes the value of. */
-export interface Lead<V> {
+export interface Lead {
   readonly key: string;
   readonly held: Held | undefined;
-  readonly previous: V | NoValue;
+  /** Whether what is held may be handed out meanwhile, and is the creator's previous value. */
+  readonly servable: boolean;
   readonly flight: Flight<Made>;
+  /** When the call began, in milliseconds since 1970. */
+  readonly startedMs: number;
   /** Missing where the store could not be asked: the value is made and not stored. */
   readonly lease: Lease | undefined;
 }
 
 /** The keys of leads. */
-export function keysOf<V>(leads: readonly Lead<V>[]): string[] {
+export function keysOf(leads: readonly Lead[]): string[] {
   return leads.map(({ key }) => key);
 }
 
 /** Forget the flight before its callers wake, so that those who look again begin another. */
-export function end<V>({ ground }: Demand<V>, lead: Lead<V>): Flight<Made> {
+export function end<V>({ ground }: Demand<V>, lead: Lead): Flight<Made> {
   ground.flights.end(lead.key, lead.flight);
   return lead.flight;
 }
@@ -73,7 +77,7 @@ export function end<V>({ ground }: Demand<V>, lead: Lead<V>): Flight<Made> {
 /** Give leases back. One that cannot be given back ends by itself. */
 export async function release<V>(
   { ground, rules }: Demand<V>,
-  leads: readonly Lead<V>[],
+  leads: readonly Lead[],
   retryAtMs?: number,
 ): Promise<void> {
   const leases = leads.flatMap(({ lease }) => lease ?? []);

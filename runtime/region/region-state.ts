@@ -69,31 +69,33 @@ export class RegionState {
     }
     const settings = settingsOf(this.#spec, options);
     checkOptions(settings, this.name);
+    const old = this.#ground;
+    const closesOld = typeof (this.#settings.backend ?? "") === "string";
     this.#settings = settings;
     this.#configured = true;
-    void this.replace(undefined);
+    this.#ground = undefined;
+    if (old !== undefined && closesOld) void this.#retire(old);
   }
 
   /** What the region consists of, opened at its first use. */
   open(): Awaitable<Ground> {
-    if (this.#closed) {
-      throw new CacheError("closed", `region "${this.name}" was closed`, { region: this.name });
-    }
+    if (this.#closed) throw this.#closedError();
     return (this.#ground ??= this.#opened());
   }
 
-  /** Go on with other parts, or open anew when next used; what is under way in the old ones is stored nowhere. */
-  async replace(ground: Ground | undefined): Promise<void> {
-    const old = this.#ground;
-    this.#ground = ground;
-    (await old)?.flights.revokeAll();
+  /** Go on with other parts. */
+  async rebuild(change: (ground: Ground) => Ground): Promise<void> {
+    // Opened first, then changed without an await: of two changes at once none is lost.
+    await this.open();
+    const ground = this.#ground;
+    if (ground !== undefined && !(ground instanceof Promise)) this.#ground = change(ground);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     inUse.delete(this);
     const ground = await this.#ground;
-    ground?.flights.revokeAll();
+    ground?.flights.close(this.#closedError());
     await ground?.backend.close();
   }
 
@@ -122,6 +124,23 @@ export class RegionState {
     const journal = new Journal(this.listeners, this.name, name);
     this.#journals.set(name, journal);
     return journal;
+  }
+
+  #closedError(): CacheError {
+    return new CacheError("closed", `region "${this.name}" was closed`, { region: this.name });
+  }
+
+  /** Calls under way end with the old parts, which nobody else sees. */
+  async #retire(old: Awaitable<Ground>): Promise<void> {
+    try {
+      const { backend, flights } = await old;
+      await flights.idle();
+      await backend.close();
+    } catch (error) {
+      process.emitWarning(
+        `region "${this.name}": the replaced backend was not closed: ${String(error)}`,
+      );
+    }
   }
 
   #opened(): Awaitable<Ground> {

@@ -102,8 +102,10 @@ export class Region {
    * @see dogpile.cache `CacheRegion.wrap`
    */
   async wrap(wrapper: Wrapper): Promise<void> {
-    const ground = await this.#state.open();
-    await this.#state.replace({ ...ground, backend: wrappedOnceMore(ground.backend, wrapper) });
+    await this.#state.rebuild((ground) => ({
+      ...ground,
+      backend: wrappedOnceMore(ground.backend, wrapper),
+    }));
   }
 
   /** The backend with its proxies; opens the region. */
@@ -224,7 +226,7 @@ export class Region {
       anew: false,
       mayBeAbsent: false,
     };
-    const values = await getOrCreate(demand, { keys: [...new Set(keys)] });
+    const values = await getOrCreate(demand, [...new Set(keys)]);
     // What came out is what the creator put in, perhaps in another process.
     return keys.map((key) => values.get(key) as V);
   }
@@ -240,15 +242,17 @@ export class Region {
     const mode = options.soft === true ? "soft" : "hard";
     const { backend, flights } = await this.#state.open();
     const strategy = this.#state.settings.invalidationStrategy;
-    flights.revokeAll();
+    // A store that does not hear of it would keep the leases of what is overtaken.
+    const overtake = (): void =>
+      strategy === undefined ? flights.revokeAll() : flights.abandonAll();
+    overtake();
     try {
-      if (strategy === undefined) await backend.invalidateAll(mode);
-      else await strategy.invalidate(mode);
+      await (strategy === undefined ? backend.invalidateAll(mode) : strategy.invalidate(mode));
     } catch (cause) {
       const message = `the store did not confirm the invalidation of region "${this.name}"; try again`;
       throw new CacheError("backend-failed", message, { region: this.name, cause });
     }
-    flights.revokeAll();
+    overtake();
   }
 
   /** End what the region holds open. It cannot be used again. */

@@ -7,7 +7,7 @@ import { keysOf } from "./lead.js";
  */
 export function renewing<V>(
   { ground: { backend, clock }, rules: { leaseMs, journal } }: Demand<V>,
-  leads: readonly Lead<V>[],
+  leads: readonly Lead[],
 ): () => void {
   const leases = leads.flatMap(({ lease }) => lease ?? []);
   if (!backend.leasesExpire || leases.length === 0) return () => undefined;

@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { MemoryBackend } from "cachegen/runtime";
 import { expect, it } from "vitest";
+import { stateOf } from "../../runtime/region/region.js";
 import { item, shop } from "../support/shop.js";
 
 const KEYS = 1_000_000;
@@ -29,7 +30,7 @@ it("leaves nothing behind after 1,000,000 distinct keys but the entries its boun
   const earlyMb = heapMb();
   await useKeys(KEYS / 10, KEYS);
   const lateMb = heapMb();
-  const { backend, flights, limit } = await region.open();
+  const { backend, flights, limit } = await stateOf(region).open();
   expect(flights.size).toBe(0);
   expect(limit?.waiting).toBe(0);
   expect(backend).toBeInstanceOf(MemoryBackend);

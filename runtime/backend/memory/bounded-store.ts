@@ -7,8 +7,8 @@ import { Table } from "./table.js";
 /** A map of the engine fails to grow past twice this, and needs the other half for what was deleted from it. */
 const MOST_ENTRIES = 2 ** 23;
 
-/** Slots looked at for each write: a full round ends within a quarter as many writes as there are slots. */
-const SWEEP_STEPS = 4;
+/** Slots looked at for each write: a full round ends within half as many writes as there are slots. */
+const SWEEP_STEPS = 2;
 
 /** The last fill a table can tell from others; reached after some four thousand million. */
 const LAST_FILL = 2 ** 32 - 1;

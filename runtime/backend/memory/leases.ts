@@ -34,6 +34,7 @@ export class Leases {
 
   /** End the key's lease, if it has one. */
   end(key: string): void {
+    if (this.#leases.size === 0) return;
     const live = this.#leases.get(key);
     if (live === undefined) return;
     this.#leases.delete(key);

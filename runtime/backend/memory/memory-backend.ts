@@ -76,11 +76,12 @@ export class MemoryBackend implements LeasingBackend {
     return requests.map((request) => this.#acquireOne(request, nowMs));
   }
 
-  fill(fills: readonly (readonly [Lease, Deposit])[]): boolean[] {
+  fill(fills: readonly (readonly [Lease, Deposit | null])[]): boolean[] {
     const nowMs = this.#clock.nowMs();
     return fills.map(([lease, deposit]) => {
       if (!this.#leases.isLive(lease)) return false;
-      this.#put(lease.key, deposit, nowMs);
+      if (deposit === null) this.invalidate([lease.key]);
+      else this.#put(lease.key, deposit, nowMs);
       return true;
     });
   }
@@ -104,7 +105,7 @@ export class MemoryBackend implements LeasingBackend {
 
   write(entries: readonly (readonly [string, Deposit])[]): void {
     const nowMs = this.#clock.nowMs();
-    for (const [key, deposit] of entries) this.#put(key, deposit, nowMs);
+    for (const entry of entries) this.#put(entry[0], entry[1], nowMs);
   }
 
   invalidate(keys: readonly string[]): void {

@@ -146,9 +146,11 @@ export class Table {
     this.#retryAtMs.set(slot, retryAtMs);
   }
 
-  /** Make what was stored up to a fill outdated. */
+  /** Make what was stored up to a fill outdated; when its refresh may be tried again is forgotten. */
   outdateThrough(fillId: number): void {
     this.#outdatedThrough = fillId;
+    // A refresh that failed before says nothing about one after.
+    this.#retryAtMs.clear();
   }
 
   /** Drop an entry. */

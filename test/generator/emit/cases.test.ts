@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.js";
+import { generate, generateOutput } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
 import { writeOutput } from "../../../generator/write/output.js";
 import { allCases, CASES, filesIn, modelOf, SCHEMA_NAME, schemaHashOf } from "./cases.js";
@@ -27,10 +27,10 @@ describe("generate", () => {
 
   // UPDATE_CASES=1 writes what is generated to the expected folders instead: read the difference before keeping it.
   it.each(cases)("writes the expected files of $name", async (each) => {
-    const files = await generate(await modelOf(each), SCHEMA_NAME);
+    const { files, fingerprints } = await generateOutput(await modelOf(each), SCHEMA_NAME);
     const output =
       process.env["UPDATE_CASES"] === "1" ? each.expected : path.join(folder, each.name);
-    await writeOutput(output, files, schemaHashOf(each));
+    await writeOutput(output, files, { schemaHash: schemaHashOf(each), fingerprints });
     expect(filesIn(output)).toEqual(filesIn(each.expected));
   });
 

@@ -19,6 +19,7 @@ const plan: Plan = {
       ],
     },
   ],
+  fingerprints: {},
 };
 
 afterEach(() => vi.restoreAllMocks());
@@ -46,6 +47,43 @@ describe("emitPlan", () => {
     const built = buildPlan(model, "s.yaml");
     const revived: Plan = JSON.parse(JSON.stringify(built));
     expect(printFiles(emitPlan(revived))).toEqual(printFiles(emitPlan(built)));
+  });
+
+  it("puts each laid-out text in its place, indented as its place is", () => {
+    const constant = (name: string) =>
+      ({ kind: "constant", name, exported: true, value: "$& $1", doc: [] }) as const;
+    const lines = {
+      kind: "enclosed",
+      open: "return [",
+      items: ["1"],
+      close: "];",
+      tall: true,
+    } as const;
+    const body = {
+      kind: "function",
+      name: "f",
+      exported: false,
+      parameters: [],
+      returns: "number[]",
+      statements: ["check();", lines],
+      doc: [],
+    } as const;
+    const file = { path: "a.ts", imports: [], statements: [constant("a"), body, constant("b")] };
+    const printed = printFiles(emitPlan({ schemaName: "s", files: [file], fingerprints: {} }));
+    expect(printed.get("a.ts")?.split("\n").slice(5)).toEqual([
+      "",
+      "export const a = $& $1;",
+      "",
+      "function f(): number[] {",
+      "  check();",
+      "  return [",
+      "    1,",
+      "  ];",
+      "}",
+      "",
+      "export const b = $& $1;",
+      "",
+    ]);
   });
 
   it("builds each file at once, a thousand functions in one", async () => {

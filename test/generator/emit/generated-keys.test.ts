@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CacheError } from "../../../runtime/index.js";
 import { lookups, regions, Slug, type Point } from "../../cases/arguments/expected/index.js";
 import { ItemId } from "../../cases/arguments/expected/index.js";
+import { digests, everything } from "../../cases/options/expected/index.js";
 import { prices, Sku } from "../../cases/multi/expected/index.js";
 import { trees } from "../../cases/recursive/expected/index.js";
 import { users, UserId } from "../../cases/shop/expected/index.js";
@@ -80,6 +81,19 @@ describe("a generated key function", () => {
     expect(prices.listStock.key("shop", new Date(0))).toBe(
       "test:prices:listStock@2:shop:1970-01-01T000000.000Z:~absent",
     );
+  });
+
+  it("checks patterns where a function is called RegExp", () => {
+    expect(digests.RegExp.key("abc", new Date(0))).toBe(
+      "test:digests:RegExp:abc:1970-01-01T000000.000Z",
+    );
+    expect(() => digests.RegExp.key("ABC", new Date(0))).toThrow("word");
+    expect(() => digests.sha1.key("ABC")).toThrow("RegExp");
+  });
+
+  it("is the same for many where every option is set", () => {
+    expect(everything.many.key("a")).toBe(everything.own.key("a"));
+    expect(everything.own.key("a")).not.toBe(everything.plain.key("a"));
   });
 
   it("stands in a region that the index lists", () => {

@@ -111,6 +111,23 @@ describe("buildPlan", () => {
     expect(head("other")).toContain('"test:r:other@4"');
   });
 
+  it("lists the fingerprint of every function, as its definition has it", () => {
+    const model = schema(
+      [object("User", { id: text })],
+      [
+        region("r", [single("get", named("User")), single("name", text)]),
+        region("s", [single("get", named("User"))]),
+      ],
+    );
+    const { fingerprints, files } = buildPlan(model, "s.yaml");
+    expect(Object.keys(fingerprints)).toEqual(["r.get", "r.name", "s.get"]);
+    expect(fingerprints["s.get"]).toBe(fingerprints["r.get"]);
+    expect(fingerprints["r.name"]).not.toBe(fingerprints["r.get"]);
+    const file = files.find(({ path }) => path === "r.ts");
+    const property = file && propertiesOf(file, "get").get("fingerprint");
+    expect(property).toBe(JSON.stringify(fingerprints["r.get"]));
+  });
+
   it("says where the varying argument stands", () => {
     const model = schema(
       [],

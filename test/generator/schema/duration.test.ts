@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDuration } from "../../../generator/schema/duration.js";
+import { durationText, parseDuration } from "../../../generator/schema/duration.js";
 
 describe("parseDuration", () => {
   it.each([
@@ -32,5 +32,11 @@ describe("parseDuration", () => {
     const duration = parseDuration(text);
     expect(duration.ms).toBeUndefined();
     expect(duration).toHaveProperty("hint");
+  });
+});
+
+describe("durationText", () => {
+  it.each(["0s", "1ms", "3334ms", "90s", "40s", "2m", "10h", "3d", "2w"])("writes %s", (text) => {
+    expect(durationText(parseDuration(text).ms ?? Number.NaN)).toBe(text);
   });
 });

@@ -167,8 +167,44 @@ describe("readSchema", () => {
     ["refresh: background", { refresh: "background" }],
     ["strict: true", { strict: true }],
     ["grace: 0s", { graceMs: 0 }],
+    ["jitter: 0", { jitter: 0 }],
+    ["softTimeout: 0s", { softTimeoutMs: 0 }],
+    ["hardTimeout: 1s", { hardTimeoutMs: 1_000 }],
+    ["retryAfter: 1h", { retryAfterMs: 3_600_000 }],
+    ["lease: 90s", { leaseMs: 90_000 }],
+    ["wait: 3334ms", { waitMs: 3_334 }],
   ])("reads %s of a function", (line, policy) => {
     expect(functionOf(regionOf(`a:\n  returns: string?\n  ${line}`), "a").policy).toEqual(policy);
+  });
+
+  it.each([
+    ["jitter: 1", { jitter: 1 }],
+    ["eager: 0.75", { eager: 0.75 }],
+    ["eager: xfetch", { eager: "xfetch" }],
+  ])("reads %s of a function that expires", (line, policy) => {
+    const text = regionOf(`a:\n  returns: int\n  expiration: 1s\n  ${line}`);
+    expect(functionOf(text, "a").policy).toEqual({ expirationMs: 1_000, ...policy });
+  });
+
+  it.each([
+    ["maxBytes: 64MiB", { maxBytes: 67_108_864 }],
+    ["maxValueBytes: 250000", { maxValueBytes: 250_000 }],
+    ["maxCreators: 3", { maxCreators: 3 }],
+    ["keyMangler: none", { keyMangler: { kind: "none" } }],
+    ["keyMangler: sha256", { keyMangler: { kind: "sha256" } }],
+    ["keyMangler: longerThan(250)", { keyMangler: { kind: "longerThan", length: 250 } }],
+  ])("reads %s of a region", (line, settings) => {
+    expect(modelOf(regionOf("a:\n  returns: int", line)).regions[0]).toMatchObject(settings);
+  });
+
+  it("takes the policy of the region, and of the function whose entries are shared, into account", () => {
+    const one = "one:\n  args: { id: int }\n  returns: int\n  expiration: 1m\n  grace: 1h";
+    const many = "many:\n  multiOf: one\n  grace: 1h\n  eager: 0.5";
+    expect(functionOf(regionOf(`${one}\n${many}`), "many").policy).toEqual({
+      expirationMs: 60_000,
+      graceMs: 3_600_000,
+      eager: 0.5,
+    });
   });
 
   it("takes the only backend, a named one, or memory", () => {

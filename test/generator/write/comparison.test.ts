@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
 import { compareOutput, isCurrent, writeOutput } from "../../../generator/write/output.js";
-import { freshFolder, textIn, textOf } from "./folder.js";
+import { freshFolder, originOf, textIn, textOf } from "./folder.js";
 
 const files = new Map([
   ["types.ts", textOf("a")],
@@ -21,13 +21,13 @@ describe("compareOutput", () => {
 
   it("finds nothing after a write", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     expect(await compareOutput(folder, files)).toEqual(none);
   });
 
   it("tells changed, missing and orphaned files apart", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const now = new Map([
       ["index.ts", textOf("new")],
       ["users.ts", textOf("new")],
@@ -42,12 +42,32 @@ describe("compareOutput", () => {
 
   it("finds an edited file, and a manifest that does not list what is there", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     await writeFile(path.join(folder, "types.ts"), textOf("edited"));
     expect(await compareOutput(folder, files)).toEqual({ ...none, changed: ["types.ts"] });
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     await writeFile(path.join(folder, MANIFEST_NAME), "{");
     expect(await compareOutput(folder, files)).toEqual({ ...none, changed: [MANIFEST_NAME] });
+  });
+});
+
+describe("compareOutput with fingerprints", () => {
+  it("finds a manifest that lists others", async () => {
+    const folder = await freshFolder();
+    const origin = originOf("hash", { "users.get": "a" });
+    await writeOutput(folder, files, origin);
+    const changed = [MANIFEST_NAME];
+    const others = [
+      {},
+      { "users.get": "b" },
+      { "users.find": "a" },
+      { "users.get": "a", "r.f": "c" },
+    ];
+    expect(await compareOutput(folder, files, origin.fingerprints)).toEqual(none);
+    for (const other of others) {
+      const { fingerprints } = originOf("hash", other);
+      expect(await compareOutput(folder, files, fingerprints)).toEqual({ ...none, changed });
+    }
   });
 });
 
@@ -55,14 +75,14 @@ describe("isCurrent", () => {
   it("holds after a write, for that schema alone", async () => {
     const folder = await freshFolder();
     expect(await isCurrent(folder, "hash")).toBe(false);
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     expect(await isCurrent(folder, "hash")).toBe(true);
     expect(await isCurrent(folder, "other")).toBe(false);
   });
 
   it("ends when a file is edited or gone", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     await writeFile(path.join(folder, "types.ts"), "edited");
     expect(await isCurrent(folder, "hash")).toBe(false);
     await rm(path.join(folder, "types.ts"));
@@ -71,7 +91,7 @@ describe("isCurrent", () => {
 
   it("ends with another revision of the output", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const manifest = await textIn(folder, MANIFEST_NAME);
     const other = manifest.replace(/"outputRevision": \d+/, '"outputRevision": 0');
     await writeFile(path.join(folder, MANIFEST_NAME), other);

@@ -8,10 +8,14 @@ const manifest = {
     ["types.ts", "1"],
     ["index.ts", "2"],
   ]),
+  fingerprints: new Map([
+    ["users.get", "b"],
+    ["posts.get", "a"],
+  ]),
 };
 
 describe("manifestText", () => {
-  it("writes one file a line, sorted", () => {
+  it("writes one entry a line, sorted", () => {
     expect(manifestText(manifest)).toBe(
       `${[
         "{",
@@ -21,6 +25,10 @@ describe("manifestText", () => {
         '  "files": {',
         '    "index.ts": "2",',
         '    "types.ts": "1"',
+        "  },",
+        '  "fingerprints": {',
+        '    "posts.get": "a",',
+        '    "users.get": "b"',
         "  }",
         "}",
       ].join("\n")}\n`,
@@ -55,6 +63,14 @@ describe("readManifest", () => {
       ]),
     });
     expect(readManifest(text)?.files).toEqual(new Map([["b.ts", "2"]]));
+  });
+});
+
+describe("a manifest of an earlier revision", () => {
+  it("lists no fingerprints, and is read all the same", () => {
+    const earlier = manifestText(manifest).replace(/,\s*"fingerprints": \{[^}]*\}/, "");
+    expect(earlier).not.toContain("users.get");
+    expect(readManifest(earlier)).toEqual({ ...manifest, fingerprints: new Map() });
   });
 });
 

@@ -8,7 +8,7 @@ import {
   OutputError,
   writeOutput,
 } from "../../../generator/write/output.js";
-import { freshFolder, namesIn, textIn, textOf } from "./folder.js";
+import { freshFolder, namesIn, originOf, textIn, textOf } from "./folder.js";
 
 const files = new Map([
   ["types.ts", textOf("a")],
@@ -21,7 +21,7 @@ const longAgo = new Date("2001-01-01T00:00:00Z");
 describe("writeOutput", () => {
   it("makes the folder, the files and the manifest", async () => {
     const folder = await freshFolder();
-    expect(await writeOutput(folder, files, "hash")).toEqual({
+    expect(await writeOutput(folder, files, originOf("hash"))).toEqual({
       written: ["index.ts", "types.ts"],
       unchanged: [],
       removed: [],
@@ -33,34 +33,34 @@ describe("writeOutput", () => {
 
   it("touches nothing that is as it should be", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const names = await namesIn(folder);
     for (const name of names) await utimes(path.join(folder, name), longAgo, longAgo);
-    const summary = await writeOutput(folder, files, "hash");
+    const summary = await writeOutput(folder, files, originOf("hash"));
     expect(summary).toMatchObject({ written: [], unchanged: ["index.ts", "types.ts"] });
     for (const name of names) expect((await stat(path.join(folder, name))).mtime).toEqual(longAgo);
   });
 
   it("takes other line ends for the same text", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     for (const name of await namesIn(folder)) {
       const text = await textIn(folder, name);
       await writeFile(path.join(folder, name), text.replaceAll("\n", "\r\n"));
     }
     expect(await isCurrent(folder, "hash")).toBe(true);
     expect(await compareOutput(folder, files)).toEqual(none);
-    expect((await writeOutput(folder, files, "hash")).written).toEqual([]);
+    expect((await writeOutput(folder, files, originOf("hash"))).written).toEqual([]);
     expect(await textIn(folder, "types.ts")).toContain("\r\n");
   });
 
   it("writes only what differs", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const summary = await writeOutput(
       folder,
       new Map([...files, ["types.ts", textOf("c")]]),
-      "new",
+      originOf("new"),
     );
     expect(summary).toMatchObject({ written: ["types.ts"], unchanged: ["index.ts"] });
     expect(await textIn(folder, "types.ts")).toBe(textOf("c"));
@@ -68,31 +68,31 @@ describe("writeOutput", () => {
 
   it("writes anew what was edited by hand", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     await writeFile(path.join(folder, "types.ts"), "edited");
-    expect((await writeOutput(folder, files, "hash")).written).toEqual(["types.ts"]);
+    expect((await writeOutput(folder, files, originOf("hash"))).written).toEqual(["types.ts"]);
     expect(await textIn(folder, "types.ts")).toBe(textOf("a"));
   });
 
   it("removes what it wrote and no longer generates", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
-    const summary = await writeOutput(folder, fewer, "hash");
+    await writeOutput(folder, files, originOf("hash"));
+    const summary = await writeOutput(folder, fewer, originOf("hash"));
     expect(summary).toMatchObject({ unchanged: ["index.ts"], removed: ["types.ts"], kept: [] });
     expect(await namesIn(folder)).toEqual([MANIFEST_NAME, "index.ts"]);
   });
 
   it("keeps what was edited and no longer is generated, and says so every time", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     await writeFile(path.join(folder, "types.ts"), "mine now");
-    expect((await writeOutput(folder, fewer, "hash")).kept).toEqual(["types.ts"]);
-    expect((await writeOutput(folder, fewer, "hash")).kept).toEqual(["types.ts"]);
+    expect((await writeOutput(folder, fewer, originOf("hash"))).kept).toEqual(["types.ts"]);
+    expect((await writeOutput(folder, fewer, originOf("hash"))).kept).toEqual(["types.ts"]);
     expect(await isCurrent(folder, "hash")).toBe(false);
     expect((await compareOutput(folder, fewer)).orphaned).toEqual(["types.ts"]);
     expect(await textIn(folder, "types.ts")).toBe("mine now");
     await rm(path.join(folder, "types.ts"));
-    expect((await writeOutput(folder, fewer, "hash")).kept).toEqual([]);
+    expect((await writeOutput(folder, fewer, originOf("hash"))).kept).toEqual([]);
     expect(await isCurrent(folder, "hash")).toBe(true);
   });
 
@@ -100,8 +100,8 @@ describe("writeOutput", () => {
     const folder = await freshFolder();
     await mkdir(folder);
     await writeFile(path.join(folder, "notes.ts"), "mine");
-    await writeOutput(folder, files, "hash");
-    await writeOutput(folder, fewer, "hash");
+    await writeOutput(folder, files, originOf("hash"));
+    await writeOutput(folder, fewer, originOf("hash"));
     expect(await textIn(folder, "notes.ts")).toBe("mine");
   });
 
@@ -109,28 +109,35 @@ describe("writeOutput", () => {
     const folder = await freshFolder();
     await mkdir(folder);
     await writeFile(path.join(folder, "types.ts"), "mine");
-    await expect(writeOutput(folder, files, "hash")).rejects.toThrow(OutputError);
-    await expect(writeOutput(folder, files, "hash")).rejects.toThrow("types.ts");
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow(OutputError);
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow("types.ts");
     expect(await namesIn(folder)).toEqual(["types.ts"]);
   });
 
   it("takes up generated files whose manifest is lost", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, new Map([["types.ts", textOf("old")]]), "hash");
+    await writeOutput(folder, new Map([["types.ts", textOf("old")]]), originOf("hash"));
     await rm(path.join(folder, MANIFEST_NAME));
-    expect((await writeOutput(folder, files, "hash")).written).toEqual(["index.ts", "types.ts"]);
+    expect((await writeOutput(folder, files, originOf("hash"))).written).toEqual([
+      "index.ts",
+      "types.ts",
+    ]);
   });
 
   it("does not remove a file whose name differs by case alone from a generated one", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, new Map([["Users.ts", textOf("a")]]), "hash");
-    const summary = await writeOutput(folder, new Map([["users.ts", textOf("a")]]), "hash");
+    await writeOutput(folder, new Map([["Users.ts", textOf("a")]]), originOf("hash"));
+    const summary = await writeOutput(
+      folder,
+      new Map([["users.ts", textOf("a")]]),
+      originOf("hash"),
+    );
     expect(summary.removed).toEqual([]);
   });
 
   it("leaves whole files and nothing else behind when a write fails", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     await rm(path.join(folder, "types.ts"));
     // A folder in the place of a file: the new text cannot take its place.
     await mkdir(path.join(folder, "types.ts", "inner"), { recursive: true });
@@ -138,7 +145,7 @@ describe("writeOutput", () => {
       ["index.ts", textOf("new")],
       ["types.ts", textOf("new")],
     ]);
-    await expect(writeOutput(folder, changed, "hash")).rejects.toThrow();
+    await expect(writeOutput(folder, changed, originOf("hash"))).rejects.toThrow();
     expect(await namesIn(folder)).toEqual([MANIFEST_NAME, "index.ts", "types.ts"]);
     expect(await textIn(folder, "index.ts")).toBe(textOf("new"));
     expect(await isCurrent(folder, "hash")).toBe(false);
@@ -147,11 +154,11 @@ describe("writeOutput", () => {
   it("shows a reader whole files only, however often they are replaced", async () => {
     const folder = await freshFolder();
     const texts = ["a", "b"].map((letter) => textOf(letter.repeat(200_000)));
-    await writeOutput(folder, new Map([["types.ts", texts[0] ?? ""]]), "hash");
+    await writeOutput(folder, new Map([["types.ts", texts[0] ?? ""]]), originOf("hash"));
     const seen = new Set<string>();
     for (let round = 0; round < 40; round += 1) {
       const next = new Map([["types.ts", texts[round % 2] ?? ""]]);
-      const writing = writeOutput(folder, next, "hash");
+      const writing = writeOutput(folder, next, originOf("hash"));
       for (const read of [1, 2, 3].map(() => textIn(folder, "types.ts"))) seen.add(await read);
       await writing;
     }
@@ -164,7 +171,7 @@ describe("writeOutput", () => {
     const folder = await freshFolder();
     await mkdir(folder);
     await chmod(folder, 0o555);
-    await expect(writeOutput(folder, files, "hash")).rejects.toThrow("EACCES");
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow("EACCES");
   });
 
   it("refuses a folder that is a link or no folder", async () => {
@@ -172,41 +179,43 @@ describe("writeOutput", () => {
     const elsewhere = `${folder}-elsewhere`;
     await mkdir(elsewhere);
     await symlink(elsewhere, folder);
-    await expect(writeOutput(folder, files, "hash")).rejects.toThrow("is a symbolic link");
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow(
+      "is a symbolic link",
+    );
     expect(await namesIn(elsewhere)).toEqual([]);
-    await writeOutput(elsewhere, files, "hash");
+    await writeOutput(elsewhere, files, originOf("hash"));
     expect(await isCurrent(folder, "hash")).toBe(false);
     await expect(compareOutput(folder, files)).rejects.toThrow(OutputError);
     await rm(folder);
     await writeFile(folder, "");
-    await expect(writeOutput(folder, files, "hash")).rejects.toThrow("is not a folder");
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow("is not a folder");
   });
 
   it("replaces a link of a name it has written, not what the link leads to", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const outside = `${folder}-outside.ts`;
     await rename(path.join(folder, "types.ts"), outside);
     await symlink(outside, path.join(folder, "types.ts"));
     expect(await isCurrent(folder, "hash")).toBe(false);
-    await writeOutput(folder, new Map([...files, ["types.ts", textOf("new")]]), "hash");
+    await writeOutput(folder, new Map([...files, ["types.ts", textOf("new")]]), originOf("hash"));
     expect(await textIn(path.dirname(outside), path.basename(outside))).toBe(textOf("a"));
     expect(await textIn(folder, "types.ts")).toBe(textOf("new"));
   });
 
   it("keeps a link in the place of what is generated no more", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const outside = `${folder}-outside.ts`;
     await rename(path.join(folder, "types.ts"), outside);
     await symlink(outside, path.join(folder, "types.ts"));
-    expect((await writeOutput(folder, fewer, "hash")).kept).toEqual(["types.ts"]);
+    expect((await writeOutput(folder, fewer, originOf("hash"))).kept).toEqual(["types.ts"]);
     expect(await textIn(path.dirname(outside), path.basename(outside))).toBe(textOf("a"));
   });
 
   it("deletes nothing outside, whatever the manifest lists", async () => {
     const folder = await freshFolder();
-    await writeOutput(folder, files, "hash");
+    await writeOutput(folder, files, originOf("hash"));
     const outside = path.join(path.dirname(folder), "outside.ts");
     await rename(path.join(folder, "types.ts"), outside);
     const manifest = await textIn(folder, MANIFEST_NAME);
@@ -214,7 +223,10 @@ describe("writeOutput", () => {
       path.join(folder, MANIFEST_NAME),
       manifest.replace('"types.ts"', '"../outside.ts"'),
     );
-    expect(await writeOutput(folder, fewer, "hash")).toMatchObject({ removed: [], kept: [] });
+    expect(await writeOutput(folder, fewer, originOf("hash"))).toMatchObject({
+      removed: [],
+      kept: [],
+    });
     expect(await textIn(path.dirname(outside), "outside.ts")).toBe(textOf("a"));
   });
 
@@ -222,7 +234,7 @@ describe("writeOutput", () => {
     "refuses the file name %j",
     async (name) => {
       const folder = await freshFolder();
-      await expect(writeOutput(folder, new Map([[name, ""]]), "hash")).rejects.toThrow(
+      await expect(writeOutput(folder, new Map([[name, ""]]), originOf("hash"))).rejects.toThrow(
         "cannot be a generated file",
       );
       await expect(compareOutput(folder, new Map([[name, ""]]))).rejects.toThrow();
@@ -234,6 +246,8 @@ describe("writeOutput", () => {
       ["a.ts", ""],
       ["A.ts", ""],
     ]);
-    await expect(writeOutput(await freshFolder(), twice, "hash")).rejects.toThrow("two generated");
+    await expect(writeOutput(await freshFolder(), twice, originOf("hash"))).rejects.toThrow(
+      "two generated",
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { gate, settled } from "../../support/gate.js";
+import { gate, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { isNoValue, MemoryBackend, type Deposit, type Lease, systemClock } from "cachegen/runtime";
 import { describe, expect, it, vi } from "vitest";
-import { gate, settled, type Gate } from "../../support/gate.js";
+import { gate, settled, type Gate } from "cachegen/testing";
 import { item, shop, type Item, type Shop } from "../../support/shop.js";
 
 const MINUTE_MS = 60_000;

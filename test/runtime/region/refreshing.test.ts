@@ -1,6 +1,6 @@
 import type { PendingCreation } from "cachegen/runtime";
 import { describe, expect, it, vi } from "vitest";
-import { gate, settled } from "../../support/gate.js";
+import { gate, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";
 
 const MINUTE_MS = 60_000;

@@ -9,7 +9,7 @@ import {
   type RegionSpec,
 } from "cachegen/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ManualClock } from "../../support/manual-clock.js";
+import { ManualClock } from "cachegen/testing";
 import { item, shop } from "../../support/shop.js";
 
 afterEach(() => vi.unstubAllEnvs());
