@@ -71,13 +71,13 @@ export interface LeasingBackend {
   /** Whether leases run out, because their holder may die without giving them back. */
   readonly leasesExpire: boolean;
   /** Makes keys this store can take, unless the region says otherwise. */
-  readonly keyMangler?: (key: string) => string;
+  readonly keyMangler?: ((key: string) => string) | undefined;
   read(key: string): Awaitable<Held | undefined>;
   /**
-   * What is kept under a key and not outdated, if its creation ended at this time or later; else `undefined`.
+   * What is kept under a key and not outdated, if its creation ended between these times; else `undefined`.
    * For stores in this process, which can spare the most frequent of all readings its price.
    */
-  peek?(key: string, createdSinceMs: number): unknown;
+  peek?(key: string, sinceMs: number, untilMs: number): unknown;
   readMany(keys: readonly string[]): Awaitable<readonly (Held | undefined)[]>;
   acquire(requests: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]>;
   /** Store what was created, or drop what the key has when that is `null`; `false` where the lease was lost. */

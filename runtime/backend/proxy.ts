@@ -32,6 +32,10 @@ export class ProxyBackend implements LeasingBackend {
     return this.proxied.keeps;
   }
 
+  get keyMangler(): ((key: string) => string) | undefined {
+    return this.proxied.keyMangler;
+  }
+
   get leasesExpire(): boolean {
     return this.proxied.leasesExpire;
   }
@@ -127,8 +131,13 @@ export class ProxyBackend implements LeasingBackend {
 
   #shown(key: string, answer: Acquisition): Acquisition | undefined {
     if (answer.kind !== "filled") return answer;
-    const held = this.afterRead(key, answer.held);
-    return held === undefined ? undefined : { kind: "filled", held };
+    try {
+      const held = this.afterRead(key, answer.held);
+      return held === undefined ? undefined : { kind: "filled", held };
+    } catch {
+      // As good as hidden. A throw would lose the leases won beside it.
+      return undefined;
+    }
   }
 }
 

@@ -106,7 +106,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
         return this.#callLater(site, { key, creator, self, given }, held);
       const { look, value } = judged(site, key, held);
       if (!isNoValue(value)) return Promise.resolve(value);
-      return this.#create(site, { key, creator, self, given }, [look]);
+      return this.#create(site, { key, creator, self, given }, { look });
     } catch (error) {
       return Promise.reject(error);
     }
@@ -119,14 +119,21 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     reading?: Promise<Held | undefined>,
   ): Promise<V> {
     const site = await opening;
+    const isLimited = this.#options.signal !== undefined || site.rules.hardTimeoutMs !== Infinity;
+    // A call that may not wait for ever looks where it can be called off.
+    if (isLimited) return this.#create(site, call);
     const held = await (reading ?? lookUpOne(site, call.key));
     const { look, value } = judged(site, call.key, held);
-    return isNoValue(value) ? this.#create(site, call, [look]) : value;
+    return isNoValue(value) ? this.#create(site, call, { look }) : value;
   }
 
-  async #create(site: Site<V>, call: Call<A>, firstLook?: readonly Look[]): Promise<V> {
-    const demand = this.#demand(site, call, firstLook === undefined);
-    const values = await getOrCreate(demand, [call.key], firstLook);
+  async #create(
+    site: Site<V>,
+    call: Call<A>,
+    { look, anew = false }: { readonly look?: Look; readonly anew?: boolean } = {},
+  ): Promise<V> {
+    const demand = this.#demand(site, call, anew);
+    const values = await getOrCreate(demand, [call.key], look && [look]);
     // "Not found" is no answer to a single call, so this is a V.
     return values.get(call.key) as V;
   }
@@ -141,7 +148,8 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       ground,
       rules,
       create: (wanted) => Promise.all(wanted.map(make)),
-      shouldCache: shouldCache && ((value) => shouldCache(value, ...given)),
+      // The declared arguments, as a call that leaves out no default would give them.
+      shouldCache: shouldCache && ((value) => shouldCache(value, ...(args as unknown as A))),
       signal,
       runner,
       anew,
@@ -156,7 +164,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
 
   async #refresh(creator: Callable, given: A): Promise<V> {
     const call = { key: this.#site.keyOf(given), creator, self: undefined, given };
-    return this.#create(await this.#site.open(), call);
+    return this.#create(await this.#site.open(), call, { anew: true });
   }
 
   async #original(creator: Callable, given: A): Promise<V> {

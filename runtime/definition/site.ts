@@ -80,11 +80,12 @@ export class FunctionSite<Key extends List, V> {
 
   #customKey(args: List): string {
     const region = this.#region;
-    // As in the constructor: these are one entry's arguments.
-    const own = args as unknown as Key;
+    // As in the constructor: these are one entry's arguments, of which a call gives the same or a list.
+    const full = this.#spec.args(...(args as never));
+    const own = full as unknown as Key;
     if (this.#options.key !== undefined) return this.#options.key(...own);
     const owner = { region: region.name, function: this.#spec.name };
-    return region.settings.keyGenerator?.(owner, args) ?? this.#spec.key(...own);
+    return region.settings.keyGenerator?.(owner, full) ?? this.#spec.key(...own);
   }
 
   #on(ground: Ground): Site<V> {
@@ -99,8 +100,8 @@ export class FunctionSite<Key extends List, V> {
     const { name, serializer } = this.#spec;
     const own = policyOf(this.#options);
     if (typeof this.#options.expirationMs === "function") checkOptions(own, this.owner);
-    const policies = [this.#spec, own];
-    return this.#region.rulesFor(ground, serializer, { function: name, policies });
+    const owner = { function: name, policy: this.#spec, call: own };
+    return this.#region.rulesFor(ground, serializer, owner);
   }
 }
 

@@ -51,6 +51,11 @@ export class Flight<T> implements Waiter {
     return !this.#revoked || this.#passengers.size > 0;
   }
 
+  /** Whether anybody waits for it at the moment. */
+  get awaited(): boolean {
+    return this.#passengers.size > 0;
+  }
+
   /** Wait as the one who started it: anything it ends with will do. */
   lead(patient: boolean): Seat<T> {
     return this.#board({ patient, takes: () => true });

@@ -58,24 +58,35 @@ export function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): Leas
 }
 
 /**
- * A store with a proxy in front of it.
+ * Refuse what can make no proxy.
  *
- * @throws CacheError `option-invalid` for what makes no proxy.
+ * @throws CacheError `option-invalid`.
  */
+export function checkWrappers(wrappers: readonly Wrapper[] = []): void {
+  for (const wrapper of wrappers) if (typeof wrapper !== "function") throw noProxy();
+}
+
+/** A store with a proxy in front of it. */
 function wrapped(proxied: LeasingBackend, wrapper: Wrapper): LeasingBackend {
-  const isClass = typeof wrapper === "function" && isProxyClass(wrapper);
-  const proxy: unknown = isClass
-    ? new wrapper(proxied)
-    : typeof wrapper === "function"
-      ? wrapper(proxied)
-      : undefined;
+  checkWrappers([wrapper]);
+  const proxy: unknown = isProxyClass(wrapper) ? new wrapper(proxied) : called(wrapper, proxied);
   if (proxy instanceof ProxyBackend) return proxy;
-  const message = "wrap takes ProxyBackend classes, or functions that make a ProxyBackend";
-  throw new CacheError("option-invalid", message);
+  throw noProxy();
+}
+
+function called(wrapper: Exclude<Wrapper, ProxyClass>, proxied: LeasingBackend): unknown {
+  // A class that is no proxy cannot even be called.
+  if (/^class\b/.test(Function.prototype.toString.call(wrapper))) throw noProxy();
+  return wrapper(proxied);
 }
 
 type ProxyClass = new (proxied: LeasingBackend) => ProxyBackend;
 
 function isProxyClass(wrapper: Wrapper): wrapper is ProxyClass {
   return wrapper === ProxyBackend || wrapper.prototype instanceof ProxyBackend;
+}
+
+function noProxy(): CacheError {
+  const message = "wrap takes ProxyBackend classes, or functions that make a ProxyBackend";
+  return new CacheError("option-invalid", message);
 }

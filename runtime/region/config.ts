@@ -9,6 +9,8 @@ const NAMES: ReadonlySet<string> = new Set(["backend", "replaceExistingBackend",
 /**
  * Read the options whose names begin with the prefix; text is turned into what it stands for.
  *
+ * `null` as the expiration is never, and elsewhere leaves the option as it is.
+ *
  * @throws CacheError `option-invalid` for a name behind the prefix that is no option.
  * @see dogpile.cache `CacheRegion.configure_from_config`
  */
@@ -23,6 +25,7 @@ export function optionsFromConfig(
     if (!NAMES.has(option)) throw unknownOption(name);
     const coerced = coerce(value);
     if (coerced !== null) options[option] = coerced;
+    else if (option === "expirationMs") options[option] = Infinity;
   }
   // The values are checked by `configure`, which has to check what untyped code gives anyway.
   return options as RegionOptions;

@@ -110,7 +110,8 @@ export class Creation<V> {
   /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
   async #standBy(lead: Lead, freed: Promise<void>): Promise<void> {
     const inTime = await this.#within(lead, freed);
-    if (inTime) end(this.#demand, lead).land({ kind: "again" });
+    // What cannot be stored is made for those who still wait, or for nobody.
+    if (inTime || !lead.flight.awaited) end(this.#demand, lead).land({ kind: "again" });
     else await this.make([lead]);
   }
 

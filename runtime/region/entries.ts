@@ -2,14 +2,14 @@
 import type { Awaitable, Deposit, Held } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
-import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
+import { CLOCK_TOLERANCE_MS, freshnessOf, give, retentionMs, type Look } from "./freshness.js";
 import type { Ground } from "./ground.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
 
 /** How a reading is to be judged. */
 export interface ReadOptions {
-  /** Whether a value is handed out however old it is, invalidated ones by the region included. Default false. */
+  /** Whether a value is handed out however old it is, or invalidated softly. Default false. */
   readonly ignoreExpiration?: boolean | undefined;
 }
 
@@ -75,7 +75,8 @@ export async function lookUp<V>(
 export function peek<V>({ ground, rules }: Site<V>, key: string): V | NoValue {
   const { backend } = ground;
   if (backend.peek === undefined || !rules.byAgeAlone) return NO_VALUE;
-  const kept = backend.peek(key, ground.glanceMs() - rules.expirationMs);
+  const nowMs = ground.glanceMs();
+  const kept = backend.peek(key, nowMs - rules.expirationMs, nowMs + CLOCK_TOLERANCE_MS);
   const { isolation } = rules;
   // `null` and "not found" have expirations of their own.
   if (kept === undefined || kept === isolation.nullForm || kept === isolation.absentForm) {
@@ -103,7 +104,9 @@ function freshValue<V>(
 ): V | NoValue {
   if (held === undefined) return NO_VALUE;
   if (rules.strategy?.isInvalidated(held.createdMs) === true) return NO_VALUE;
-  const freshness = freshnessOf(held, ground.glanceMs(), rules);
+  // The strategy has been asked: a reading knows no difference between hard and soft.
+  const byAge = rules.strategy === undefined ? rules : { ...rules, strategy: undefined };
+  const freshness = freshnessOf(held, ground.glanceMs(), byAge);
   return freshness === "fresh" || freshness === "eager"
     ? openKept(rules, key, held.kept)
     : NO_VALUE;

@@ -1,6 +1,6 @@
 import type { Held } from "../backend/backend.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
-import type { Rules } from "./rules.js";
+import type { Lifetimes, Rules } from "./rules.js";
 
 /** What a reading is worth. */
 export type Freshness =
@@ -22,7 +22,7 @@ export interface Look {
 }
 
 /** A value said to be made later than now by more than this is not believed: some clock is wrong. */
-const CLOCK_TOLERANCE_MS = 60_000;
+export const CLOCK_TOLERANCE_MS = 60_000;
 
 /**
  * Judge a reading: fresh up to and including its expiration, stale within grace after that.
@@ -82,18 +82,22 @@ export function give<V>(kept: unknown, rules: Rules<V>): V | NoValue {
 
 /** How long a store may have use of a kept value; negative when it is not to be stored at all. */
 export function retentionMs(kept: unknown, rules: Rules<unknown>): number {
-  const freshMs = lifetimeMs(kept, rules);
-  return freshMs < 0 ? freshMs : freshMs + graceMs(kept, rules);
+  if (lifetimeMs(kept, rules) < 0) return -1;
+  return Math.max(usefulMs(kept, rules, rules), usefulMs(kept, rules, rules.standing));
+}
+
+function usefulMs(kept: unknown, rules: Rules<unknown>, lifetimes: Lifetimes): number {
+  return lifetimeMs(kept, rules, lifetimes) + graceMs(kept, rules, lifetimes);
 }
 
 /** How long a kept value stays fresh; negative when it may not be served at all. */
-function lifetimeMs(kept: unknown, rules: Rules<unknown>): number {
-  if (kept === rules.isolation.nullForm) return rules.cacheNullMs;
-  if (kept === rules.isolation.absentForm) return rules.missingMs;
-  return rules.expirationMs;
+function lifetimeMs(kept: unknown, rules: Rules<unknown>, lifetimes: Lifetimes = rules): number {
+  if (kept === rules.isolation.nullForm) return lifetimes.cacheNullMs;
+  if (kept === rules.isolation.absentForm) return lifetimes.missingMs;
+  return lifetimes.expirationMs;
 }
 
 /** How long past its expiration a kept value may be served; "not found" has no grace. */
-function graceMs(kept: unknown, rules: Rules<unknown>): number {
-  return kept === rules.isolation.absentForm ? 0 : rules.graceMs;
+function graceMs(kept: unknown, rules: Rules<unknown>, lifetimes: Lifetimes = rules): number {
+  return kept === rules.isolation.absentForm ? 0 : lifetimes.graceMs;
 }

@@ -15,7 +15,7 @@ import { lookUp } from "./entries.js";
 import { freshnessOf, give, type Look } from "./freshness.js";
 import type { Made } from "./ground.js";
 import type { CreationRunner, Demand, Lead } from "./lead.js";
-import { arrival, refuseSelf, TIMEOUT, type Boarding } from "./waiting.js";
+import { arrival, refuseSelf, TIMEOUT, withinLimit, type Boarding } from "./waiting.js";
 
 /** How often a call looks again after its flight was overtaken, before it takes what the next one makes. */
 const PATIENT_AFTER = 3;
@@ -87,7 +87,9 @@ class Round<V> {
 
   async #look(keys: readonly string[]): Promise<Look[]> {
     const { ground, rules } = this.#demand;
-    const all = await lookUp(this.#demand, keys);
+    const untilMs = this.#startedMs + rules.hardTimeoutMs;
+    const { signal } = this.#demand;
+    const all = await withinLimit(ground, lookUp(this.#demand, keys), { untilMs, signal });
     const nowMs = ground.clock.nowMs();
     return keys.map((_, at) => ({
       held: all[at],
@@ -179,7 +181,10 @@ class Round<V> {
     for (const won of await creation.claim([lead])) {
       const pending = creation.pending(won);
       try {
-        void Promise.resolve(runner(pending)).catch(pending.cancel);
+        void Promise.resolve(runner(pending)).catch((error: unknown) => {
+          this.#demand.rules.journal.note("failure", reading.key, { error });
+          return pending.cancel();
+        });
       } catch (error) {
         await pending.cancel();
         throw error;

@@ -22,7 +22,7 @@ export interface RegionSpec extends RegionSettings {
 
 /** Makes a proxy for the store it is given: a `ProxyBackend` class, or a function. */
 export type Wrapper =
-  (new (proxied: LeasingBackend) => ProxyBackend) | ((proxied: LeasingBackend) => LeasingBackend);
+  (new (proxied: LeasingBackend) => ProxyBackend) | ((proxied: LeasingBackend) => ProxyBackend);
 
 /** What an application may say of a region before its first use; says over what the schema says. */
 export interface RegionOptions extends RegionSettings {

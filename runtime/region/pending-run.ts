@@ -28,7 +28,10 @@ export class PendingRun implements PendingCreation {
 
   readonly run = (): Promise<void> => this.#decide(this.#parts.make);
 
-  readonly cancel = (): Promise<void> => this.#decide(this.#parts.giveUp);
+  /** Resolves at once when it has begun: there is nothing to give up any more. */
+  readonly cancel = async (): Promise<void> => {
+    if (this.#outcome === undefined) await this.#decide(this.#parts.giveUp);
+  };
 
   #decide(doIt: () => Promise<void>): Promise<void> {
     this.#callOff();

@@ -2,7 +2,7 @@ import type { Awaitable } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { isolateText, isolateValues } from "../value/isolation.js";
 import type { PlainSerializer } from "../value/serializer.js";
-import { groundOn, settingsOf, storeOf, type Settings } from "./assemble.js";
+import { checkWrappers, groundOn, settingsOf, storeOf, type Settings } from "./assemble.js";
 import { Listeners } from "./event.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
@@ -29,8 +29,10 @@ export async function closeAll(): Promise<void> {
 export interface RulesOwner {
   /** `undefined` for the region's own verbs. */
   readonly function: string | undefined;
-  /** Policies over the region's, the later over the earlier. */
-  readonly policies: readonly FunctionPolicy[];
+  /** What the function says over the region. */
+  readonly policy: FunctionPolicy;
+  /** What the call says over both. */
+  readonly call: FunctionPolicy;
 }
 
 /** What stands behind a region's verbs and its functions: settings, the parts it opens with, and its journals. */
@@ -69,6 +71,7 @@ export class RegionState {
     }
     const settings = settingsOf(this.#spec, options);
     checkOptions(settings, this.name);
+    checkWrappers(settings.wrap);
     const old = this.#ground;
     const closesOld = typeof (this.#settings.backend ?? "") === "string";
     this.#settings = settings;
@@ -104,7 +107,7 @@ export class RegionState {
     const settings = this.#settings;
     const { values = DEFAULTS.values, maxValueBytes = DEFAULTS.maxValueBytes } = settings;
     const isText = ground.backend.form === "text";
-    return rulesOf([settings, ...owner.policies], {
+    return rulesOf([settings, owner.policy], owner.call, {
       isolation: isText ? isolateText(serializer) : isolateValues(values, serializer),
       journal: this.#journalOf(owner.function),
       strategy: settings.invalidationStrategy,

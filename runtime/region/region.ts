@@ -263,7 +263,7 @@ export class Region {
   async #site(options: FunctionPolicy): Promise<Site<unknown>> {
     checkOptions(options, this.name);
     const ground = await this.#state.open();
-    const owner = { function: undefined, policies: [options] };
+    const owner = { function: undefined, policy: {}, call: options };
     return { ground, rules: this.#state.rulesFor(ground, jsonSerializer, owner) };
   }
 }

@@ -11,6 +11,8 @@ export interface Rules<V> extends Required<Omit<Policy, "eager">> {
   /** How long "not found" stays fresh; negative = never stored, never served. */
   readonly missingMs: number;
   readonly maxBatch: number;
+  /** What holds for calls without options of their own: a value is kept for as long as one of the two has use of it. */
+  readonly standing: Lifetimes;
   readonly eager: number | "xfetch" | undefined;
   /** Whether a value may be handed out for its age alone, unread: no jitter, no eager refresh, no strategy, no text to decode. */
   readonly byAgeAlone: boolean;
@@ -23,27 +25,43 @@ export interface Rules<V> extends Required<Omit<Policy, "eager">> {
   readonly random: () => number;
 }
 
+/** How long values are of use, in milliseconds. */
+export type Lifetimes = Pick<
+  Rules<unknown>,
+  "expirationMs" | "graceMs" | "cacheNullMs" | "missingMs"
+>;
+
 /** What rules need beside a policy. */
 export type Surroundings<V> = Pick<
   Rules<V>,
   "isolation" | "journal" | "maxValueBytes" | "random" | "strategy"
 >;
 
-/** Fill in the defaults: later policies say over earlier ones. */
+/** Fill in the defaults: what a call says over what stands, and of what stands the later over the earlier. */
 export function rulesOf<V>(
-  policies: readonly FunctionPolicy[],
+  standing: readonly FunctionPolicy[],
+  call: FunctionPolicy,
   surroundings: Surroundings<V>,
 ): Rules<V> {
-  const policy = policies.reduce(over, {});
-  const expirationMs = policy.expirationMs ?? DEFAULTS.expirationMs;
+  const policy = [...standing, call].reduce(over, {});
   return {
     ...DEFAULTS,
     eager: undefined,
     ...policy,
+    ...lifetimesOf(policy),
+    ...surroundings,
+    standing: lifetimesOf(standing.reduce(over, {})),
+    byAgeAlone: isByAgeAlone(policy, surroundings),
+  };
+}
+
+function lifetimesOf(policy: FunctionPolicy): Lifetimes {
+  const expirationMs = policy.expirationMs ?? DEFAULTS.expirationMs;
+  return {
+    expirationMs,
+    graceMs: policy.graceMs ?? DEFAULTS.graceMs,
     cacheNullMs: policy.cacheNullMs === undefined ? expirationMs : lifetime(policy.cacheNullMs),
     missingMs: lifetime(policy.missingMs ?? 0),
-    ...surroundings,
-    byAgeAlone: isByAgeAlone(policy, surroundings),
   };
 }
 

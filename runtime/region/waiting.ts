@@ -46,32 +46,66 @@ export function refuseSelf(key: string, flight: Flight<Made>): void {
   throw new CacheError("creator-reentered", message, { key });
 }
 
+/**
+ * Wait for the store as long as a call may wait.
+ *
+ * Rejects with a `timeout` error, or with the signal's reason when it aborts.
+ */
+export function withinLimit<T>(ground: Ground, reading: Promise<T>, limit: WaitLimit): Promise<T> {
+  if (limit.untilMs === Infinity && limit.signal === undefined) return reading;
+  return bounded(ground, reading, limit, {
+    runOut: (_, reject) =>
+      reject(new CacheError("timeout", "the store has not answered within hardTimeout")),
+    go: nothing,
+  });
+}
+
 function limited(
-  { clock, flights }: Ground,
+  ground: Ground,
   { key, flight, seat }: Boarding,
-  { untilMs, signal }: WaitLimit,
+  limit: WaitLimit,
 ): Promise<Arrival> {
-  return new Promise((resolve, reject) => {
-    const runOut = (): void => {
-      stop();
+  return bounded<Arrival>(ground, seat.landing, limit, {
+    runOut: (resolve) => {
       flight.detach();
       seat.leave();
       resolve(TIMEOUT);
-    };
-    const go = (): void => {
+    },
+    go: () => ground.flights.leave(key, flight, seat),
+  });
+}
+
+/** What happens when a wait ends early: a timeout settles it, a caller that goes gets its reason. */
+interface EarlyEnds<T> {
+  readonly runOut: (resolve: (value: T) => void, reject: (error: unknown) => void) => void;
+  readonly go: () => void;
+}
+
+function bounded<T>(
+  { clock }: Ground,
+  waiting: Promise<T>,
+  { untilMs, signal }: WaitLimit,
+  { runOut, go }: EarlyEnds<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop = nothing;
+    const expire = (): void => {
       stop();
-      flights.leave(key, flight, seat);
+      runOut(resolve, reject);
+    };
+    const leave = (): void => {
+      stop();
+      go();
       reject(signal?.reason);
     };
-    const noTimer = untilMs === Infinity;
-    const callOff = noTimer ? nothing : clock.after(untilMs - clock.nowMs(), runOut);
-    let forget = nothing;
-    const stop = (): void => {
+    const callOff = untilMs === Infinity ? nothing : clock.after(untilMs - clock.nowMs(), expire);
+    stop = callOff;
+    waiting.finally(() => stop()).then(resolve, reject);
+    const forget = signal === undefined ? nothing : onAbort(signal, leave);
+    stop = () => {
       callOff();
       forget();
     };
-    seat.landing.finally(stop).then(resolve, reject);
-    if (signal !== undefined) forget = onAbort(signal, go);
   });
 }
 

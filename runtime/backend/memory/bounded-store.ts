@@ -53,11 +53,12 @@ export class BoundedStore {
     return this.#table.held(slot);
   }
 
-  /** What is kept under a key, if it is not outdated and was created then or later; this counts as a use of it. */
-  peek(key: string, createdSinceMs: number): unknown {
+  /** What is kept under a key, if it is not outdated and was created between these times; this counts as a use of it. */
+  peek(key: string, sinceMs: number, untilMs: number): unknown {
     const slot = this.#table.find(key);
     if (slot === undefined || this.#table.isOutdated(slot)) return undefined;
-    if (this.#table.createdMsOf(slot) < createdSinceMs) return undefined;
+    const createdMs = this.#table.createdMsOf(slot);
+    if (createdMs < sinceMs || createdMs > untilMs) return undefined;
     this.#eviction.use(slot);
     return this.#table.keptIn(slot);
   }

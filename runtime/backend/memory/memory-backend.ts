@@ -63,8 +63,8 @@ export class MemoryBackend implements LeasingBackend {
     return this.#store.read(key);
   }
 
-  peek(key: string, createdSinceMs: number): unknown {
-    return this.#store.peek(key, createdSinceMs);
+  peek(key: string, sinceMs: number, untilMs: number): unknown {
+    return this.#store.peek(key, sinceMs, untilMs);
   }
 
   readMany(keys: readonly string[]): (Held | undefined)[] {

@@ -44,7 +44,6 @@ export class AdaptedBackend implements LeasingBackend {
   readonly keeps = true;
   /** A holder in this process cannot die without its leases. */
   readonly leasesExpire = false;
-  readonly keyMangler?: (key: string) => string;
   readonly #plain: PlainBackend;
   readonly #clock: Clock;
   readonly #watch: MutexWatch;
@@ -57,11 +56,14 @@ export class AdaptedBackend implements LeasingBackend {
     this.#clock = clock;
     this.#watch = new MutexWatch(clock);
     this.#store = new PlainStore(plain, name, this.#turns);
-    if (plain.keyMangler !== undefined) this.keyMangler = plain.keyMangler;
   }
 
   get form(): "values" | "text" {
     return this.#plain.form;
+  }
+
+  get keyMangler(): ((key: string) => string) | undefined {
+    return this.#plain.keyMangler;
   }
 
   /** How many leases are held. */
@@ -94,7 +96,7 @@ export class AdaptedBackend implements LeasingBackend {
     }
   }
 
-  fill(fills: readonly (readonly [Lease, Deposit])[]): Promise<readonly boolean[]> {
+  fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
     const leases = fills.map(([lease]) => lease);
     return this.#turns.take(keysOf(leases), async () => {
       try {
@@ -199,7 +201,7 @@ export class AdaptedBackend implements LeasingBackend {
   }
 
   /** Store where the lease is live and no age has ended since it was given, here or elsewhere. */
-  async #fillLive(fills: readonly (readonly [Lease, Deposit])[]): Promise<boolean[]> {
+  async #fillLive(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<boolean[]> {
     const ages = await this.#store.generations.read();
     const seated = new Set<HeldLease>();
     const entries = fills.map(([lease, deposit]) => {

@@ -14,7 +14,7 @@ export interface PlainBackend {
   /** `values` gives back the very object it was given; `text` is given text, and gives back text or its UTF-8 bytes. */
   readonly form: "values" | "text";
   /** Makes keys this store can take, unless the region says otherwise. */
-  readonly keyMangler?: (key: string) => string;
+  readonly keyMangler?: ((key: string) => string) | undefined;
   /** What is stored; `undefined`, `null` or `NO_VALUE` where there is nothing. */
   get(key: string): Awaitable<unknown>;
   /** Store it, in place of what is there. It is of no use after `ttlMs`, whole milliseconds; without it, it always is. */

@@ -1,5 +1,5 @@
 import type { Deposit, Held } from "../backend.js";
-import { Commands, type Storing } from "./commands.js";
+import { allOf, Commands, type Storing } from "./commands.js";
 import { Generations, randomId, type Ages } from "./generations.js";
 import type { PlainBackend, PlainMutex } from "./plain-backend.js";
 import { PlainKeys } from "./plain-keys.js";
@@ -13,10 +13,10 @@ export interface Look {
   readonly held: readonly (Held | undefined)[];
 }
 
-/** A deposit with its key, and the ages it belongs to. */
+/** A deposit with its key, and the ages it belongs to; `null` drops what the key has. */
 export interface Entry {
   readonly key: string;
-  readonly deposit: Deposit;
+  readonly deposit: Deposit | null;
   readonly ages: Ages;
 }
 
@@ -45,9 +45,11 @@ export class PlainStore {
     return { ages, held: keys.map((key, at) => this.#held(key, stored[at], ages)) };
   }
 
-  /** Store entries. */
-  put(entries: readonly Entry[]): Promise<void> {
-    return this.#commands.set(entries.map((entry) => this.#storing(entry)));
+  /** Store entries, and drop those that are `null`. */
+  async put(entries: readonly Entry[]): Promise<void> {
+    const drops = entries.flatMap(({ key, deposit }) => (deposit === null ? [key] : []));
+    const storings = entries.flatMap((entry) => this.#storing(entry));
+    await allOf([() => this.drop(drops), () => this.#commands.set(storings)], (step) => step());
   }
 
   /** Drop entries. */
@@ -71,10 +73,11 @@ export class PlainStore {
     return { kept, createdMs, costMs, draw, outdated, retryAtMs, fillId };
   }
 
-  #storing({ key, deposit, ages }: Entry): Storing {
+  #storing({ key, deposit, ages }: Entry): Storing[] {
+    if (deposit === null) return [];
     const { kept, createdMs, costMs, draw, retainMs } = deposit;
     const metadata = { createdMs, costMs, draw, fillId: randomId(), ...ages, retryAtMs: 0 };
     const stored = this.#form.seal({ metadata, kept });
-    return { key: this.#keys.of(key), stored, ttlMs: retainMs };
+    return [{ key: this.#keys.of(key), stored, ttlMs: retainMs }];
   }
 }
