@@ -20,6 +20,7 @@ const SHARED_GLANCES = 64;
 const startedMs = performance.timeOrigin;
 let glanceMs = 0;
 let glancesLeft = 0;
+let forgetsSoon = false;
 
 /** The system's time. A look at it costs as much as finding a value in memory, so glances share one. */
 export const systemClock: Clock = {
@@ -30,7 +31,8 @@ export const systemClock: Clock = {
       return glanceMs;
     }
     // Not unreferenced: the loop must come by before it sleeps, or the glance would sleep with it.
-    setImmediate(forgetGlance);
+    if (!forgetsSoon) setImmediate(forgetGlance);
+    forgetsSoon = true;
     glancesLeft = SHARED_GLANCES;
     return (glanceMs = startedMs + performance.now());
   },
@@ -42,4 +44,5 @@ export const systemClock: Clock = {
 
 function forgetGlance(): void {
   glancesLeft = 0;
+  forgetsSoon = false;
 }

@@ -1,5 +1,6 @@
-/** The face of the runtime: what applications and generated code import. No logic. */
+/** `cachegen`: what applications import. What generated code needs besides is in `generated.ts`. No logic. */
 export { CacheError, isCacheError, type CacheErrorCode, type CacheErrorDetails } from "./errors.js";
+export type { Awaitable } from "./awaitable.js";
 export { systemClock, type Clock } from "./clock.js";
 
 export { isNoValue, NO_VALUE, type NoValue } from "./value/no-value.js";
@@ -7,7 +8,6 @@ export type { Brand } from "./value/brand.js";
 export type { JsonObject, JsonValue } from "./value/json.js";
 export type { ValuesMode } from "./value/isolation.js";
 export {
-  lazySchema,
   Misfit,
   type PlainSerializer,
   type Schema,
@@ -15,17 +15,9 @@ export {
   type SchemaResult,
   type Serializer,
 } from "./value/serializer.js";
-export * as check from "./value/check.js";
-export * as copy from "./value/copy.js";
-export * as decode from "./value/decode.js";
-export * as encode from "./value/encode.js";
-export * as size from "./value/size.js";
-export * as wire from "./value/wire.js";
-export * as key from "./key/part.js";
 
 export type {
   Acquisition,
-  Awaitable,
   Deposit,
   Held,
   Lease,
@@ -63,10 +55,7 @@ export type {
 } from "./region/options.js";
 export type { FunctionPolicy, Policy, RegionSettings } from "./region/policy.js";
 
-export { defineFunction } from "./definition/single.js";
-export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";
-export type { CallOptions } from "./definition/options.js";
-export type { FunctionSpec } from "./definition/site.js";
+export type { CallOptions, MultiCallOptions } from "./definition/options.js";
 export type { List } from "./definition/list.js";
 export type {
   Accessor,

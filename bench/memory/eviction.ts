@@ -1,82 +1,87 @@
 /**
- * What eviction is worth and what it costs: hit ratio, and CPU time per operation against a linked-list LRU written by hand.
+ * What eviction is worth and what it costs: hit ratio, and CPU time against a linked-list LRU written by hand.
  *
- * Run with `npx tsx bench/memory/eviction.ts`. Contenders take turns; medians of rounds.
+ * Run with `node --expose-gc --import tsx bench/memory/eviction.ts [s3fifo | lru]`: one kind in a process, as in an
+ * application. An operation is a reading, and a write when there was nothing. Hits are those of a store that was empty at
+ * first, costs those of a full one.
  */
-import { MemoryBackend, type MemoryOptions } from "../../runtime/backend/memory/memory-backend.js";
+import { MemoryBackend } from "../../runtime/backend/memory/memory-backend.js";
 import { systemClock } from "../../runtime/clock.js";
+import { depositOf } from "./deposit.js";
 import { LinkedListLru } from "./linked-list-lru.js";
-import { cpuNs, median, spread } from "./measure.js";
+import { median, summary, takeTurns, type Contender } from "./turns.js";
 import { zipfTrace } from "./zipf.js";
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 const KEYS = 100_000;
 const MAX_ENTRIES = 10_000;
-const TRACE = { keys: KEYS, exponent: 0.99, length: 1_000_000, seed: 42 };
-
-/** Plays a trace: what is missing is stored. Answers how many were there. */
-type Player = (trace: readonly string[]) => number;
-
+const OPERATIONS = 1_000_000;
 const VALUE = { name: "Ada" };
 
-function playLinkedList(): Player {
-  const lru = new LinkedListLru<object>(MAX_ENTRIES);
-  return (trace) => {
-    let hits = 0;
-    for (const key of trace) {
-      if (lru.get(key) !== undefined) hits += 1;
-      else lru.set(key, VALUE);
-    }
-    return hits;
-  };
+const eviction = process.argv[2] === "lru" ? "lru" : "s3fifo";
+const trace = zipfTrace({ keys: KEYS, exponent: 0.99, length: OPERATIONS, seed: 42 });
+const hits = new Map<string, number>();
+
+const lru = new LinkedListLru<object>(MAX_ENTRIES);
+const [peeked, read] = [memory(), memory()];
+
+function memory(): MemoryBackend {
+  return new MemoryBackend({ clock: systemClock, maxEntries: MAX_ENTRIES, eviction });
 }
 
-function playMemory(options: Pick<MemoryOptions, "eviction">): Player {
-  const backend = new MemoryBackend({ clock: systemClock, maxEntries: MAX_ENTRIES, ...options });
-  return (trace) => {
-    let hits = 0;
-    for (const key of trace) {
-      if (backend.read(key) !== undefined) hits += 1;
-      else backend.write([[key, deposit()]]);
-    }
-    return hits;
-  };
+function playLinkedList(): number {
+  let found = 0;
+  for (const key of trace) {
+    if (lru.get(key) !== undefined) found += 1;
+    else lru.set(key, VALUE);
+  }
+  return found;
 }
 
-function deposit() {
-  return { kept: VALUE, createdMs: 1e12, costMs: 5, draw: 0.5, bytes: 100, retainMs: 3_600_000 };
+/** Reads as a region does first: the value alone. */
+function playPeek(): number {
+  let found = 0;
+  for (const key of trace) {
+    if (peeked.peek(key, 1e12, Infinity) !== undefined) found += 1;
+    else peeked.write([[key, depositOf(VALUE)]]);
+  }
+  return found;
+}
+
+/** Reads with all that is known about the entry. */
+function playRead(): number {
+  let found = 0;
+  for (const key of trace) {
+    if (read.read(key) !== undefined) found += 1;
+    else read.write([[key, depositOf(VALUE)]]);
+  }
+  return found;
+}
+
+/** Keeps the hits of the first turn, which finds an empty store. */
+function contender(name: string, play: () => number): Contender {
+  const work = (): void => {
+    const found = play();
+    if (!hits.has(name)) hits.set(name, found);
+  };
+  return { name, work };
 }
 
 const contenders = [
-  ["linked-list LRU", playLinkedList()],
-  ["memory, s3fifo", playMemory({ eviction: "s3fifo" })],
-  ["memory, lru", playMemory({ eviction: "lru" })],
-] as const;
+  contender("linked-list LRU", playLinkedList),
+  contender(`${eviction}, peek`, playPeek),
+  contender(`${eviction}, read`, playRead),
+];
+const costs = await takeTurns(contenders, { rounds: ROUNDS, operations: OPERATIONS });
+const floor = costs[0]?.ns ?? [];
 
-const trace = zipfTrace(TRACE);
-const costs = contenders.map((): number[] => []);
-const ratios = contenders.map((): number[] => []);
-
-// The first round fills the stores and warms the code up.
-for (let round = 0; round <= ROUNDS; round += 1) {
-  for (const [at, [, play]] of contenders.entries()) {
-    let hits = 0;
-    const ns = cpuNs(() => (hits = play(trace)));
-    if (round === 0) continue;
-    costs[at]?.push(ns / trace.length);
-    ratios[at]?.push((100 * hits) / trace.length);
-  }
-}
-
-console.log(
-  `zipf ${TRACE.exponent}, ${MAX_ENTRIES} of ${KEYS} keys, ${ROUNDS} rounds of ${TRACE.length}`,
-);
-for (const [at, [name]] of contenders.entries()) {
-  const [own = [], floor = []] = [costs[at], costs[0]];
-  const relative = own.map((ns, round) => (floor[round] ?? Number.NaN) / ns);
+console.log(`zipf 0.99, ${MAX_ENTRIES} of ${KEYS} keys, ${ROUNDS} rounds of ${OPERATIONS}`);
+for (const { name, ns } of costs) {
+  const ratio = ((100 * (hits.get(name) ?? Number.NaN)) / OPERATIONS).toFixed(1);
+  const relative = (median(floor) / median(ns)).toFixed(2);
+  const byRound = ns.map((own, round) => (floor[round] ?? Number.NaN) / own);
+  console.log(`${name.padEnd(16)} hits ${ratio} %, ${summary(ns, 0)} ns an operation`);
   console.log(
-    `${name.padEnd(16)} hits ${median(ratios[at] ?? []).toFixed(1)} %  ` +
-      `${median(own).toFixed(0)} ns (${spread(own, 0)})  ` +
-      `operations per CPU second ${median(relative).toFixed(2)} (${spread(relative, 2)}) x the floor`,
+    `${"".padEnd(16)} operations per CPU second ${relative} of the floor; by round ${summary(byRound, 2)}`,
   );
 }

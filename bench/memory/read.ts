@@ -1,65 +1,59 @@
 /**
- * What a read that hits costs beyond looking its key up in a plain map. Contenders take turns; medians of rounds.
+ * What a reading that hits costs beyond looking its key up in a plain map.
  *
- * Run with `npx tsx bench/memory/read.ts`.
+ * Run with `node --expose-gc --import tsx bench/memory/read.ts [s3fifo | lru]`: one kind in a process, as in an application.
  */
-import { MemoryBackend, type MemoryOptions } from "../../runtime/backend/memory/memory-backend.js";
+import { MemoryBackend } from "../../runtime/backend/memory/memory-backend.js";
 import { systemClock } from "../../runtime/clock.js";
-import { cpuNs, median, spread } from "./measure.js";
+import { depositOf } from "./deposit.js";
+import { summary, takeTurns } from "./turns.js";
 
 const ROUNDS = 25;
-const READS = 2_000_000;
+const PASSES = 2000;
 const KEYS = Array.from({ length: 1000 }, (_, at) => `bench:users:getUser:${at}`);
+const OPERATIONS = PASSES * KEYS.length;
 
-interface Readable {
-  get(key: string): { readonly kept: unknown } | undefined;
+const eviction = process.argv[2] === "lru" ? "lru" : "s3fifo";
+const map = new Map(KEYS.map((key, id) => [key, { id }]));
+const backend = new MemoryBackend({ clock: systemClock, maxEntries: 10_000, eviction });
+backend.write(KEYS.map((key, id) => [key, depositOf({ id })]));
+
+function readMap(): void {
+  let found = 0;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    for (const key of KEYS) if (map.get(key) !== undefined) found += 1;
+  }
+  expectAll(found);
 }
 
-function memory(options: Pick<MemoryOptions, "eviction">): Readable {
-  const backend = new MemoryBackend({ clock: systemClock, maxEntries: 10_000, ...options });
-  for (const [id, key] of KEYS.entries()) backend.write([[key, deposit({ id })]]);
-  return { get: (key) => backend.read(key) };
+function peekMemory(): void {
+  let found = 0;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    for (const key of KEYS) if (backend.peek(key, 1e12, Infinity) !== undefined) found += 1;
+  }
+  expectAll(found);
 }
 
-function plainMap(): Readable {
-  const map = new Map(KEYS.map((key, id) => [key, { kept: { id } }]));
-  return { get: (key) => map.get(key) };
+function readMemory(): void {
+  let found = 0;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    for (const key of KEYS) if (backend.read(key)?.kept !== undefined) found += 1;
+  }
+  expectAll(found);
 }
 
-function deposit(kept: unknown) {
-  return { kept, createdMs: 1e12 + 0.5, costMs: 5.5, draw: 0.7, bytes: 100, retainMs: 3_600_000 };
-}
-
-/** Read all keys over and over. Its own copy for each contender, so that none spoils the other's types. */
-function player(store: Readable): () => number {
-  const source = `return () => { let found = 0; let at = 0;
-    for (let n = 0; n < reads; n += 1) {
-      if (store.get(keys[at]).kept !== undefined) found += 1;
-      at = at + 1 === keys.length ? 0 : at + 1;
-    }
-    return found; };`;
-  return new Function("store", "keys", "reads", source)(store, KEYS, READS);
+function expectAll(found: number): void {
+  if (found !== OPERATIONS) throw new Error(`${OPERATIONS - found} keys were not found`);
 }
 
 const contenders = [
-  ["plain map", player(plainMap())],
-  ["memory, s3fifo", player(memory({ eviction: "s3fifo" }))],
-  ["memory, lru", player(memory({ eviction: "lru" }))],
-] as const;
-
-const costs = contenders.map((): number[] => []);
-for (let round = 0; round <= ROUNDS; round += 1) {
-  for (const [at, [, play]] of contenders.entries()) {
-    const ns = cpuNs(() => {
-      if (play() !== READS) throw new Error("a key was not found");
-    });
-    if (round > 0) costs[at]?.push(ns / READS);
-  }
-}
-for (const [at, [name]] of contenders.entries()) {
-  const own = costs[at] ?? [];
-  const more = own.map((ns, round) => ns - (costs[0]?.[round] ?? 0));
-  console.log(
-    `${name.padEnd(16)} ${median(own).toFixed(1)} ns (${spread(own, 1)})  +${median(more).toFixed(1)} ns`,
-  );
+  { name: "plain map", work: readMap },
+  { name: `${eviction}, peek`, work: peekMemory },
+  { name: `${eviction}, read`, work: readMemory },
+];
+const costs = await takeTurns(contenders, { rounds: ROUNDS, operations: OPERATIONS });
+const floor = costs[0]?.ns ?? [];
+for (const { name, ns } of costs) {
+  const more = ns.map((own, round) => own - (floor[round] ?? Number.NaN));
+  console.log(`${name.padEnd(13)} ${summary(ns, 1)} ns, more than the map ${summary(more, 1)}`);
 }

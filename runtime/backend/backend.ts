@@ -1,7 +1,6 @@
 /** What a store must do for a region. Contracts only. */
 
-/** A result that a local store has at once and a remote one later. */
-export type Awaitable<T> = T | Promise<T>;
+import type { Awaitable } from "../awaitable.js";
 
 /** What a store holds under a key. */
 export interface Held {

@@ -1,12 +1,6 @@
 import type { KeyMangler } from "../key/mangler.js";
-import type {
-  Acquisition,
-  Awaitable,
-  Deposit,
-  Held,
-  LeaseRequest,
-  LeasingBackend,
-} from "./backend.js";
+import type { Awaitable } from "../awaitable.js";
+import type { Acquisition, Deposit, Held, LeaseRequest, LeasingBackend } from "./backend.js";
 import { ProxyBackend } from "./proxy.js";
 
 /** A store that sees mangled keys only, in entries and leases alike. */

@@ -1,12 +1,5 @@
-import type {
-  Acquisition,
-  Awaitable,
-  Deposit,
-  Held,
-  Lease,
-  LeaseRequest,
-  LeasingBackend,
-} from "./backend.js";
+import { after, type Awaitable } from "../awaitable.js";
+import type { Acquisition, Deposit, Held, Lease, LeaseRequest, LeasingBackend } from "./backend.js";
 
 /**
  * A store in front of a store. Extend it and override what you care for; the rest goes through.
@@ -142,8 +135,3 @@ export class ProxyBackend implements LeasingBackend {
 }
 
 const BUSY: Acquisition = { kind: "busy", freed: Promise.resolve() };
-
-/** Apply a step to an answer, at once when it is there at once. */
-function after<T, R>(answer: Awaitable<T>, step: (value: T) => Awaitable<R>): Awaitable<R> {
-  return answer instanceof Promise ? answer.then(step) : step(answer);
-}

@@ -2,7 +2,8 @@
 import { inspect } from "node:util";
 import type { Clock } from "../clock.js";
 import { CacheError, isCacheError } from "../errors.js";
-import type { Awaitable, LeasingBackend } from "./backend.js";
+import type { Awaitable } from "../awaitable.js";
+import type { LeasingBackend } from "./backend.js";
 import { MemoryBackend } from "./memory/memory-backend.js";
 import { nearest } from "./nearest.js";
 import { NoneBackend } from "./none.js";

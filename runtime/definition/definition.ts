@@ -3,7 +3,7 @@ import type { ValueMetadata } from "../region/entries.js";
 import type { CreationContext } from "../region/lead.js";
 import type { NoValue } from "../value/no-value.js";
 import type { List } from "./list.js";
-import type { CallOptions } from "./options.js";
+import type { CallOptions, MultiCallOptions } from "./options.js";
 
 /** What a creator of many values is told, after its arguments. */
 export interface MultiCreationContext {
@@ -90,6 +90,10 @@ export interface MultiEntry<
   set(values: ReadonlyMap<Item, V>, ...fixed: Fixed): Promise<void>;
   /** Drop the entries; nothing created before this resolves is stored or served after it. */
   invalidate(...args: Many): Promise<void>;
+  /** The fresh value of one item with its creation time, or `null`; never creates. */
+  getValueMetadata(...args: One): Promise<ValueMetadata<V> | null>;
+  /** Whether the value of one item is being made, here or elsewhere. */
+  isLocked(...args: One): Promise<boolean>;
 }
 
 /** What `cacheMultiOnArguments` returns: the creator, cached item by item. */
@@ -109,7 +113,9 @@ export interface MultiAccessor<
   /** Call the creator past the cache. */
   original(...args: Many): Promise<Result>;
   /** The same under other options. Make it once, not for every call. */
-  with(options: CallOptions<One, V>): MultiAccessor<Many, One, Fixed, Item, V, Result, Readings>;
+  with(
+    options: MultiCallOptions<One, V>,
+  ): MultiAccessor<Many, One, Fixed, Item, V, Result, Readings>;
 }
 
 /** A multi function's way to bind a creator. `FullMany` has the defaults filled in. */
@@ -161,7 +167,9 @@ export interface MapDefinition<
     MultiEntry<Many, One, Fixed, Item, V, Map<Item, V>>,
     MultiBinder<Many, Map<Item, V>, Bound, FullMany, ReadonlyMap<Item, V>> {
   /** The same under other options. */
-  with(options: CallOptions<One, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, FullMany>;
+  with(
+    options: MultiCallOptions<One, V>,
+  ): MapDefinition<Many, One, Fixed, Item, V, Bound, FullMany>;
 }
 
 /** One generated multi function with `result: list`. */
@@ -178,5 +186,7 @@ export interface ListDefinition<
     MultiEntry<Many, One, Fixed, Item, V, (V | NoValue)[]>,
     MultiBinder<Many, V[], Bound, FullMany, readonly V[]> {
   /** The same under other options. */
-  with(options: CallOptions<One, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, FullMany>;
+  with(
+    options: MultiCallOptions<One, V>,
+  ): ListDefinition<Many, One, Fixed, Item, V, Bound, FullMany>;
 }

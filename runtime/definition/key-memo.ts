@@ -20,18 +20,20 @@ export class KeyMemo {
   }
 
   keyOf(given: readonly unknown[]): string {
-    if (given.length === 1) {
-      return this.#ofOne.get(given[0]) ?? this.#make(given);
-    }
-    if (given.length === 2) {
-      return this.#ofTwo.get(given[0])?.get(given[1]) ?? this.#make(given);
-    }
-    return this.#keyOf(given);
+    return this.find(given) ?? this.#make(given);
+  }
+
+  /** The key of these arguments if it is remembered. */
+  find(given: readonly unknown[]): string | undefined {
+    if (given.length === 1) return this.#ofOne.get(given[0]);
+    if (given.length === 2) return this.#ofTwo.get(given[0])?.get(given[1]);
+    return undefined;
   }
 
   #make(given: readonly unknown[]): string {
     const key = this.#keyOf(given);
-    if (key.length <= LONGEST && given.every(isPlain)) this.#remember(given, key);
+    const isFew = given.length === 1 || given.length === 2;
+    if (isFew && key.length <= LONGEST && given.every(isPlain)) this.#remember(given, key);
     return key;
   }
 

@@ -1,6 +1,6 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
 import type { CreationContext, Demand } from "../region/lead.js";
-import { dropEntries, readEntries, writeEntries } from "../region/entries.js";
+import { dropEntries, readEntries, readMetadata, writeEntries } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
@@ -16,7 +16,7 @@ import type {
 import type { List } from "./list.js";
 import { listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
 import { Misfit } from "../value/serializer.js";
-import type { CallOptions } from "./options.js";
+import type { MultiCallOptions } from "./options.js";
 import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
 
 /** What a generated multi function says of itself. */
@@ -44,15 +44,7 @@ export function defineMapFunction<
   Bound extends MapAccessor<Many, One, Fixed, Item, V>,
   Full extends List,
 >(spec: MultiSpec<Many, One, Full, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, Full> {
-  return define(new MultiFunction(spec, mapForm<Item, V>(), {})) as MapDefinition<
-    Many,
-    One,
-    Fixed,
-    Item,
-    V,
-    Bound,
-    Full
-  >;
+  return define(new MultiFunction(spec, mapForm<Item, V>(), {}));
 }
 
 /**
@@ -69,23 +61,18 @@ export function defineListFunction<
   Bound extends ListAccessor<Many, One, Fixed, Item, V>,
   Full extends List,
 >(spec: MultiSpec<Many, One, Full, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, Full> {
-  return define(new MultiFunction(spec, listForm<Item, V>(), {})) as ListDefinition<
-    Many,
-    One,
-    Fixed,
-    Item,
-    V,
-    Bound,
-    Full
-  >;
+  return define(new MultiFunction(spec, listForm<Item, V>(), {}));
 }
 
-function define<Many extends List, One extends List, Item, V, Result, Readings>(
+function define<Many extends List, One extends List, Item, V, Result, Readings, Definition>(
   multi: MultiFunction<Many, One, Item, V, Result, Readings>,
-): unknown {
+): Definition {
   const cacheMultiOnArguments = (...given: List): unknown => bindAny(multi, given);
-  const withOptions = (options: CallOptions<One, V>): unknown => define(multi.under(options));
-  return { ...multi.entry(), cacheMultiOnArguments, with: withOptions };
+  const withOptions = (options: MultiCallOptions<One, V>): Definition =>
+    define(multi.under(options));
+  const definition = { ...multi.entry(), cacheMultiOnArguments, with: withOptions };
+  // Which overload was meant shows in what was given, and `bindAny` answers accordingly.
+  return definition as Definition;
 }
 
 /** A call through the cache. */
@@ -115,13 +102,13 @@ class MultiFunction<
   readonly owner: string;
   readonly #spec: MultiSpec<Many, One, List, V>;
   readonly #form: ResultForm<Item, V, Result, Readings>;
-  readonly #options: CallOptions<One, V>;
+  readonly #options: MultiCallOptions<One, V>;
   readonly #site: FunctionSite<One, V>;
 
   constructor(
     spec: MultiSpec<Many, One, List, V>,
     form: ResultForm<Item, V, Result, Readings>,
-    options: CallOptions<One, V>,
+    options: MultiCallOptions<One, V>,
   ) {
     this.#spec = spec;
     this.#form = form;
@@ -131,7 +118,7 @@ class MultiFunction<
   }
 
   /** The same function with these options over its own. */
-  under(options: CallOptions<One, V>): MultiFunction<Many, One, Item, V, Result, Readings> {
+  under(options: MultiCallOptions<One, V>): MultiFunction<Many, One, Item, V, Result, Readings> {
     return new MultiFunction(this.#spec, this.#form, { ...this.#options, ...options });
   }
 
@@ -141,6 +128,9 @@ class MultiFunction<
       key: (...one) => this.#site.keyOf(one),
       get: (...given) => this.#get(given),
       set: (values, ...fixed) => this.#set(values, fixed),
+      getValueMetadata: async (...one) =>
+        readMetadata(await this.#site.open(), this.#site.keyOf(one), this.#options),
+      isLocked: async (...one) => this.#spec.region.keyIsLocked(this.#site.keyOf(one)),
       invalidate: async (...given) => {
         const { keys } = this.#question(given);
         await dropEntries((await this.#site.open()).ground, keys);
@@ -154,7 +144,7 @@ class MultiFunction<
       ...this.entry(),
       refresh: (...given: Many) => this.#create({ creator, self: undefined, given, anew: true }),
       original: (...given: Many) => this.#original(creator, given),
-      with: (options: CallOptions<One, V>) => this.under(options).bind(creator),
+      with: (options: MultiCallOptions<One, V>) => this.under(options).bind(creator),
     });
   }
 

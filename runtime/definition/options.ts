@@ -31,8 +31,11 @@ export interface CallOptions<A extends List, V>
    * @see dogpile.cache `should_cache_fn`. Differs: it is told the arguments too.
    */
   readonly shouldCache?: (value: V, ...args: A) => boolean;
-  /** Runs the creation of a stale value when and where it likes. Not for multi functions. */
+  /** Runs the creation of a stale value when and where it likes. */
   readonly asyncCreationRunner?: CreationRunner;
   /** Makes the key of one entry, instead of the generated key function. Different arguments must give different keys. */
   readonly key?: (...args: A) => string;
 }
+
+/** {@link CallOptions} of a multi function, whose creations are of many values at once and in nobody else's hands. */
+export type MultiCallOptions<A extends List, V> = Omit<CallOptions<A, V>, "asyncCreationRunner">;

@@ -1,10 +1,10 @@
 /** Functions whose result is kept: what `defineFunction` makes of a generated specification. */
-import type { Awaitable, Held } from "../backend/backend.js";
+import type { Awaitable } from "../awaitable.js";
+import type { Held } from "../backend/backend.js";
 import {
   dropEntries,
   judged,
   lookUpOne,
-  peek,
   readEntries,
   readMetadata,
   writeEntries,
@@ -93,17 +93,26 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     });
   }
 
-  /** The way of every call: no promise but the caller's, and no closure, when a local store has the value. */
+  /** The way of every call. Most have a fresh value in this process: then it ends in its second line. */
   call(creator: Callable, self: unknown, given: A): Promise<V> {
+    try {
+      const value = this.#site.peek(given);
+      if (!isNoValue(value)) return Promise.resolve(value);
+    } catch {
+      // What is kept is none of ours: the longer way makes a miss of it, and says so.
+    }
+    return this.#lookUp(creator, self, given);
+  }
+
+  #lookUp(creator: Callable, self: unknown, given: A): Promise<V> {
     try {
       const key = this.#site.keyOf(given);
       const site = this.#site.open();
       if (site instanceof Promise) return this.#callLater(site, { key, creator, self, given });
-      const peeked = peek(site, key);
-      if (!isNoValue(peeked)) return Promise.resolve(peeked);
       const held = lookUpOne(site, key);
-      if (held instanceof Promise)
+      if (held instanceof Promise) {
         return this.#callLater(site, { key, creator, self, given }, held);
+      }
       const { look, value } = judged(site, key, held);
       if (!isNoValue(value)) return Promise.resolve(value);
       return this.#create(site, { key, creator, self, given }, { look });

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../backend/backend.js";
+import { after, type Awaitable } from "../awaitable.js";
 import { CacheError } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
@@ -6,6 +6,8 @@ import { checkOptions } from "../region/option-table.js";
 import type { RegionState } from "../region/region-state.js";
 import { stateOf, type Region } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
+import { shortcutTo, type Shortcut } from "../region/shortcut.js";
+import { NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Misfit, type Serializer } from "../value/serializer.js";
 import type { List } from "./list.js";
 import { KeyMemo } from "./key-memo.js";
@@ -38,6 +40,7 @@ export class FunctionSite<Key extends List, V> {
   readonly #region: RegionState;
   readonly #keys: KeyMemo;
   #last: Site<V> | undefined;
+  #shortcut: Shortcut<V> | undefined;
 
   constructor(spec: FunctionSpec<Key, never, List, V>, options: CallOptions<Key, V>) {
     this.owner = `${spec.region.name}.${spec.name}`;
@@ -52,8 +55,15 @@ export class FunctionSite<Key extends List, V> {
 
   /** The region's parts and this function's rules, at once when the region is open. */
   open(): Awaitable<Site<V>> {
-    const ground = this.#region.open();
-    return ground instanceof Promise ? ground.then((it) => this.#on(it)) : this.#on(ground);
+    return after(this.#region.open(), (ground) => this.#on(ground));
+  }
+
+  /** The value of a call whose key is remembered, if it can be had at once and is fresh; else `NO_VALUE`. */
+  peek(given: List): V | NoValue {
+    const shortcut = this.#shortcut;
+    if (shortcut === undefined || shortcut.ground !== this.#region.current) return NO_VALUE;
+    const key = this.#keys.find(given);
+    return key === undefined ? NO_VALUE : shortcut.valueOf(key);
   }
 
   /**
@@ -63,9 +73,7 @@ export class FunctionSite<Key extends List, V> {
    */
   keyOf(args: List): string {
     try {
-      return this.#options.key === undefined && this.#region.settings.keyGenerator === undefined
-        ? this.#keys.keyOf(args)
-        : this.#customKey(args);
+      return this.#hasOwnKeys ? this.#customKey(args) : this.#keys.keyOf(args);
     } catch (error) {
       throw this.refusal(error);
     }
@@ -76,6 +84,11 @@ export class FunctionSite<Key extends List, V> {
     if (!(error instanceof Misfit)) return error;
     const message = `${this.owner}: the argument ${error.message}`;
     return new CacheError("argument-invalid", message, { function: this.owner, cause: error });
+  }
+
+  /** Whether the application makes the keys: they may depend on more than the arguments. */
+  get #hasOwnKeys(): boolean {
+    return this.#options.key !== undefined || this.#region.settings.keyGenerator !== undefined;
   }
 
   #customKey(args: List): string {
@@ -92,7 +105,9 @@ export class FunctionSite<Key extends List, V> {
     if (this.#last?.ground === ground) return this.#last;
     const site = { ground, rules: this.#rulesOn(ground) };
     // An expiration that is asked for on every call is in no rules that are kept.
-    if (typeof this.#options.expirationMs !== "function") this.#last = site;
+    if (typeof this.#options.expirationMs === "function") return site;
+    this.#last = site;
+    this.#shortcut = this.#hasOwnKeys ? undefined : shortcutTo(site);
     return site;
   }
 

@@ -1,5 +1,6 @@
 /** Puts a region together: store, proxies, mangler, limits. */
-import type { Awaitable, LeasingBackend } from "../backend/backend.js";
+import type { Awaitable } from "../awaitable.js";
+import type { LeasingBackend } from "../backend/backend.js";
 import { MangledBackend } from "../backend/mangled.js";
 import { ProxyBackend } from "../backend/proxy.js";
 import { leasing, loadBackend } from "../backend/registry.js";
@@ -25,7 +26,9 @@ export function settingsOf(spec: RegionSpec, options: RegionOptions): Settings {
 export function storeOf(settings: Settings): Awaitable<LeasingBackend> {
   const { backend = "memory", clock = systemClock } = settings;
   const { maxEntries = DEFAULTS.maxEntries, maxBytes = DEFAULTS.maxBytes } = settings;
-  const options = { clock, name: settings.name, maxEntries, maxBytes };
+  const { name, namespace } = settings;
+  const full = namespace === undefined ? name : `${namespace}:${name}`;
+  const options = { clock, name: full, maxEntries, maxBytes };
   if (typeof backend !== "string") return leasing(backend, options);
   return loadBackend(fillIn(backend, process.env), options);
 }

@@ -1,8 +1,9 @@
 /** The verbs on keys that create nothing: read what is fresh, write, drop. */
-import type { Awaitable, Deposit, Held } from "../backend/backend.js";
+import type { Awaitable } from "../awaitable.js";
+import type { Deposit, Held } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
-import { CLOCK_TOLERANCE_MS, freshnessOf, give, retentionMs, type Look } from "./freshness.js";
+import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
 import type { Ground } from "./ground.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
@@ -69,20 +70,6 @@ export async function lookUp<V>(
     unread(rules, keys, error);
     return [];
   }
-}
-
-/** The value of a key that a store in this process has at once, and of which nothing but its age is to be asked. */
-export function peek<V>({ ground, rules }: Site<V>, key: string): V | NoValue {
-  const { backend } = ground;
-  if (backend.peek === undefined || !rules.byAgeAlone) return NO_VALUE;
-  const nowMs = ground.glanceMs();
-  const kept = backend.peek(key, nowMs - rules.expirationMs, nowMs + CLOCK_TOLERANCE_MS);
-  const { isolation } = rules;
-  // `null` and "not found" have expirations of their own.
-  if (kept === undefined || kept === isolation.nullForm || kept === isolation.absentForm) {
-    return NO_VALUE;
-  }
-  return openKept(rules, key, kept);
 }
 
 /** What a reading is worth to a call, and its value where it is simply to be handed out. */

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../backend/backend.js";
+import type { Awaitable } from "../awaitable.js";
 import { CacheError } from "../errors.js";
 import { isolateText, isolateValues } from "../value/isolation.js";
 import type { PlainSerializer } from "../value/serializer.js";
@@ -80,6 +80,11 @@ export class RegionState {
     if (old !== undefined && closesOld) void this.#retire(old);
   }
 
+  /** What the region consists of while it is open. */
+  get current(): Awaitable<Ground> | undefined {
+    return this.#ground;
+  }
+
   /** What the region consists of, opened at its first use. */
   open(): Awaitable<Ground> {
     if (this.#closed) throw this.#closedError();
@@ -97,7 +102,9 @@ export class RegionState {
   async close(): Promise<void> {
     this.#closed = true;
     inUse.delete(this);
-    const ground = await this.#ground;
+    const closing = this.#ground;
+    this.#ground = undefined;
+    const ground = await closing;
     ground?.flights.close(this.#closedError());
     await ground?.backend.close();
   }

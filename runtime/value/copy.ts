@@ -3,32 +3,11 @@ import * as container from "./container.js";
 import { copyJson, type JsonValue } from "./json.js";
 import * as scalar from "./scalar.js";
 
+/** What nobody can change is its own copy, once it is known to be of its type. */
+export { boolean, date, float, int, literal, member, string, uuid } from "./decode.js";
+
 /** Copies one item; `place` is that of what holds it. */
 export type CopyItem<T> = (value: T, place: string) => T;
-
-/** The same string. */
-export function string<T extends string>(value: T, place: string): T {
-  scalar.string(value, place);
-  return value;
-}
-
-/** The same integer. */
-export function int<T extends number>(value: T, place: string): T {
-  scalar.int(value, place);
-  return value;
-}
-
-/** The same finite number. */
-export function float<T extends number>(value: T, place: string): T {
-  scalar.float(value, place);
-  return value;
-}
-
-/** The same boolean. */
-export function boolean<T extends boolean>(value: T, place: string): T {
-  scalar.boolean(value, place);
-  return value;
-}
 
 /** The same bigint. */
 export function bigint<T extends bigint>(value: T, place: string): T {
@@ -40,12 +19,6 @@ export function bigint<T extends bigint>(value: T, place: string): T {
 export function datetime<T extends Date>(value: T, place: string): T {
   scalar.datetime(value, place);
   return copied(value, new Date(value.getTime()));
-}
-
-/** The same day's text. */
-export function date<T extends string>(value: T, place: string): T {
-  scalar.date(value, place);
-  return value;
 }
 
 /** Another `Date` of the same moment. */
@@ -60,25 +33,9 @@ export function bytes<T extends Uint8Array>(value: T, place: string): T {
   return copied(value, new Uint8Array(value));
 }
 
-/** The same UUID, in the case it has. */
-export function uuid<T extends string>(value: T, place: string): T {
-  scalar.uuid(value, place);
-  return value;
-}
-
 /** An equal JSON value. */
 export function json<T extends JsonValue>(value: T, place: string): T {
   return copied(value, copyJson(value, place));
-}
-
-/** The same member of an enum. */
-export function member<T extends string>(value: T, members: readonly T[], place: string): T {
-  return scalar.member(value, members, place);
-}
-
-/** The one value of a `const` type. */
-export function literal<T extends scalar.Literal>(value: T, expected: T, place: string): T {
-  return scalar.literal(value, expected, place);
 }
 
 /** Null, or a copy of what is there. */

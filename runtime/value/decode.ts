@@ -7,6 +7,7 @@ import { Misfit } from "./serializer.js";
 import * as wire from "./wire.js";
 
 export { object } from "./check.js";
+export { literal, member } from "./scalar.js";
 
 /** Decodes one item; `place` is that of what holds it. */
 export type DecodeItem<T> = (json: unknown, place: string) => T;
@@ -87,16 +88,6 @@ export function uuid<T extends string = string>(json: unknown, place: string): T
 export function json<T extends JsonValue = JsonValue>(json: unknown, place: string): T {
   assertJson<T>(json, place);
   return json;
-}
-
-/** A member of an enum. */
-export function member<T extends string>(json: unknown, members: readonly T[], place: string): T {
-  return scalar.member(json, members, place);
-}
-
-/** The one value of a `const` type. */
-export function literal<T extends scalar.Literal>(json: unknown, expected: T, place: string): T {
-  return scalar.literal(json, expected, place);
 }
 
 /** Null, or the value of what is there. */

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CacheErrorCode, RegionEvent } from "cachegen";
-import { OPTIONS } from "../../generator/schema/options.js";
-import { SCALARS } from "../../generator/schema/type-syntax.js";
+import { OPTIONS } from "../../generator/schema/option/table.js";
+import { SCALARS } from "../../generator/schema/type/syntax.js";
 import { readPages, ROOT, tableColumn, type Page } from "./page.js";
 
 const pages = readPages();
@@ -42,6 +42,7 @@ describe("docs/runtime.md", () => {
       "argument-invalid": true,
       "backend-failed": true,
       "backend-unknown": true,
+      "backend-url": true,
       closed: true,
       "creator-invalid": true,
       "creator-reentered": true,

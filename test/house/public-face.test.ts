@@ -1,7 +1,9 @@
-import * as face from "cachegen/runtime";
+import * as face from "cachegen";
+import * as forGenerated from "cachegen/runtime";
+import * as testing from "cachegen/testing";
 import { describe, expect, it } from "vitest";
 
-describe("cachegen/runtime", () => {
+describe("cachegen", () => {
   it("offers these values and no others", () => {
     expect(Object.keys(face).sort()).toEqual([
       "CacheError",
@@ -10,29 +12,53 @@ describe("cachegen/runtime", () => {
       "NO_VALUE",
       "NoneBackend",
       "ProxyBackend",
-      "check",
+      "adaptPlain",
       "closeAll",
+      "defineRegion",
+      "isCacheError",
+      "isNoValue",
+      "longerThan",
+      "registerBackend",
+      "sha1",
+      "sha256",
+      "systemClock",
+    ]);
+  });
+});
+
+describe("cachegen/runtime", () => {
+  it("offers generated code these values besides, of the same copy", () => {
+    const own = Object.keys(forGenerated).filter((name) => !(name in face));
+    expect(own.sort()).toEqual([
+      "check",
       "copy",
       "decode",
       "defineFunction",
       "defineListFunction",
       "defineMapFunction",
-      "defineRegion",
       "encode",
-      "isCacheError",
-      "isNoValue",
       "key",
       "lazySchema",
-      "longerThan",
-      "sha1",
-      "sha256",
       "size",
-      "systemClock",
       "wire",
     ]);
+    expect(forGenerated).toMatchObject(face);
   });
+});
 
-  it("is one module under both names", async () => {
-    expect(await import("cachegen")).toBe(face);
+describe("cachegen/testing", () => {
+  it("offers these values and no others", () => {
+    expect(Object.keys(testing).sort()).toEqual([
+      "FaultyBackend",
+      "ManualClock",
+      "RecordingBackend",
+      "describeLeasingBackend",
+      "describePlainBackend",
+      "faultyBackend",
+      "gate",
+      "manualClock",
+      "recordingBackend",
+      "settled",
+    ]);
   });
 });

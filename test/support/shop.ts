@@ -23,7 +23,7 @@ import {
   type Serializer,
 } from "cachegen/runtime";
 import * as z from "zod";
-import { ManualClock } from "./manual-clock.js";
+import { ManualClock } from "cachegen/testing";
 
 export interface Item {
   id: number;

@@ -1,5 +1,5 @@
 import { CacheError } from "../../errors.js";
-import type { Awaitable } from "../backend.js";
+import type { Awaitable } from "../../awaitable.js";
 import type { PlainBackend } from "./plain-backend.js";
 
 /** Something to store, and for how long it is of use; `Infinity` = always. */

@@ -1,5 +1,5 @@
 /** What a store must do that knows nothing of leases. Contract only; `adaptPlain` does the rest. */
-import type { Awaitable } from "../backend.js";
+import type { Awaitable } from "../../awaitable.js";
 
 /**
  * A store of whatever it is given: get, set, delete.

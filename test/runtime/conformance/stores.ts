@@ -27,9 +27,9 @@ export class WatchedMemory extends MemoryBackend {
     return super.read(key);
   }
 
-  override peek(key: string, createdSinceMs: number): unknown {
+  override peek(key: string, sinceMs: number, untilMs: number): unknown {
     this.#note("peek", [key]);
-    return super.peek(key, createdSinceMs);
+    return super.peek(key, sinceMs, untilMs);
   }
 
   override readMany(keys: readonly string[]): (Held | undefined)[] {

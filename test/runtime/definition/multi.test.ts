@@ -1,7 +1,7 @@
 import { isCacheError, NO_VALUE } from "cachegen/runtime";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { gate, settled } from "../../support/gate.js";
+import { gate, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";
 
 const MINUTE_MS = 60_000;

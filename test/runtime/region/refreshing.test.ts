@@ -218,7 +218,7 @@ describe("shouldCache", () => {
   });
 
   it("is asked for each value of many", async () => {
-    const { getItem, getItems } = shop();
+    const { getItems } = shop();
     const many = getItems
       .cacheMultiOnArguments(async (_, ids) => new Map(ids.map((id) => [id, item(id)])))
       .with({ shouldCache: (_value, _shop, id) => id !== 2 });

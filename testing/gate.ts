@@ -1,10 +1,13 @@
 /** A promise opened by hand: concurrency without sleeping. */
 export interface Gate<T = void> {
   readonly opened: Promise<T>;
+  /** Resolve it. */
   open(value: T): void;
+  /** Reject it. */
   break(error: unknown): void;
 }
 
+/** A gate that is shut. */
 export function gate<T = void>(): Gate<T> {
   let open: (value: T) => void = () => undefined;
   let fail: (error: unknown) => void = () => undefined;

@@ -1,11 +1,11 @@
-import type { Clock } from "cachegen/runtime";
+import type { Clock } from "../runtime/index.js";
 
 interface Alarm {
   readonly atMs: number;
   readonly callback: () => void;
 }
 
-/** Time that moves only when a test says so. */
+/** Time that moves only when a test says so. Begins with the year 2026. */
 export class ManualClock implements Clock {
   #nowMs = Date.UTC(2026, 0, 1);
   readonly #alarms = new Set<Alarm>();
@@ -40,4 +40,9 @@ export class ManualClock implements Clock {
     const due = [...this.#alarms].filter(({ atMs }) => atMs <= untilMs);
     return due.sort((a, b) => a.atMs - b.atMs)[0];
   }
+}
+
+/** A clock that moves only when a test says so. */
+export function manualClock(): ManualClock {
+  return new ManualClock();
 }

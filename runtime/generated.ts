@@ -1,0 +1,13 @@
+/** `cachegen/runtime`: what generated code imports. Its names are for the generator; no logic. */
+export * from "./index.js";
+export * as check from "./value/check.js";
+export * as copy from "./value/copy.js";
+export * as decode from "./value/decode.js";
+export * as encode from "./value/encode.js";
+export * as key from "./key/part.js";
+export * as size from "./value/size.js";
+export * as wire from "./value/wire.js";
+export { lazySchema } from "./value/serializer.js";
+export { defineFunction } from "./definition/single.js";
+export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";
+export type { FunctionSpec } from "./definition/site.js";

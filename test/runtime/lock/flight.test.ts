@@ -1,0 +1,122 @@
+import { settled } from "cachegen/testing";
+import { describe, expect, it, vi } from "vitest";
+import { Flight, Flights } from "../../../runtime/lock/flight.js";
+
+const made = (value: string) => ({ kind: "made", value }) as const;
+
+describe("Flight", () => {
+  it("gives what was made to all who joined before it was stored", async () => {
+    const flight = new Flight<string>();
+    const seats = [flight.lead(false), flight.join(false)];
+    flight.closeForStoring();
+    flight.land(made("value"));
+    expect(await Promise.all(seats.map(({ landing }) => landing))).toEqual([
+      made("value"),
+      made("value"),
+    ]);
+  });
+
+  it("sends those who come while it is stored to look again", async () => {
+    const flight = new Flight<string>();
+    flight.closeForStoring();
+    const late = flight.join(false);
+    const patient = flight.join(true);
+    flight.land(made("value"));
+    expect(await late.landing).toEqual({ kind: "again" });
+    expect(await patient.landing).toEqual({ kind: "again" });
+  });
+
+  it("gives what was found to its leader only", async () => {
+    const flight = new Flight<string>();
+    const [leader, joiner] = [flight.lead(false), flight.join(false)];
+    flight.land({ kind: "found", value: "value" });
+    expect(await leader.landing).toEqual({ kind: "found", value: "value" });
+    expect(await joiner.landing).toEqual({ kind: "again" });
+  });
+
+  it("fails all who wait, and nobody when nobody does", async () => {
+    const flight = new Flight<string>();
+    const seat = flight.join(false);
+    flight.fail("reason");
+    await expect(seat.landing).rejects.toBe("reason");
+    await expect(flight.join(false).landing).rejects.toBe("reason");
+    new Flight<string>().fail("heard by nobody");
+    await settled();
+  });
+
+  it("wakes all but the patient when it is revoked, and tells the creator when nobody is left", async () => {
+    const flight = new Flight<string>();
+    const [hasty, patient] = [flight.join(false), flight.join(true)];
+    flight.revoke("newer");
+    expect(await hasty.landing).toEqual({ kind: "again" });
+    expect(flight.signal.aborted).toBe(false);
+    flight.land(made("late"));
+    expect(await patient.landing).toEqual(made("late"));
+    const alone = new Flight<string>();
+    alone.revoke("newer");
+    expect(alone.signal.aborted).toBe(true);
+    expect(alone.wanted).toBe(false);
+  });
+
+  it("says when the last one has left, unless it goes on in the background", () => {
+    const flight = new Flight<string>();
+    const [one, other] = [flight.lead(false), flight.join(false)];
+    expect([one.leave(), one.leave(), other.leave()]).toEqual([false, false, true]);
+    const background = new Flight<string>();
+    const seat = background.lead(false);
+    background.detach();
+    expect(seat.leave()).toBe(false);
+  });
+
+  it("gives back what it holds when it is abandoned, also when that is said later", () => {
+    const flight = new Flight<string>();
+    const giveBack = vi.fn();
+    flight.onAbandoned(giveBack);
+    expect(giveBack).not.toHaveBeenCalled();
+    flight.abandon("gone");
+    expect(giveBack).toHaveBeenCalledTimes(1);
+    const late = vi.fn();
+    flight.onAbandoned(late);
+    expect(late).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("Flights", () => {
+  it("knows one flight of a key, and forgets only that one", () => {
+    const flights = new Flights<string>(true);
+    const first = flights.start("k");
+    const second = flights.start("k");
+    expect(first.revoked).toBe(true);
+    flights.end("k", first);
+    expect(flights.find("k")).toBe(second);
+    flights.end("k", second);
+    expect(flights.size).toBe(0);
+  });
+
+  it("keeps every caller alone when they are not shared", () => {
+    const flights = new Flights<string>(false);
+    flights.start("k");
+    expect(flights.find("k")).toBeUndefined();
+  });
+
+  it("is idle when the last has ended", async () => {
+    const flights = new Flights<string>(true);
+    await flights.idle();
+    const flight = flights.start("k");
+    const idle = vi.fn();
+    void flights.idle().then(idle);
+    await settled();
+    expect(idle).not.toHaveBeenCalled();
+    flights.end("k", flight);
+    await settled();
+    expect(idle).toHaveBeenCalledTimes(1);
+  });
+
+  it("fails what is under way when it is closed, and begins nothing any more", async () => {
+    const flights = new Flights<string>(true);
+    const seat = flights.start("k").join(false);
+    flights.close("closed");
+    await expect(seat.landing).rejects.toBe("closed");
+    expect(() => flights.start("k")).toThrow("closed");
+  });
+});
