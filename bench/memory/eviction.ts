@@ -9,7 +9,7 @@ import { MemoryBackend } from "../../runtime/backend/memory/memory-backend.js";
 import { systemClock } from "../../runtime/clock.js";
 import { depositOf } from "./deposit.js";
 import { LinkedListLru } from "./linked-list-lru.js";
-import { median, summary, takeTurns, type Contender } from "./turns.js";
+import { median, summary, takeTurns, type Contender } from "../turns.js";
 import { zipfTrace } from "./zipf.js";
 
 const ROUNDS = 25;

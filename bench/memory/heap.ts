@@ -7,7 +7,7 @@
 import { MemoryBackend, type MemoryOptions } from "../../runtime/backend/memory/memory-backend.js";
 import { systemClock } from "../../runtime/clock.js";
 import { depositOf } from "./deposit.js";
-import { collectGarbage } from "./turns.js";
+import { collectGarbage } from "../turns.js";
 
 const ENTRIES = 100_000;
 

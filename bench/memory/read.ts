@@ -6,7 +6,7 @@
 import { MemoryBackend } from "../../runtime/backend/memory/memory-backend.js";
 import { systemClock } from "../../runtime/clock.js";
 import { depositOf } from "./deposit.js";
-import { summary, takeTurns } from "./turns.js";
+import { summary, takeTurns } from "../turns.js";
 
 const ROUNDS = 25;
 const PASSES = 2000;

@@ -1,7 +1,10 @@
+import type { LeasingBackend } from "../backend/backend.js";
+import type { Isolation } from "../value/isolation.js";
+import { NO_VALUE, type NoValue } from "../value/no-value.js";
 import { CLOCK_TOLERANCE_MS } from "./freshness.js";
 import type { Ground } from "./ground.js";
+import type { Journal } from "./journal.js";
 import type { Site } from "./site.js";
-import { NO_VALUE, type NoValue } from "../value/no-value.js";
 
 /**
  * The shortest way to a value that a store in this process has at once, and of which nothing but its age is to be asked:
@@ -9,31 +12,41 @@ import { NO_VALUE, type NoValue } from "../value/no-value.js";
  */
 export class Shortcut<V> {
   readonly ground: Ground;
-  readonly #site: Site<V>;
+  readonly #backend: Peekable;
+  readonly #isolation: Isolation<V>;
+  readonly #journal: Journal;
   readonly #expirationMs: number;
 
-  constructor(site: Site<V>) {
-    this.ground = site.ground;
-    this.#site = site;
-    this.#expirationMs = site.rules.expirationMs;
+  constructor({ ground, rules }: Site<V>, backend: Peekable) {
+    this.ground = ground;
+    this.#backend = backend;
+    this.#isolation = rules.isolation;
+    this.#journal = rules.journal;
+    this.#expirationMs = rules.expirationMs;
   }
 
   /** The value, or `NO_VALUE` where the longer way has to be gone. Throws when what is kept is none of ours. */
   valueOf(key: string): V | NoValue {
-    const { backend, glanceMs } = this.ground;
-    const nowMs = glanceMs();
-    const kept = backend.peek?.(key, nowMs - this.#expirationMs, nowMs + CLOCK_TOLERANCE_MS);
+    const nowMs = this.ground.glanceMs();
+    const untilMs = nowMs + CLOCK_TOLERANCE_MS;
+    const kept = this.#backend.peek(key, nowMs - this.#expirationMs, untilMs);
     // `null` and "not found" have expirations of their own.
     if (kept === undefined || kept === null || kept === NO_VALUE) return NO_VALUE;
-    const { isolation, journal } = this.#site.rules;
-    const value = isolation.give(kept);
-    journal.hit(key);
+    const value = this.#isolation.give(kept);
+    this.#journal.hit(key);
     return value;
   }
 }
 
 /** The shortcut to a function's values, if there is one. */
 export function shortcutTo<V>(site: Site<V>): Shortcut<V> | undefined {
-  const isShort = site.rules.byAgeAlone && site.ground.backend.peek !== undefined;
-  return isShort ? new Shortcut(site) : undefined;
+  const { backend } = site.ground;
+  return site.rules.byAgeAlone && isPeekable(backend) ? new Shortcut(site, backend) : undefined;
+}
+
+/** A store in this process. */
+type Peekable = Required<Pick<LeasingBackend, "peek">>;
+
+function isPeekable(backend: LeasingBackend): backend is LeasingBackend & Peekable {
+  return backend.peek !== undefined;
 }

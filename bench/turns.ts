@@ -3,7 +3,7 @@
 /** Something that does its work once when called. */
 export interface Contender {
   readonly name: string;
-  readonly work: () => void;
+  readonly work: () => void | Promise<void>;
 }
 
 /** What a contender cost, in nanoseconds of CPU time for each operation, by round. */
@@ -34,7 +34,7 @@ export async function takeTurns(
     for (const [at, { work }] of contenders.entries()) {
       await new Promise((resolve) => setImmediate(resolve));
       collectGarbage();
-      const ns = cpuNs(work) / options.operations;
+      const ns = (await cpuNs(work)) / options.operations;
       if (round >= WARM_UP) costs[at]?.ns.push(ns);
     }
   }
@@ -61,9 +61,9 @@ export function summary(numbers: readonly number[], digits: number): string {
   return `${text(median(numbers))} (${text(least)} to ${text(greatest)})`;
 }
 
-function cpuNs(work: () => void): number {
+async function cpuNs(work: () => void | Promise<void>): Promise<number> {
   const before = process.cpuUsage();
-  work();
+  await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) * 1000;
 }
