@@ -27,10 +27,20 @@ export type CacheErrorCode =
   /** A multi creator answered something that cannot be matched with what it was asked. */
   | "result-shape";
 
+/** Whom an error is about. */
+export interface Owner {
+  readonly region: string;
+  /** `undefined` for the region itself. */
+  readonly function: string | undefined;
+}
+
+/** An owner as messages name it: `users.getUser`. */
+export function nameOf(owner: Owner): string {
+  return owner.function === undefined ? owner.region : `${owner.region}.${owner.function}`;
+}
+
 /** What a {@link CacheError} knows of its circumstances. */
-export interface CacheErrorDetails {
-  readonly region?: string | undefined;
-  readonly function?: string | undefined;
+export interface CacheErrorDetails extends Partial<Owner> {
   readonly key?: string | undefined;
   readonly cause?: unknown;
 }
@@ -59,4 +69,9 @@ export class CacheError extends Error {
 export function isCacheError(error: unknown, code?: CacheErrorCode): error is CacheError {
   if (!(error instanceof Error) || error.name !== "CacheError") return false;
   return code === undefined || ("code" in error && error.code === code);
+}
+
+/** Why something failed, in a message about what that led to. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,5 +1,5 @@
 /** The three ways to bind a creator: a function, a standard decorator, a legacy decorator. */
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, type Owner } from "../errors.js";
 import { assertCreator } from "../region/creator-answer.js";
 import type { List } from "./list.js";
 
@@ -8,8 +8,8 @@ export type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
 /** What {@link bindAny} needs to know of a kind of function. */
 export interface Binding<A extends List, Bound> {
-  /** Who asks, for error messages: `users.getUser`. */
-  readonly owner: string;
+  /** Who asks, for error messages. */
+  readonly owner: Owner;
   /** Cache a free function. */
   bind(creator: Callable): Bound;
   /** Call through the cache with a creator that belongs to `self`. */
@@ -54,6 +54,6 @@ function isMethodContext(value: unknown): boolean {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "method";
 }
 
-function invalid({ owner }: { readonly owner: string }, message: string): CacheError {
-  return new CacheError("creator-invalid", `${owner}: ${message}`, { function: owner });
+function invalid({ owner }: { readonly owner: Owner }, message: string): CacheError {
+  return new CacheError("creator-invalid", `${nameOf(owner)}: ${message}`, owner);
 }

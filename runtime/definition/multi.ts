@@ -1,4 +1,5 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
+import type { Owner } from "../errors.js";
 import type { CreationContext, Demand } from "../region/lead.js";
 import { dropEntries, readEntries, readMetadata, writeEntries } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
@@ -99,7 +100,7 @@ class MultiFunction<
   Result,
   Readings,
 > implements Binding<Many, MultiAccessor<Many, One, List, Item, V, Result, Readings>> {
-  readonly owner: string;
+  readonly owner: Owner;
   readonly #spec: MultiSpec<Many, One, List, V>;
   readonly #form: ResultForm<Item, V, Result, Readings>;
   readonly #options: MultiCallOptions<One, V>;
@@ -133,7 +134,7 @@ class MultiFunction<
       isLocked: async (...one) => this.#spec.region.keyIsLocked(this.#site.keyOf(one)),
       invalidate: async (...given) => {
         const { keys } = this.#question(given);
-        await dropEntries((await this.#site.open()).ground, keys);
+        await dropEntries(await this.#site.open(), keys);
       },
     };
   }
@@ -200,7 +201,8 @@ class MultiFunction<
       keys: wanted.map(({ key }) => key),
       signal,
     });
-    return this.#form.made(answer, wanted, (item) => this.#keyOf(full, item));
+    const keyOf = (item: Item): string => this.#keyOf(full, item);
+    return this.#form.made(answer, { wanted, keyOf, owner: this.owner });
   }
 
   async #original(creator: Callable, given: Many): Promise<Result> {

@@ -1,3 +1,4 @@
+import type { Owner } from "../errors.js";
 import { assertAligned, kindOf, misshapen } from "../region/creator-answer.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 
@@ -9,6 +10,13 @@ export interface Asked<Item> {
 
 /** The values of keys; every key asked for is in it. */
 export type Values<V> = ReadonlyMap<string, V | NoValue>;
+
+/** What a creator was asked. */
+export interface Question<Item> {
+  readonly wanted: readonly Asked<Item>[];
+  readonly keyOf: (item: Item) => string;
+  readonly owner: Owner;
+}
 
 /** How a multi function answers, and how its creator does. */
 export interface ResultForm<Item, V, Result, Readings> {
@@ -23,11 +31,7 @@ export interface ResultForm<Item, V, Result, Readings> {
    *
    * @throws CacheError `result-shape` when that cannot be told from its answer.
    */
-  made(
-    answer: unknown,
-    wanted: readonly Asked<Item>[],
-    keyOf: (item: Item) => string,
-  ): (V | NoValue)[];
+  made(answer: unknown, question: Question<Item>): (V | NoValue)[];
 }
 
 /** `result: map`: an item absent from the map was not found. Matched by key, so that two equal dates are one item. */
@@ -64,17 +68,16 @@ function withHoles<Item, V>(asked: readonly Asked<Item>[], values: Values<V>): (
 
 function matched<Item, V>(
   answer: unknown,
-  wanted: readonly Asked<Item>[],
-  keyOf: (item: Item) => string,
+  { wanted, keyOf, owner }: Question<Item>,
 ): (V | NoValue)[] {
-  if (!(answer instanceof Map)) throw misshapen("a Map", kindOf(answer));
+  if (!(answer instanceof Map)) throw misshapen("a Map", kindOf(answer), owner);
   const made = new Map<string, V>();
   for (const [item, value] of answer as Map<Item, V>) made.set(keyOf(item), value);
   return wanted.map(({ key }) => (made.has(key) ? (made.get(key) as V) : NO_VALUE));
 }
 
-function aligned<Item, V>(answer: unknown, wanted: readonly Asked<Item>[]): V[] {
-  assertAligned(answer, wanted.length);
+function aligned<Item, V>(answer: unknown, { wanted, owner }: Question<Item>): V[] {
+  assertAligned(answer, wanted.length, owner);
   // Each is checked against its type before it is stored.
   return answer as V[];
 }

@@ -1,4 +1,5 @@
 /** Functions whose result is kept: what `defineFunction` makes of a generated specification. */
+import type { Owner } from "../errors.js";
 import type { Awaitable } from "../awaitable.js";
 import type { Held } from "../backend/backend.js";
 import {
@@ -51,7 +52,7 @@ interface Call<A extends List> {
 }
 
 class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
-  readonly owner: string;
+  readonly owner: Owner;
   readonly #spec: FunctionSpec<A, A, List, V>;
   readonly #options: CallOptions<A, V>;
   readonly #site: FunctionSite<A, V>;
@@ -76,7 +77,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       get: async (...args) => this.#get(site.keyOf(args)),
       set: async (value, ...args) =>
         writeEntries(await site.open(), new Map([[site.keyOf(args), value]])),
-      invalidate: async (...args) => dropEntries((await site.open()).ground, [site.keyOf(args)]),
+      invalidate: async (...args) => dropEntries(await site.open(), [site.keyOf(args)]),
       getValueMetadata: async (...args) =>
         readMetadata(await site.open(), site.keyOf(args), this.#options),
       isLocked: async (...args) => this.#spec.region.keyIsLocked(site.keyOf(args)),

@@ -1,14 +1,17 @@
 import { after, type Awaitable } from "../awaitable.js";
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, type Owner } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { checkOptions } from "../region/option-table.js";
 import type { RegionState } from "../region/region-state.js";
 import { stateOf, type Region } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
+import type { Rules } from "../region/rules.js";
 import { shortcutTo, type Shortcut } from "../region/shortcut.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
-import { Misfit, type Serializer } from "../value/serializer.js";
+import { identitySerializer } from "../value/identity-serializer.js";
+import { Misfit, type PlainSerializer, type Serializer } from "../value/serializer.js";
+import { zodSerializer } from "../value/zod-serializer.js";
 import type { List } from "./list.js";
 import { KeyMemo } from "./key-memo.js";
 import type { CallOptions } from "./options.js";
@@ -33,9 +36,9 @@ export interface FunctionSpec<
 
 /** A generated function's place in its region, under the options of its callers. */
 export class FunctionSite<Key extends List, V> {
-  /** `region.function`, for messages. */
-  readonly owner: string;
+  readonly owner: Owner;
   readonly #spec: FunctionSpec<Key, never, List, V>;
+  readonly #policy: FunctionPolicy;
   readonly #options: CallOptions<Key, V>;
   readonly #region: RegionState;
   readonly #keys: KeyMemo;
@@ -43,13 +46,15 @@ export class FunctionSite<Key extends List, V> {
   #shortcut: Shortcut<V> | undefined;
 
   constructor(spec: FunctionSpec<Key, never, List, V>, options: CallOptions<Key, V>) {
-    this.owner = `${spec.region.name}.${spec.name}`;
+    this.owner = { region: spec.region.name, function: spec.name };
     this.#spec = spec;
     this.#options = options;
     this.#region = stateOf(spec.region);
     // The spec's own arguments come in: a memo of any function knows them as a list.
     this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
-    checkOptions(spec, this.owner);
+    const { serializer, ...policy } = spec;
+    this.#policy = policy;
+    checkOptions(policy, this.owner);
     if (typeof options.expirationMs !== "function") checkOptions(policyOf(options), this.owner);
   }
 
@@ -81,9 +86,11 @@ export class FunctionSite<Key extends List, V> {
 
   /** The error of a call whose arguments have no key. */
   refusal(error: unknown): unknown {
-    if (!(error instanceof Misfit)) return error;
-    const message = `${this.owner}: the argument ${error.message}`;
-    return new CacheError("argument-invalid", message, { function: this.owner, cause: error });
+    const isTooDeep = error instanceof RangeError;
+    if (!(error instanceof Misfit) && !isTooDeep) return error;
+    const reason = isTooDeep ? "contains itself, or nests too deeply" : error.message;
+    const message = `${nameOf(this.owner)}: the argument ${reason}; give a value of its declared type`;
+    return new CacheError("argument-invalid", message, { ...this.owner, cause: error });
   }
 
   /** Whether the application makes the keys: they may depend on more than the arguments. */
@@ -97,13 +104,32 @@ export class FunctionSite<Key extends List, V> {
     const full = this.#spec.args(...(args as never));
     const own = full as unknown as Key;
     if (this.#options.key !== undefined) return this.#options.key(...own);
-    const owner = { region: region.name, function: this.#spec.name };
-    return region.settings.keyGenerator?.(owner, full) ?? this.#spec.key(...own);
+    return (
+      region.settings.keyGenerator?.({ region: region.name, function: this.#spec.name }, full) ??
+      this.#spec.key(...own)
+    );
   }
 
-  #on(ground: Ground): Site<V> {
+  #on(ground: Ground): Awaitable<Site<V>> {
     if (this.#last?.ground === ground) return this.#last;
-    const site = { ground, rules: this.#rulesOn(ground) };
+    return after(this.#serializer(), (serializer) => this.#siteOn(ground, serializer));
+  }
+
+  /** What the region has values checked and copied by; zod is loaded only where it does. */
+  #serializer(): Awaitable<PlainSerializer<V>> {
+    const { serializer } = this.#spec;
+    switch (this.#region.settings.serializer) {
+      case "zod":
+        return serializer.schema().then((schema) => zodSerializer(schema, serializer.size));
+      case "none":
+        return identitySerializer(serializer.size);
+      default:
+        return serializer;
+    }
+  }
+
+  #siteOn(ground: Ground, serializer: PlainSerializer<V>): Site<V> {
+    const site = { ground, rules: this.#rulesOn(ground, serializer) };
     // An expiration that is asked for on every call is in no rules that are kept.
     if (typeof this.#options.expirationMs === "function") return site;
     this.#last = site;
@@ -111,11 +137,11 @@ export class FunctionSite<Key extends List, V> {
     return site;
   }
 
-  #rulesOn(ground: Ground): Site<V>["rules"] {
-    const { name, serializer } = this.#spec;
+  #rulesOn(ground: Ground, serializer: PlainSerializer<V>): Rules<V> {
+    const { name } = this.#spec;
     const own = policyOf(this.#options);
     if (typeof this.#options.expirationMs === "function") checkOptions(own, this.owner);
-    const owner = { function: name, policy: this.#spec, call: own };
+    const owner = { function: name, policy: this.#policy, call: own };
     return this.#region.rulesFor(ground, serializer, owner);
   }
 }

@@ -8,6 +8,8 @@ import { systemClock } from "../clock.js";
 import { CacheError } from "../errors.js";
 import { Flights } from "../lock/flight.js";
 import { Limit } from "../lock/limit.js";
+import { isolateText, isolateValues, type Isolation } from "../value/isolation.js";
+import type { PlainSerializer } from "../value/serializer.js";
 import { fillIn } from "./environment.js";
 import type { Ground } from "./ground.js";
 import { DEFAULTS } from "./option-table.js";
@@ -46,6 +48,25 @@ export function groundOn(store: LeasingBackend, settings: Settings): Ground {
     glanceMs: clock.glanceMs === undefined ? () => clock.nowMs() : clock.glanceMs,
     limit: maxCreators === Infinity ? undefined : new Limit(maxCreators),
   };
+}
+
+/**
+ * How values are kept apart from their callers in a store of this form.
+ *
+ * @throws CacheError `option-invalid` for values without a serializer in a store of text.
+ */
+export function isolationOn<V>(
+  form: "values" | "text",
+  serializer: PlainSerializer<V>,
+  settings: Settings,
+): Isolation<V> {
+  const isRaw = settings.serializer === "none";
+  if (form === "values") {
+    return isolateValues(settings.values ?? (isRaw ? "shared" : DEFAULTS.values), serializer);
+  }
+  if (!isRaw) return isolateText(serializer);
+  const message = `region "${settings.name}" has no serializer, and its backend keeps text; leave serializer: none out`;
+  throw new CacheError("option-invalid", message, { region: settings.name });
 }
 
 /** The store behind all proxies. */

@@ -1,15 +1,15 @@
 /** What a creator must be, and what it must answer. */
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, type Owner } from "../errors.js";
 
 /**
  * Refuse what cannot be called.
  *
  * @throws CacheError `creator-invalid`.
  */
-export function assertCreator(creator: unknown, owner: string): void {
+export function assertCreator(creator: unknown, owner: Owner): void {
   if (typeof creator === "function") return;
-  const message = `${owner}: a creator is a function, not ${String(creator)}`;
-  throw new CacheError("creator-invalid", message, { function: owner });
+  const message = `${nameOf(owner)}: a creator is a function, not ${String(creator)}`;
+  throw new CacheError("creator-invalid", message, owner);
 }
 
 /**
@@ -17,15 +17,17 @@ export function assertCreator(creator: unknown, owner: string): void {
  *
  * @throws CacheError `result-shape`, naming both lengths.
  */
-export function assertAligned(answer: unknown, count: number): void {
-  if (!Array.isArray(answer)) throw misshapen("a list", kindOf(answer));
-  if (answer.length !== count) throw misshapen(`a list of ${count}`, `a list of ${answer.length}`);
+export function assertAligned(answer: unknown, count: number, owner: Owner): void {
+  if (!Array.isArray(answer)) throw misshapen("a list", kindOf(answer), owner);
+  if (answer.length !== count) {
+    throw misshapen(`a list of ${count}`, `a list of ${answer.length}`, owner);
+  }
 }
 
 /** The error of an answer that cannot be matched with what was asked. */
-export function misshapen(expected: string, found: string): CacheError {
-  const message = `the creator answered ${found} where ${expected} was expected`;
-  return new CacheError("result-shape", message);
+export function misshapen(expected: string, found: string, owner: Owner): CacheError {
+  const message = `the creator of ${nameOf(owner)} answered ${found} where ${expected} was expected`;
+  return new CacheError("result-shape", message, owner);
 }
 
 /** What an answer is, in words. */

@@ -1,6 +1,6 @@
 /** The way of created values out: checked, stored if they may be and were not overtaken, handed to all who wait. */
 import type { Deposit, Lease } from "../backend/backend.js";
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, reasonOf, type Owner } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { give, retentionMs } from "./freshness.js";
 import type { Made } from "./ground.js";
@@ -72,7 +72,7 @@ class Judge<V> {
       return this.#outcomeOfKept(lead, isolation.keep(value as V));
     } catch (cause) {
       journal.note("misfit", lead.key, { error: cause });
-      if (strict) return { kind: "refused", error: misfit(lead.key, cause) };
+      if (strict) return { kind: "refused", error: misfit(journal.owner, lead.key, cause) };
       return { kind: "unstored", made: { kind: "loose", value } };
     }
   }
@@ -178,7 +178,7 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
   }
 }
 
-function misfit(key: string, cause: unknown): CacheError {
-  const message = `the creator's result is not of its declared type: ${String(cause)}`;
-  return new CacheError("value-misfit", message, { key, cause });
+function misfit(owner: Owner, key: string, cause: unknown): CacheError {
+  const message = `${nameOf(owner)}: the creator's result is not of its declared type (${reasonOf(cause)}); mend the creator or the schema`;
+  return new CacheError("value-misfit", message, { ...owner, key, cause });
 }

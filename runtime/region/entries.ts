@@ -1,10 +1,9 @@
 /** The verbs on keys that create nothing: read what is fresh, write, drop. */
 import type { Awaitable } from "../awaitable.js";
 import type { Deposit, Held } from "../backend/backend.js";
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, reasonOf } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
-import type { Ground } from "./ground.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
 
@@ -124,9 +123,10 @@ function unread({ journal }: Rules<unknown>, keys: readonly string[], error: unk
  * @throws CacheError `value-misfit` before anything is stored, `backend-failed` when the store did not confirm.
  */
 export async function writeEntries<V>(
-  { ground, rules }: Site<V>,
+  site: Site<V>,
   values: ReadonlyMap<string, V>,
 ): Promise<void> {
+  const { ground, rules } = site;
   const createdMs = ground.clock.nowMs();
   const kept = [...values].map(([key, value]) => [key, keep(key, value, rules)] as const);
   const writes: (readonly [string, Deposit])[] = [];
@@ -140,9 +140,9 @@ export async function writeEntries<V>(
       writes.push([key, { kept: form, createdMs, costMs: 0, draw, bytes, retainMs }]);
     }
   }
-  await dropEntries(ground, drops);
+  await dropEntries(site, drops);
   const keys = writes.map(([key]) => key);
-  if (keys.length > 0) await overtaking(ground, keys, () => ground.backend.write(writes));
+  if (keys.length > 0) await overtaking(site, keys, () => ground.backend.write(writes));
 }
 
 /**
@@ -150,14 +150,14 @@ export async function writeEntries<V>(
  *
  * @throws CacheError `backend-failed` when the store did not confirm.
  */
-export async function dropEntries(ground: Ground, keys: readonly string[]): Promise<void> {
+export async function dropEntries<V>(site: Site<V>, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await overtaking(ground, keys, () => ground.backend.invalidate(keys));
+  await overtaking(site, keys, () => site.ground.backend.invalidate(keys));
 }
 
 /** Detach what is under way, before the store is told and again after: a creation may have begun between. */
-async function overtaking(
-  ground: Ground,
+async function overtaking<V>(
+  { ground, rules }: Site<V>,
   keys: readonly string[],
   tell: () => Awaitable<void>,
 ): Promise<void> {
@@ -165,8 +165,9 @@ async function overtaking(
   try {
     await tell();
   } catch (cause) {
-    const message = `the store did not confirm the change of ${keys.length} keys; try again`;
-    throw new CacheError("backend-failed", message, { key: keys[0], cause });
+    const { owner } = rules.journal;
+    const message = `${nameOf(owner)}: the store did not confirm the change of ${keys.length} keys; try again`;
+    throw new CacheError("backend-failed", message, { ...owner, key: keys[0], cause });
   }
   for (const key of keys) ground.flights.revoke(key);
 }
@@ -175,7 +176,8 @@ function keep<V>(key: string, value: V, rules: Rules<V>): unknown {
   try {
     return rules.isolation.keep(value);
   } catch (cause) {
-    const message = `the value is not of its declared type: ${String(cause)}`;
-    throw new CacheError("value-misfit", message, { key, cause });
+    const { owner } = rules.journal;
+    const message = `${nameOf(owner)}: the value is not of its declared type (${reasonOf(cause)})`;
+    throw new CacheError("value-misfit", message, { ...owner, key, cause });
   }
 }

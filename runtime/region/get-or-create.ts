@@ -89,7 +89,7 @@ class Round<V> {
     const { ground, rules } = this.#demand;
     const untilMs = this.#startedMs + rules.hardTimeoutMs;
     const { signal } = this.#demand;
-    const all = await withinLimit(ground, lookUp(this.#demand, keys), { untilMs, signal });
+    const all = await withinLimit(this.#demand, lookUp(this.#demand, keys), { untilMs, signal });
     const nowMs = ground.clock.nowMs();
     return keys.map((_, at) => ({
       held: all[at],
@@ -155,7 +155,7 @@ class Round<V> {
 
   #join(reading: Reading<V>, flight: Flight<Made>): Promise<Answer<V>> {
     const { key } = reading;
-    refuseSelf(key, flight);
+    refuseSelf(key, flight, this.#demand.rules.journal.owner);
     this.#demand.rules.journal.note("join", key, {});
     return this.#receive({ key, flight, seat: flight.join(this.#patient) }, reading);
   }
@@ -197,7 +197,7 @@ class Round<V> {
   #elect({ key, held, freshness }: Reading<V>): Lead {
     const { flights } = this.#demand.ground;
     const overtaken = flights.find(key);
-    if (overtaken !== undefined) refuseSelf(key, overtaken);
+    if (overtaken !== undefined) refuseSelf(key, overtaken, this.#demand.rules.journal.owner);
     const servable = freshness !== "missing";
     const startedMs = this.#startedMs;
     return { key, held, servable, startedMs, flight: flights.start(key), lease: undefined };
@@ -225,7 +225,7 @@ class Round<V> {
     journal.note("timeout", reading.key, {});
     if (hasStale) return this.#serveStale(reading);
     const message = `no value for ${reading.key} within ${hardTimeoutMs} ms; its creation goes on`;
-    throw new CacheError("timeout", message, { key: reading.key });
+    throw new CacheError("timeout", message, { ...journal.owner, key: reading.key });
   }
 
   /** "Not found" is an answer for those who ask for many; a single creator may know better. */

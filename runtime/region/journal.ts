@@ -1,3 +1,4 @@
+import type { Owner } from "../errors.js";
 import type { DetailsOf, EventKind, EventOf, Listeners } from "./event.js";
 
 /** How often each thing has happened to the entries of one function. */
@@ -25,17 +26,16 @@ export interface FunctionStatistics {
 /** Keeps count of what happens to one function's entries, and tells those who listen. */
 export class Journal {
   readonly #listeners: Listeners;
-  readonly #region: string;
-  readonly #function: string | undefined;
+  /** Whose entries they are. */
+  readonly owner: Owner;
   /** A field of its own: the only count on the way of a hit. */
   #hits = 0;
   #creationMs = 0;
   readonly #counts = new Map<EventKind, number>();
 
-  constructor(listeners: Listeners, region: string, name: string | undefined) {
+  constructor(listeners: Listeners, owner: Owner) {
     this.#listeners = listeners;
-    this.#region = region;
-    this.#function = name;
+    this.owner = owner;
   }
 
   /** Note a hit: {@link note} without its costs. */
@@ -90,7 +90,7 @@ export class Journal {
   }
 
   #tell<Kind extends EventKind>(kind: Kind, key: string, details: DetailsOf<Kind>): void {
-    const event = { kind, region: this.#region, function: this.#function, key, ...details };
+    const event = { kind, ...this.owner, key, ...details };
     // Kind and details are of one event by the types above, which TypeScript cannot put together again.
     this.#listeners.tell(event as unknown as EventOf<Kind>);
   }

@@ -1,5 +1,5 @@
 /** Every option of a region or function that is plain data: one row each, from which checks and defaults follow. */
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, type Owner } from "../errors.js";
 import type { FunctionPolicy, RegionSettings } from "./policy.js";
 
 /** What a value must be, in the words of the error. */
@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<keyof PlainOptions, Kind>> = {
   missingMs: DURATION,
   maxBatch: COUNT,
   values: oneOf("copy", "frozen", "shared", "bytes"),
+  serializer: oneOf("compiled", "zod", "none"),
   maxEntries: COUNT,
   maxBytes: COUNT,
   maxValueBytes: COUNT,
@@ -76,6 +77,7 @@ export const DEFAULTS: Readonly<
   strict: false,
   maxBatch: Infinity,
   values: "copy",
+  serializer: "compiled",
   maxEntries: 10_000,
   maxBytes: Infinity,
   maxValueBytes: 1_000_000,
@@ -90,12 +92,23 @@ export const PLAIN_OPTIONS: ReadonlySet<string> = new Set(Object.keys(KINDS));
  *
  * @throws CacheError `option-invalid` with the option, what was found, and what was expected.
  */
-export function checkOptions(options: PlainOptions, owner: string): void {
+export function checkOptions(options: PlainOptions, owner: Owner): void {
   const given: Readonly<Record<string, unknown>> = { ...options };
   for (const [name, { expected, allows }] of Object.entries(KINDS)) {
     const value = given[name];
     if (value === undefined || allows(value)) continue;
-    const message = `${owner}: ${name} is ${String(value)}; give ${expected}`;
-    throw new CacheError("option-invalid", message);
+    const message = `${nameOf(owner)}: ${name} is ${String(value)}; give ${expected}`;
+    throw new CacheError("option-invalid", message, owner);
   }
+}
+
+/**
+ * Refuse to keep values apart that nobody can copy.
+ *
+ * @throws CacheError `option-invalid`.
+ */
+export function checkSerializer({ serializer, values }: RegionSettings, owner: Owner): void {
+  if (serializer !== "none" || values === undefined || /shared|frozen/.test(values)) return;
+  const message = `${nameOf(owner)}: values is ${values}, which takes a serializer; give shared or frozen, or leave serializer: none out`;
+  throw new CacheError("option-invalid", message, owner);
 }

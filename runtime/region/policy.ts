@@ -42,8 +42,13 @@ export interface FunctionPolicy extends Policy {
 
 /** What a schema may say of a region as a whole. */
 export interface RegionSettings extends Policy {
-  /** How a store in this process keeps values apart from their callers. Default `copy`. */
+  /** How a store in this process keeps values apart from their callers. Default `copy`; without a serializer `shared`. */
   readonly values?: ValuesMode;
+  /**
+   * How values are checked, copied and turned into text: by the generated code, by its zod schemas, or not at all, which
+   * takes a store in this process and `values: shared` or `frozen`. Default `compiled`.
+   */
+  readonly serializer?: "compiled" | "zod" | "none";
   /** Most entries a store in memory holds. Default 10,000. */
   readonly maxEntries?: number;
   /** Most bytes the entries of a store in memory take, by estimate. Default: no limit. */

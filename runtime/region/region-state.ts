@@ -1,12 +1,19 @@
 import type { Awaitable } from "../awaitable.js";
-import { CacheError } from "../errors.js";
-import { isolateText, isolateValues } from "../value/isolation.js";
+import type { LeasingBackend } from "../backend/backend.js";
+import { CacheError, type Owner } from "../errors.js";
 import type { PlainSerializer } from "../value/serializer.js";
-import { checkWrappers, groundOn, settingsOf, storeOf, type Settings } from "./assemble.js";
+import {
+  checkWrappers,
+  groundOn,
+  isolationOn,
+  settingsOf,
+  storeOf,
+  type Settings,
+} from "./assemble.js";
 import { Listeners } from "./event.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
-import { checkOptions, DEFAULTS } from "./option-table.js";
+import { checkOptions, checkSerializer, DEFAULTS } from "./option-table.js";
 import type { RegionOptions, RegionSpec } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import { rulesOf, type Rules } from "./rules.js";
@@ -46,13 +53,19 @@ export class RegionState {
   #ground: Awaitable<Ground> | undefined;
 
   constructor(spec: RegionSpec) {
-    checkOptions(spec, spec.name);
+    checkOptions(spec, { region: spec.name, function: undefined });
+    checkSerializer(spec, { region: spec.name, function: undefined });
     this.#spec = spec;
     this.#settings = settingsOf(spec, {});
   }
 
   get name(): string {
     return this.#spec.name;
+  }
+
+  /** The region, in error messages. */
+  get owner(): Owner {
+    return { region: this.name, function: undefined };
   }
 
   /** What the schema says, and the application over it. */
@@ -67,11 +80,12 @@ export class RegionState {
   configure(options: RegionOptions): void {
     if (this.isConfigured && options.replaceExistingBackend !== true) {
       const message = `region "${this.name}" is configured already; configure it once, before its first use, or say replaceExistingBackend`;
-      throw new CacheError("already-configured", message, { region: this.name });
+      throw new CacheError("already-configured", message, this.owner);
     }
     const settings = settingsOf(this.#spec, options);
-    checkOptions(settings, this.name);
+    checkOptions(settings, this.owner);
     checkWrappers(settings.wrap);
+    checkSerializer(settings, this.owner);
     const old = this.#ground;
     const closesOld = typeof (this.#settings.backend ?? "") === "string";
     this.#settings = settings;
@@ -112,13 +126,11 @@ export class RegionState {
   /** The rules of a function in this region, or of the region's own verbs. */
   rulesFor<V>(ground: Ground, serializer: PlainSerializer<V>, owner: RulesOwner): Rules<V> {
     const settings = this.#settings;
-    const { values = DEFAULTS.values, maxValueBytes = DEFAULTS.maxValueBytes } = settings;
-    const isText = ground.backend.form === "text";
     return rulesOf([settings, owner.policy], owner.call, {
-      isolation: isText ? isolateText(serializer) : isolateValues(values, serializer),
+      isolation: isolationOn(ground.backend.form, serializer, settings),
       journal: this.#journalOf(owner.function),
       strategy: settings.invalidationStrategy,
-      maxValueBytes,
+      maxValueBytes: settings.maxValueBytes ?? DEFAULTS.maxValueBytes,
       random: settings.random ?? Math.random,
     });
   }
@@ -131,13 +143,24 @@ export class RegionState {
   #journalOf(name: string | undefined): Journal {
     const known = this.#journals.get(name);
     if (known !== undefined) return known;
-    const journal = new Journal(this.listeners, this.name, name);
+    const journal = new Journal(this.listeners, { region: this.name, function: name });
     this.#journals.set(name, journal);
     return journal;
   }
 
+  /** Whatever is wrong with a store's text or its loading is said of this region. */
+  #store(): Awaitable<LeasingBackend> {
+    try {
+      return storeOf(this.#settings);
+    } catch (error) {
+      if (!(error instanceof CacheError)) throw error;
+      const message = `region "${this.name}": ${error.message}`;
+      throw new CacheError(error.code, message, { ...this.owner, cause: error.cause });
+    }
+  }
+
   #closedError(): CacheError {
-    return new CacheError("closed", `region "${this.name}" was closed`, { region: this.name });
+    return new CacheError("closed", `region "${this.name}" was closed`, this.owner);
   }
 
   /** Calls under way end with the old parts, which nobody else sees. */
@@ -156,7 +179,7 @@ export class RegionState {
   #opened(): Awaitable<Ground> {
     inUse.add(this);
     const settings = this.#settings;
-    const store = storeOf(settings);
+    const store = this.#store();
     if (!(store instanceof Promise)) return groundOn(store, settings);
     const opening = store.then((loaded) => (this.#ground = groundOn(loaded, settings)));
     // A backend that could not be loaded may be tried again.

@@ -176,7 +176,7 @@ export class Region {
 
   /** Drop keys, as {@link delete}. */
   async deleteMulti(keys: readonly string[]): Promise<void> {
-    await dropEntries(await this.#state.open(), keys);
+    await dropEntries(await this.#site({}), keys);
   }
 
   /** Whether a value is being made for the key, here or elsewhere; does not take the lease. */
@@ -195,7 +195,7 @@ export class Region {
     creator: () => V | Promise<V>,
     options: KeyOptions = {},
   ): Promise<V> {
-    assertCreator(creator, this.name);
+    assertCreator(creator, this.#state.owner);
     const [value] = await this.getOrCreateMulti([key], async () => [await creator()], options);
     // The list has one value: a wrong length was refused.
     return value as V;
@@ -211,13 +211,13 @@ export class Region {
     creator: (keys: readonly string[]) => readonly V[] | Promise<readonly V[]>,
     options: KeyOptions = {},
   ): Promise<V[]> {
-    assertCreator(creator, this.name);
+    assertCreator(creator, this.#state.owner);
     const site = await this.#site(options);
     const demand: Demand<unknown> = {
       ...site,
       create: async (wanted) => {
         const answer = await creator(wanted.map(({ key }) => key));
-        assertAligned(answer, wanted.length);
+        assertAligned(answer, wanted.length, this.#state.owner);
         return answer;
       },
       shouldCache: options.shouldCache,
@@ -250,7 +250,7 @@ export class Region {
       await (strategy === undefined ? backend.invalidateAll(mode) : strategy.invalidate(mode));
     } catch (cause) {
       const message = `the store did not confirm the invalidation of region "${this.name}"; try again`;
-      throw new CacheError("backend-failed", message, { region: this.name, cause });
+      throw new CacheError("backend-failed", message, { ...this.#state.owner, cause });
     }
     overtake();
   }
@@ -261,7 +261,7 @@ export class Region {
   }
 
   async #site(options: FunctionPolicy): Promise<Site<unknown>> {
-    checkOptions(options, this.name);
+    checkOptions(options, this.#state.owner);
     const ground = await this.#state.open();
     const owner = { function: undefined, policy: {}, call: options };
     return { ground, rules: this.#state.rulesFor(ground, jsonSerializer, owner) };

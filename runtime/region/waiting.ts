@@ -1,8 +1,9 @@
-import { CacheError } from "../errors.js";
+import { CacheError, nameOf, type Owner } from "../errors.js";
 import type { Flight, Landing, Seat } from "../lock/flight.js";
 import { waitFor, wouldWaitForItself } from "../lock/lineage.js";
 import { onAbort } from "./abort.js";
 import type { Ground, Made } from "./ground.js";
+import type { Site } from "./site.js";
 
 /** How long a call waits, and who may call it off. */
 export interface WaitLimit {
@@ -40,10 +41,10 @@ export function arrival(ground: Ground, boarding: Boarding, limit: WaitLimit): P
  *
  * @throws CacheError `creator-reentered`.
  */
-export function refuseSelf(key: string, flight: Flight<Made>): void {
+export function refuseSelf(key: string, flight: Flight<Made>, owner: Owner): void {
   if (!wouldWaitForItself(flight)) return;
   const message = `the creator of ${key} waits for its own result; call the original function instead`;
-  throw new CacheError("creator-reentered", message, { key });
+  throw new CacheError("creator-reentered", message, { ...owner, key });
 }
 
 /**
@@ -51,11 +52,16 @@ export function refuseSelf(key: string, flight: Flight<Made>): void {
  *
  * Rejects with a `timeout` error, or with the signal's reason when it aborts.
  */
-export function withinLimit<T>(ground: Ground, reading: Promise<T>, limit: WaitLimit): Promise<T> {
+export function withinLimit<V, T>(
+  { ground, rules }: Site<V>,
+  reading: Promise<T>,
+  limit: WaitLimit,
+): Promise<T> {
   if (limit.untilMs === Infinity && limit.signal === undefined) return reading;
+  const { owner } = rules.journal;
+  const message = `${nameOf(owner)}: the store has not answered within ${rules.hardTimeoutMs} ms`;
   return bounded(ground, reading, limit, {
-    runOut: (_, reject) =>
-      reject(new CacheError("timeout", "the store has not answered within hardTimeout")),
+    runOut: (_, reject) => reject(new CacheError("timeout", message, owner)),
     go: nothing,
   });
 }

@@ -81,3 +81,36 @@ describe("a kept text that is none of ours", () => {
     expect(errors.length).toBeGreaterThan(0);
   });
 });
+
+describe("serializer: zod", () => {
+  it("keeps values by their schema, and loads that when first used", async () => {
+    const { getItem } = shop({ serializer: "zod" });
+    const cached = getItem.cacheOnArguments(async () => ({ ...item(1), extra: true }));
+    const first = await cached("a", 1);
+    const second = await cached("a", 1);
+    // The schema of this test's items knows nothing but the id.
+    expect([first, second]).toEqual([{ id: 1 }, { id: 1 }]);
+    expect(first).not.toBe(second);
+  });
+
+  it("says where a value misfits", async () => {
+    const { getItem } = shop({ serializer: "zod" });
+    const set = getItem.set({ ...item(1), id: 1.5 }, "a", 1);
+    await expect(set).rejects.toThrow(/id is not what its schema says/);
+  });
+});
+
+describe("serializer: none", () => {
+  it("keeps and hands out the very object, whatever it is", async () => {
+    const { getItem } = shop({ serializer: "none" });
+    const made = { ...item(1), extra: (): number => 1 };
+    const cached = getItem.cacheOnArguments(async () => made);
+    expect(await cached("a", 1)).toBe(made);
+    expect(await cached("a", 1)).toBe(made);
+  });
+
+  it("does not go with values that would have to be copied", () => {
+    expect(() => shop({ serializer: "none", values: "copy" })).toThrow(/takes a serializer/);
+    expect(() => shop({ serializer: "none", values: "frozen" })).not.toThrow();
+  });
+});

@@ -1,0 +1,23 @@
+import { Misfit, type PlainSerializer, type Schema, type SchemaResult } from "./serializer.js";
+
+/** Serializer by a type's zod schema instead of its straight-line code: slower, and the reference for that. */
+export function zodSerializer<V>(
+  schema: Schema<V>,
+  size: (value: V) => number,
+): PlainSerializer<V> {
+  const wireOf = (value: V): unknown => dataOf(schema.safeEncode(value));
+  return {
+    encode: (value) => JSON.stringify(wireOf(value)),
+    decode: (text) => dataOf(schema.safeDecode(JSON.parse(text))),
+    copy: (value) => dataOf(schema.safeDecode(wireOf(value))),
+    size,
+  };
+}
+
+/** What zod made. Throws a {@link Misfit} that names the place when it refused. */
+function dataOf<T>(result: SchemaResult<T>): T {
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = issue?.path.map(String).join(".") ?? "";
+  throw new Misfit(place === "" ? "the value" : place, `what its schema says: ${issue?.message}`);
+}
