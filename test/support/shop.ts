@@ -11,6 +11,7 @@ import {
   key,
   lazySchema,
   size,
+  wire,
   type Accessor,
   type Definition,
   type FunctionPolicy,
@@ -31,7 +32,15 @@ export interface Item {
   at: Date;
 }
 
-const itemSchema = lazySchema<Item | null>(() => z.nullable(z.object({ id: z.int() })));
+const itemSchema = lazySchema<Item | null>(() =>
+  z.nullable(
+    z.object({
+      id: z.int(),
+      label: z.string(),
+      at: z.codec(z.iso.datetime(), z.date(), wire.datetime),
+    }),
+  ),
+);
 
 export const itemOrNull: Serializer<Item | null> = {
   encode: (value) => (value === null ? "null" : encodeItem(value)),
