@@ -54,10 +54,7 @@ export type CitiesByIds = MapAccessor<
   types.City | null
 >;
 
-/**
- * `cities.citiesByIds(ids)`: the entries of `cities.cityById`, many at once.
- * The entries of cityById, many at once.
- */
+/** `cities.citiesByIds(ids)`: the entries of `cities.cityById`, many at once. */
 export const citiesByIds: MapDefinition<
   [ids: readonly types.CityId[]],
   [id: types.CityId],

@@ -38,11 +38,8 @@ export const CityList: Serializer<types.City[]> = {
 /** Serializer of `CountryStatistics?`. */
 export const CountryStatisticsOrNull: Serializer<types.CountryStatistics | null> = {
   encode: (value) => (value === null ? "null" : encodeCountryStatistics(value)),
-  decode: (text) => decode.nullable(
-    JSON.parse(text),
-    decodeCountryStatistics,
-    "CountryStatistics?",
-  ),
+  decode: (text) =>
+    decode.nullable(JSON.parse(text), decodeCountryStatistics, "CountryStatistics?"),
   copy: (value) => (value === null ? null : copyCountryStatistics(value)),
   size: (value) => size.nullable(value, sizeCountryStatistics),
   schema: async () => (await schemas()).CountryStatisticsOrNull(),

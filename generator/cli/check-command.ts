@@ -1,14 +1,14 @@
+import { EXIT, Refusal } from "../refusal.js";
 import type { Comparison } from "../write/output.js";
-import { showRefusal } from "./display.js";
+import { showDiagnostics } from "./display.js";
 import type { Pipeline } from "./pipeline.js";
 import { prepare, type Due, type Task } from "./prepare.js";
-import { EXIT, refusal } from "./refusal.js";
 
 /** Compares the generated files with what the schema asks for; writes nothing; gives the exit code. */
 export async function checkCommand(task: Task): Promise<number> {
   const { terminal, pipeline } = task;
   const prepared = await prepare(task);
-  if (prepared.kind === "ended") return prepared.exitCode;
+  if (prepared.kind === "faulty") return showDiagnostics(terminal, prepared);
   const { shownFolder } = prepared;
   const differences = prepared.kind === "current" ? "" : await differencesOf(prepared, pipeline);
   if (differences === "") {
@@ -17,7 +17,7 @@ export async function checkCommand(task: Task): Promise<number> {
   }
   terminal.stdout.write(differences);
   const hint = "run cachegen generate, and commit what it writes";
-  return showRefusal(terminal, refusal("CG9008", `${shownFolder} is not up to date`, { hint }));
+  throw new Refusal("CG9008", `${shownFolder} is not up to date`, { hint });
 }
 
 async function differencesOf(due: Due, pipeline: Pipeline): Promise<string> {

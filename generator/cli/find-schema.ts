@@ -1,29 +1,21 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { EXIT, refusal, type Refusal } from "./refusal.js";
+import { EXIT, Refusal } from "../refusal.js";
 
 /** Names a schema may have; the first one that is there counts. */
 const SCHEMA_NAMES = ["cache.schema.yaml", "cache.schema.yml"] as const;
 
-/** A schema's file, as an absolute path. */
-export interface SchemaPath {
-  readonly path: string;
-}
-
-/** Finds the schema: as told, or from a folder upward to the root of the repository. */
-export async function findSchema(
-  cwd: string,
-  config: string | undefined,
-): Promise<SchemaPath | Refusal> {
-  if (config !== undefined) return { path: resolve(cwd, config) };
+/** Finds the schema, as told or from a folder upward to the root of the repository; gives its absolute path. Throws a `Refusal`. */
+export async function findSchema(cwd: string, config: string | undefined): Promise<string> {
+  if (config !== undefined) return resolve(cwd, config);
   for (const folder of foldersUpward(cwd)) {
     for (const name of SCHEMA_NAMES) {
       const path = join(folder, name);
-      if (await exists(path)) return { path };
+      if (await exists(path)) return path;
     }
     if (await exists(join(folder, ".git"))) break;
   }
-  return refusal("CG9001", `no ${SCHEMA_NAMES[0]} in this folder or above it`, {
+  throw new Refusal("CG9001", `no ${SCHEMA_NAMES[0]} in this folder or above it`, {
     hint: "create one, or name another file with --config",
     exitCode: EXIT.usage,
   });

@@ -1,26 +1,26 @@
+import { EXIT, Refusal } from "../refusal.js";
 import type { WriteSummary } from "../write/output.js";
-import { showRefusal } from "./display.js";
+import { showDiagnostics } from "./display.js";
 import { assertWritable } from "./output-folder.js";
 import { prepare, type Task } from "./prepare.js";
-import { EXIT, refusal, type Refusal } from "./refusal.js";
 
 /** Writes the generated files; gives the exit code. */
 export async function generateCommand(task: Task): Promise<number> {
   const { terminal, pipeline } = task;
   const prepared = await prepare(task);
-  if (prepared.kind === "ended") return prepared.exitCode;
+  if (prepared.kind === "faulty") return showDiagnostics(terminal, prepared);
   const { folder, shownFolder } = prepared;
   await pipeline.removeLeftovers(folder);
   if (prepared.kind === "current") {
     terminal.stderr.write(`${shownFolder} is up to date\n`);
     return EXIT.ok;
   }
-  const blocked = await assertWritable(folder, shownFolder);
-  if (blocked !== undefined) return showRefusal(terminal, blocked);
+  await assertWritable(folder, shownFolder);
   const output = await pipeline.generate(prepared.model, prepared.schemaName);
   const summary = await pipeline.writeOutput(folder, output, prepared.schemaHash);
   terminal.stderr.write(`${summaryLine(shownFolder, summary)}\n`);
-  return summary.kept.length === 0 ? EXIT.ok : showRefusal(terminal, keptRefusal(summary));
+  assertNoneKept(summary);
+  return EXIT.ok;
 }
 
 function summaryLine(shownFolder: string, summary: WriteSummary): string {
@@ -31,7 +31,8 @@ function summaryLine(shownFolder: string, summary: WriteSummary): string {
   return `${shownFolder} ${count} ${count === 1 ? "file" : "files"}: ${parts.join(", ")}`;
 }
 
-function keptRefusal({ kept }: WriteSummary): Refusal {
+function assertNoneKept({ kept }: WriteSummary): void {
+  if (kept.length === 0) return;
   const message = `not generated any more, but edited by hand and so not removed: ${kept.join(", ")}`;
-  return refusal("CG9007", message, { hint: "move or delete what you do not need" });
+  throw new Refusal("CG9007", message, { hint: "move or delete what you do not need" });
 }

@@ -1,11 +1,11 @@
 import { CommanderError } from "commander";
+import { EXIT } from "../refusal.js";
 import { checkCommand } from "./check-command.js";
+import { showRefusal } from "./display.js";
 import { generateCommand } from "./generate-command.js";
-import { guarded } from "./guarded.js";
 import { PIPELINE, type Pipeline } from "./pipeline.js";
-import type { Task } from "./prepare.js";
-import { buildProgram, type Commands, type Settings } from "./program.js";
-import { EXIT } from "./refusal.js";
+import { buildProgram, type Commands } from "./program.js";
+import { refusalOf } from "./system-error.js";
 import type { Terminal } from "./terminal.js";
 
 /**
@@ -18,19 +18,24 @@ export async function main(
   pipeline: Pipeline = PIPELINE,
 ): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const taskOf = ({ config }: Settings): Task => ({ terminal, pipeline, config });
   const commands: Commands = {
-    generate: (settings) => guarded(generateCommand, taskOf(settings)),
-    check: (settings) => guarded(checkCommand, taskOf(settings)),
+    generate: ({ config }) => generateCommand({ terminal, pipeline, config }),
+    check: ({ config }) => checkCommand({ terminal, pipeline, config }),
   };
   try {
     const program = buildProgram(terminal, commands, (code) => (exitCode = code));
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return reportBug(error, terminal);
+    return explain(error, terminal);
   }
+}
+
+/** Says why a run ended with an error, unless commander has said so; gives the exit code. */
+function explain(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const refusal = refusalOf(error);
+  return refusal === undefined ? reportBug(error, terminal) : showRefusal(terminal, refusal);
 }
 
 function reportBug(error: unknown, terminal: Terminal): number {

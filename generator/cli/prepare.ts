@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
-import { glanceAtOutput } from "../schema/output-glance.js";
-import { showDiagnostics, shownPath, showRefusal } from "./display.js";
+import { glanceAtOutput } from "../schema/source/output-glance.js";
+import { hashOf } from "../write/hash.js";
+import { shownPath } from "./display.js";
 import { findSchema } from "./find-schema.js";
-import { placeOutput, type OutputPlace } from "./output-folder.js";
+import { placeOutput } from "./output-folder.js";
 import type { Pipeline } from "./pipeline.js";
 import { readText } from "./read-text.js";
-import { EXIT, isRefusal, type Refusal } from "./refusal.js";
 import type { Terminal } from "./terminal.js";
 
 /** A folder for output. */
@@ -31,10 +32,13 @@ export interface Due extends Place {
   readonly schemaHash: string;
 }
 
-/** A command that ended early, after it said why. */
-export interface Ended {
-  readonly kind: "ended";
-  readonly exitCode: number;
+/** A schema with faults. */
+export interface Faulty {
+  readonly kind: "faulty";
+  /** The schema's path, for messages. */
+  readonly file: string;
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What a command works with: the steps, the world, and the option `--config`. */
@@ -54,64 +58,55 @@ interface Source {
   readonly schemaHash: string;
 }
 
-/** Finds, reads and checks the schema, and finds its output folder; says what stands in the way. */
-export async function prepare(task: Task): Promise<Current | Due | Ended> {
+/** Finds, reads and checks the schema, and finds its output folder. Throws a `Refusal` when files stand in the way. */
+export async function prepare(task: Task): Promise<Current | Due | Faulty> {
   const source = await readSource(task);
-  if ("kind" in source) return source;
-  // What was generated from this very text needs no second look at it: a large schema takes long to check.
-  const glanced = glanceAtOutput(source.text);
-  const current = glanced === undefined ? undefined : await currentAt(glanced, source, task);
-  return current ?? check(source, task);
+  return (await glance(source, task)) ?? check(source, task);
 }
 
-/** Says why a command ends. */
-function end(terminal: Terminal, refusal: Refusal): Ended {
-  return { kind: "ended", exitCode: showRefusal(terminal, refusal) };
+async function readSource({ terminal, config }: Task): Promise<Source> {
+  const path = await findSchema(terminal.cwd, config);
+  const file = shownPath(terminal.cwd, path);
+  const text = await readText(path, file);
+  const schemaName = basename(path);
+  // Covers all that the output depends on.
+  return { path, file, text, schemaName, schemaHash: hashOf(`${schemaName}\n${text}`) };
 }
 
-async function readSource({ terminal, config }: Task): Promise<Source | Ended> {
-  const found = await findSchema(terminal.cwd, config);
-  if (isRefusal(found)) return end(terminal, found);
-  const file = shownPath(terminal.cwd, found.path);
-  const read = await readText(found.path, file);
-  if (isRefusal(read)) return end(terminal, read);
-  const schemaName = basename(found.path);
-  const schemaHash = hashOf(schemaName, read.text);
-  return { path: found.path, file, text: read.text, schemaName, schemaHash };
-}
-
-async function check(source: Source, task: Task): Promise<Current | Due | Ended> {
-  const { terminal, pipeline } = task;
-  const { path, file, text, schemaName, schemaHash } = source;
-  const { model, diagnostics } = await pipeline.readSchema(text);
-  if (model === undefined) {
-    showDiagnostics(terminal, diagnostics, { file, text });
-    return { kind: "ended", exitCode: EXIT.found };
+/** What was generated from this very text needs no second look at it: a large schema takes long to check. */
+async function glance(source: Source, task: Task): Promise<Current | undefined> {
+  const output = glanceAtOutput(source.text);
+  if (output === undefined) return undefined;
+  try {
+    const place = await placeOf(output, source, task);
+    return await currentAt(place, source, task);
+  } catch (error) {
+    // What is wrong with the folder is said after the faults of the schema.
+    if (error instanceof Refusal) return undefined;
+    throw error;
   }
-  const current = await currentAt(model.output, source, task);
-  if (current !== undefined) return current;
-  const placed = await placeOutput(path, model.output);
-  if (isRefusal(placed)) return end(terminal, placed);
-  return { kind: "due", model, schemaName, schemaHash, ...shown(placed, terminal) };
+}
+
+async function check(source: Source, task: Task): Promise<Current | Due | Faulty> {
+  const { file, text, schemaName, schemaHash } = source;
+  const { model, diagnostics } = await task.pipeline.readSchema(text);
+  if (model === undefined) return { kind: "faulty", file, text, diagnostics };
+  const place = await placeOf(model.output, source, task);
+  const current = await currentAt(place, source, task);
+  return current ?? { kind: "due", model, schemaName, schemaHash, ...place };
+}
+
+async function placeOf(output: string, { path }: Source, { terminal }: Task): Promise<Place> {
+  const folder = await placeOutput(path, output);
+  return { folder, shownFolder: `${shownPath(terminal.cwd, folder)}/` };
 }
 
 /** The output folder, when it holds what this generator made of the schema. */
 async function currentAt(
-  output: string,
-  { path, schemaHash }: Source,
-  { terminal, pipeline }: Task,
+  place: Place,
+  { schemaHash }: Source,
+  { pipeline }: Task,
 ): Promise<Current | undefined> {
-  const placed = await placeOutput(path, output);
-  if (isRefusal(placed) || !(await pipeline.isCurrent(placed.folder, schemaHash))) return undefined;
-  return { kind: "current", ...shown(placed, terminal) };
-}
-
-function shown({ folder }: OutputPlace, { cwd }: Terminal): Place {
-  return { folder, shownFolder: `${shownPath(cwd, folder)}/` };
-}
-
-/** Covers all that the output depends on; a checkout may have changed the line endings. */
-function hashOf(schemaName: string, text: string): string {
-  const content = `${schemaName}\n${text.replaceAll("\r\n", "\n")}`;
-  return createHash("sha256").update(content).digest("hex");
+  const isCurrent = await pipeline.isCurrent(place.folder, schemaHash);
+  return isCurrent ? { kind: "current", ...place } : undefined;
 }

@@ -1,7 +1,7 @@
 import { Command, type OutputConfiguration } from "commander";
 import { suggestion } from "../diagnostic/suggest.js";
+import { EXIT } from "../refusal.js";
 import { packageVersion } from "./package-version.js";
-import { EXIT } from "./refusal.js";
 import { takesColor, type Terminal } from "./terminal.js";
 
 const COMMANDS = ["generate", "check"] as const;

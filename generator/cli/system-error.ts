@@ -1,5 +1,4 @@
-import { OutputError } from "../write/output-error.js";
-import { refusal, type Refusal } from "./refusal.js";
+import { Refusal } from "../refusal.js";
 
 /** What the file system says went wrong, in words; the code itself when it is a rare one. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -22,12 +21,12 @@ export function systemReason(error: unknown): string | undefined {
 }
 
 /**
- * Turns an error of the file system, or of an output folder that cannot be used, into a refusal.
- * `place` is what was to be used, for the message; any other error is a bug and thrown again.
+ * Gives the refusal an error comes to: itself, or what the file system did not allow with the output.
+ * `place` is the output for the message; `undefined` for any other error, which is a bug.
  */
-export function refusalOf(error: unknown, place: string): Refusal {
-  if (error instanceof OutputError) return refusal("CG9006", error.message);
+export function refusalOf(error: unknown, place = "the output folder"): Refusal | undefined {
+  if (error instanceof Refusal) return error;
   const reason = systemReason(error);
-  if (reason === undefined) throw error;
-  return refusal("CG9006", `cannot use ${place}: ${reason}`);
+  if (reason === undefined) return undefined;
+  return new Refusal("CG9006", `cannot use ${place}: ${reason}`, { cause: error });
 }

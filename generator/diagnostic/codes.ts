@@ -1,70 +1,70 @@
-/** Every diagnostic code with its title; codes are declared here only, and never renumbered. */
-export const CODES = {
+/** Every diagnostic code and what it is about; codes are declared here only, and never renumbered. */
+export const CODES = [
   // 1xxx: the text as YAML
-  CG1001: "not valid YAML",
-  CG1002: "a key is given twice",
-  CG1003: "YAML anchor or alias",
-  CG1004: "YAML tag",
-  CG1005: "the schema is too large",
-  CG1006: "nested too deep",
-  CG1007: "flow style breaks a type expression",
-  CG1008: "indented with a tab",
-  CG1009: "more than one document, or a directive",
-  CG1010: "starts with a reserved character",
-  CG1011: "a key is not plain text",
+  "CG1001", // not valid YAML
+  "CG1002", // a key is given twice
+  "CG1003", // YAML anchor or alias
+  "CG1004", // YAML tag
+  "CG1005", // the schema is too large
+  "CG1006", // nested too deep
+  "CG1007", // flow style breaks a type expression
+  "CG1008", // indented with a tab
+  "CG1009", // more than one document, or a directive
+  "CG1010", // starts with a reserved character
+  "CG1011", // a key is not plain text
 
   // 2xxx: structure
-  CG2001: "wrong kind of node",
-  CG2002: "unknown key",
-  CG2003: "a required key is missing",
-  CG2004: "unknown schema version",
-  CG2005: "malformed type expression",
-  CG2006: "type form not supported yet",
-  CG2007: "misplaced brand",
-  CG2008: "a constraint does not fit its type",
-  CG2009: "a constraint cannot hold",
-  CG2010: "a default does not fit its argument",
-  CG2011: "empty where something is needed",
-  CG2012: "a required argument follows an optional one",
-  CG2013: "the varying argument is in doubt",
-  CG2014: "key does not go with multiOf",
-  CG2015: "text that cannot be written to generated code",
+  "CG2001", // wrong kind of node
+  "CG2002", // unknown key
+  "CG2003", // a required key is missing
+  "CG2004", // unknown schema version
+  "CG2005", // malformed type expression
+  "CG2006", // type form not supported yet
+  "CG2007", // misplaced brand
+  "CG2008", // a constraint does not fit its type
+  "CG2009", // a constraint cannot hold
+  "CG2010", // a default does not fit its argument
+  "CG2011", // empty where something is needed
+  "CG2012", // a required argument follows an optional one
+  "CG2013", // the varying argument is in doubt
+  "CG2014", // key does not go with multiOf
+  "CG2015", // text that cannot be written to generated code
 
   // 3xxx: names and types
-  CG3001: "not a valid name",
-  CG3002: "reserved word",
-  CG3003: "name hides a built-in",
-  CG3004: "name is taken by a generated file or export",
-  CG3005: "two names collide",
-  CG3006: "unknown type",
-  CG3007: "unknown backend",
-  CG3008: "unknown function",
-  CG3009: "a type contains itself",
-  CG3010: "type compares by identity",
-  CG3011: "not a valid namespace",
-  CG3012: "unknown kind of backend",
-  CG3013: "kind of backend not supported yet",
-  CG3014: "unknown argument",
-  CG3015: "output is not a relative path",
+  "CG3001", // not a valid name
+  "CG3002", // reserved word
+  "CG3003", // name hides a built-in
+  "CG3004", // name is taken by a generated file or export
+  "CG3005", // two names collide
+  "CG3006", // unknown type
+  "CG3007", // unknown backend
+  "CG3008", // unknown function
+  "CG3009", // a type contains itself
+  "CG3010", // type compares by identity
+  "CG3011", // not a valid namespace
+  "CG3012", // unknown kind of backend
+  "CG3013", // kind of backend not supported yet
+  "CG3014", // unknown argument
+  "CG3015", // output is not a relative path
 
   // 4xxx: options and policy
-  CG4001: "unknown option",
-  CG4002: "option not supported yet",
-  CG4003: "option in the wrong place",
-  CG4004: "option value out of range",
-  CG4005: "policy cannot work",
-  CG4006: "functions that share entries disagree",
+  "CG4001", // unknown option
+  "CG4002", // option not supported yet
+  "CG4003", // option in the wrong place
+  "CG4004", // option value out of range
+  "CG4005", // policy cannot work
+  "CG4006", // functions that share entries disagree
 
   // 9xxx: command line and output
-  CG9001: "no schema found",
-  CG9002: "schema cannot be read",
-  CG9003: "schema is not UTF-8",
-  CG9004: "output is outside the project",
-  CG9005: "output is not a folder",
-  CG9006: "output cannot be written",
-  CG9007: "an orphaned file was edited by hand",
-  CG9008: "generated code is not up to date",
-} as const;
+  "CG9001", // no schema found
+  "CG9002", // schema cannot be read
+  "CG9003", // schema is not UTF-8
+  "CG9004", // output is outside the project
+  "CG9005", // output is not a folder
+  "CG9006", // output cannot be written
+  "CG9007", // an orphaned file was edited by hand
+  "CG9008", // generated code is not up to date
+] as const;
 
-/** A code of the table. */
-export type DiagnosticCode = keyof typeof CODES;
+/** A code of the list. */
+export type DiagnosticCode = (typeof CODES)[number];

@@ -1,12 +1,16 @@
 import type { DiagnosticCode } from "./codes.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
 
-/** What is handed to a report; a hint that turned out empty may be passed as `undefined`. */
-export interface Fault {
+/** What is wrong, the place left aside; a hint that turned out empty may be passed as `undefined`. */
+export interface Finding {
   readonly code: DiagnosticCode;
-  readonly span: Span;
   readonly message: string;
   readonly hint?: string | undefined;
+}
+
+/** What is handed to a report. */
+export interface Fault extends Finding {
+  readonly span: Span;
 }
 
 /** Collects the faults of one schema, so that all of them are shown at once. */

@@ -20,10 +20,10 @@ const OPTIONS: TsMorph.ProjectOptions = {
 
 /**
  * Stands where text goes that is laid out already. ts-morph reads what it has printed, which takes most of the time,
- * and need not read that text. No schema gets a control character into generated code, so no text holds a mark.
+ * and need not read that text. No schema gets a control character into generated code, so no text holds a slot.
  */
-const MARK = "//\u0001";
-const MARKED_LINE = new RegExp(`^( *)${MARK}$`, "gm");
+const SLOT = "//\u0001";
+const SLOT_LINE = new RegExp(`^( *)${SLOT}$`, "gm");
 
 /** Structures as text, by path. Each file is built at once: adding to it node by node takes quadratic time. */
 export function printFiles(files: readonly SourceStructure[]): ReadonlyMap<string, string> {
@@ -35,13 +35,13 @@ function printFile({ path, statements }: SourceStructure): string {
   const project = new Project(OPTIONS);
   const printed = project.createSourceFile(path, { statements: statements.map(structure) });
   const texts = statements.flatMap(textsIn).values();
-  return printed.getFullText().replace(MARKED_LINE, (_, indentation: string) => {
+  return printed.getFullText().replace(SLOT_LINE, (_, indentation: string) => {
     return indented(texts.next().value ?? "", indentation);
   });
 }
 
 function structure(statement: Statement): string | TsMorph.StatementStructures {
-  if ("text" in statement) return MARK;
+  if ("text" in statement) return SLOT;
   if ("import" in statement) {
     return { kind: StructureKind.ImportDeclaration, ...statement.import };
   }
@@ -51,11 +51,11 @@ function structure(statement: Statement): string | TsMorph.StatementStructures {
   if ("interface" in statement) {
     return { kind: StructureKind.Interface, ...statement.interface };
   }
-  const statements = statement.body.map(() => MARK);
+  const statements = statement.body.map(() => SLOT);
   return { kind: StructureKind.Function, ...statement.function, statements };
 }
 
-/** The texts that marks stand for, in their order. */
+/** The texts that go into the slots, in their order. */
 function textsIn(statement: Statement): readonly string[] {
   if ("text" in statement) return [statement.text];
   return "body" in statement ? statement.body : [];

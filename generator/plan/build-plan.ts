@@ -7,8 +7,8 @@ import type { Plan } from "./plan.js";
 import { planRegion } from "./region-file.js";
 import { planSchemas } from "./schemas-file.js";
 import { planSerializers } from "./serializers-file.js";
-import { TypeTable } from "./shape.js";
 import { StoredTypes } from "./stored-types.js";
+import { TypeTable } from "./type-table.js";
 import { planTypes } from "./types-file.js";
 
 /** Decide everything about the output of a schema. */

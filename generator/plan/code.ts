@@ -1,5 +1,5 @@
-import type { Choice, Code, Enclosed, Hung, Template, TemplatePiece } from "./plan.js";
 import { templateText } from "./literal.js";
+import type { Choice, Code, Enclosed, Hung, Template, TemplatePiece } from "./plan.js";
 
 /** A call: `name(a, b)`. */
 export function call(name: string, ...args: readonly Code[]): Enclosed {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Constraints, ValueType } from "../schema/model.js";
-import type { TypeTable } from "./shape.js";
-import { partsOf } from "./shape.js";
+import type { TypeTable } from "./type-table.js";
+import { partsOf } from "./type-table.js";
 
 /** Raised when the wire form of any type changes, so that no stored value is mistaken for one of today's. */
 const WIRE_REVISION = 1;

@@ -2,8 +2,8 @@ import type { SchemaModel } from "../schema/model.js";
 import { FileScope } from "./file-scope.js";
 import { Names } from "./names.js";
 import type { FilePlan } from "./plan.js";
-import type { TypeTable } from "./shape.js";
 import { typeFunction } from "./type-function.js";
+import type { TypeTable } from "./type-table.js";
 import { KEY, type ValueContext } from "./value-code.js";
 
 /** Names that mean something inside the functions of the file. */

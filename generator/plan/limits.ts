@@ -4,7 +4,7 @@ import type { FileScope } from "./file-scope.js";
 import { numberText, quote } from "./literal.js";
 import { camelCase } from "./names.js";
 import type { Code } from "./plan.js";
-import type { Shape } from "./shape.js";
+import type { Shape } from "./type-table.js";
 
 /** When limits are checked: on what goes in, on what comes out, or not again. */
 export interface LimitOrder {

@@ -1,22 +1,5 @@
 /** The one door through which text of a schema reaches generated code. */
-
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-const KEY_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
-
-/** Words that cannot name a value in a module. */
-export const RESERVED_WORDS: ReadonlySet<string> = new Set(
-  (
-    "arguments async await break case catch class const continue debugger default delete do else enum eval export " +
-    "extends false finally for function if implements import in instanceof interface let new null package " +
-    "private protected public return static super switch this throw true try typeof undefined var void while with " +
-    "yield Infinity NaN"
-  ).split(" "),
-);
-
-/** Global names that generated code relies on; nothing it declares may hide one. */
-export const GLOBAL_NAMES: ReadonlySet<string> = new Set(
-  "Date JSON Map ReadonlyMap ReadonlySet RegExp Set Uint8Array".split(" "),
-);
+import { GLOBAL_NAMES, IDENTIFIER, KEY_SEGMENT, RESERVED_WORDS } from "../identifier.js";
 
 /** Text as a string literal. */
 export function quote(text: string): string {

@@ -1,4 +1,4 @@
-import { RESERVED_WORDS } from "./literal.js";
+import { RESERVED_WORDS } from "../identifier.js";
 
 /** The names of one scope: hands out each only once. */
 export class Names {

@@ -4,7 +4,7 @@ import type { FileScope } from "./file-scope.js";
 import { member } from "./literal.js";
 import { Names, plural } from "./names.js";
 import type { Code } from "./plan.js";
-import type { TypeTable } from "./shape.js";
+import type { TypeTable } from "./type-table.js";
 import { literalText, typeText } from "./type-text.js";
 
 /** An argument of a function, ready to be declared. */

@@ -1,9 +1,10 @@
+import { GLOBAL_NAMES } from "../identifier.js";
 import type { FunctionModel, RegionModel } from "../schema/model.js";
 import { object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import type { FunctionSite } from "./function-site.js";
 import { functionStatements } from "./function-statements.js";
-import { commentText, declarable, GLOBAL_NAMES, keySegment, quote } from "./literal.js";
+import { commentText, declarable, keySegment, quote } from "./literal.js";
 import { Names, pascalCase } from "./names.js";
 import type { FilePlan, StatementPlan } from "./plan.js";
 import { regionSettings } from "./settings.js";

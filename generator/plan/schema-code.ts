@@ -4,7 +4,7 @@ import type { FileScope } from "./file-scope.js";
 import { boundsOf, limitsNumber, patternConstant } from "./limits.js";
 import { numberText, quote } from "./literal.js";
 import type { Code } from "./plan.js";
-import type { Shape, TypeTable } from "./shape.js";
+import type { Shape, TypeTable } from "./type-table.js";
 import { literalText } from "./type-text.js";
 
 /** What zod code is written with. */

@@ -4,8 +4,8 @@ import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, member } from "./literal.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
 import { schemaCode, shapeSchema, type SchemaContext } from "./schema-code.js";
-import type { TypeTable } from "./shape.js";
 import { expressionText, type StoredTypes } from "./stored-types.js";
+import type { TypeTable } from "./type-table.js";
 import { typeText, valueStyle } from "./type-text.js";
 
 /** `schemas.ts`: a zod schema behind a thunk for every named type, and for every stored one. */

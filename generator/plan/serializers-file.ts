@@ -3,9 +3,9 @@ import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, quote } from "./literal.js";
 import { capitalized } from "./names.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
-import type { TypeTable } from "./shape.js";
 import { expressionText, type StoredType, type StoredTypes } from "./stored-types.js";
 import { typeFunction } from "./type-function.js";
+import type { TypeTable } from "./type-table.js";
 import { typeText, valueStyle } from "./type-text.js";
 import {
   COPY,
@@ -88,9 +88,9 @@ function verbCode({ name, type }: StoredType, context: ValueContext): Code {
   const place = quote(expressionText(type));
   if (context.verb.name === "decode") {
     const subject = { value: "JSON.parse(text)", simple: false, place, hint: name };
-    return lambda("text", valueCode(type, subject, context));
+    return lambda(["text"], valueCode(type, subject, context));
   }
   if (shape.kind === "named") return context.functionOf(shape.name);
   const subject = { value: "value", simple: true, place, hint: name };
-  return lambda("value", valueCode(type, subject, context));
+  return lambda(["value"], valueCode(type, subject, context));
 }

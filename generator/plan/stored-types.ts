@@ -1,7 +1,7 @@
 import type { SchemaModel, ValueType } from "../schema/model.js";
-import { literalText } from "./type-text.js";
 import { declarableType } from "./literal.js";
 import { Names, pascalCase } from "./names.js";
+import { literalText } from "./type-text.js";
 
 /** A type some function returns: it has a serializer, and a schema of the same name. */
 export interface StoredType {

@@ -1,5 +1,5 @@
-import { objectStatements } from "./object-statements.js";
 import { quote } from "./literal.js";
+import { objectStatements } from "./object-statements.js";
 import type { Code, FunctionPlan } from "./plan.js";
 import { namedText, valueStyle } from "./type-text.js";
 import { valueCode, type Subject, type ValueContext } from "./value-code.js";

@@ -1,11 +1,11 @@
 import type { ValueType } from "../schema/model.js";
-import { call, choice, tuple } from "./code.js";
+import { arrow, call, choice, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { checked, isLimited, type LimitOrder } from "./limits.js";
 import { quote } from "./literal.js";
 import { camelCase } from "./names.js";
 import type { Code } from "./plan.js";
-import type { Shape, TypeTable } from "./shape.js";
+import type { Shape, TypeTable } from "./type-table.js";
 import { literalText, namedText, valueStyle } from "./type-text.js";
 
 /** What is done with a value, and how the code for it differs. */
@@ -61,14 +61,14 @@ export function itemCode(type: ValueType, hint: string, context: ValueContext): 
   if (shape.kind === "named") return context.functionOf(shape.name);
   if (isDirect(shape, context.verb)) return functionName(shape, context);
   const subject = { value: "item", simple: true, place: "place", hint };
-  const parameters = usesPlace(shape, context) ? "item, place" : "item";
+  const parameters = usesPlace(shape, context) ? ["item", "place"] : ["item"];
   return lambda(parameters, valueCode(type, subject, context));
 }
 
-/** An arrow function around an expression. */
-export function lambda(parameters: string, body: Code): Code {
-  const choice = typeof body === "object" && "kind" in body && body.kind === "choice";
-  return choice ? [`(${parameters}) => (`, body, ")"] : [`(${parameters}) => `, body];
+/** An arrow function around an expression; a choice stands in parentheses. */
+export function lambda(parameters: readonly string[], body: Code): Code {
+  const isChoice = typeof body === "object" && "kind" in body && body.kind === "choice";
+  return arrow(parameters, isChoice ? ["(", body, ")"] : body);
 }
 
 /** A function of the type's own knows its place itself. */

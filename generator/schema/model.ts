@@ -117,7 +117,7 @@ export interface MultiModel {
 
 export type FunctionModel = SingleModel | MultiModel;
 
-/** What makes the keys a store sees: a digest of every key, of those of `length` characters and more, or nothing. */
+/** What makes the keys a store sees: a digest of every key, of those of more than `length` characters, or nothing. */
 export type KeyManglerModel =
   | { readonly kind: "sha1" | "sha256" | "none" }
   | { readonly kind: "longerThan"; readonly length: number };

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Report } from "../diagnostic/report.js";
 import type { SchemaModel } from "./model.js";
-import { resolveSchema } from "./resolve.js";
-import { shapeSchema } from "./shape.js";
-import { parseSource } from "./source.js";
+import { resolveSchema } from "./resolve/schema.js";
+import { shapeSchema } from "./shape/schema.js";
+import { parseSource } from "./source/parse.js";
 
 /** A model, or at least one diagnostic; never both. */
 export type SchemaReading =

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { isFileName } from "./file-name.js";
 
 /** Name of the manifest inside the output folder. */
 export const MANIFEST_NAME = ".cachegen.json";
 
 /** Raised when one schema yields other files or faults than before: older output is then no longer current. */
-export const OUTPUT_REVISION = 2;
+export const OUTPUT_REVISION = 3;
 
 const MANIFEST_VERSION = 1;
 
@@ -24,7 +23,7 @@ export interface Manifest {
 export function manifestText(manifest: Manifest): string {
   const { outputRevision, schemaHash, files, fingerprints } = manifest;
   const content = {
-    schemaVersion: MANIFEST_VERSION,
+    manifestVersion: MANIFEST_VERSION,
     outputRevision,
     schemaHash,
     files: sorted(files),
@@ -40,7 +39,7 @@ function sorted(entries: ReadonlyMap<string, string>): Readonly<Record<string, s
 /** The manifest of a text, or `undefined` when it is none: then nothing in the folder is known to be ours. */
 export function readManifest(text: string): Manifest | undefined {
   const content = parsed(text);
-  if (!isObject(content) || content["schemaVersion"] !== MANIFEST_VERSION) return undefined;
+  if (!isObject(content) || content["manifestVersion"] !== MANIFEST_VERSION) return undefined;
   const { outputRevision, schemaHash, files, fingerprints = {} }: Content = content;
   if (typeof outputRevision !== "number" || typeof schemaHash !== "string") return undefined;
   if (!isObject(files) || !isObject(fingerprints)) return undefined;
@@ -50,16 +49,6 @@ export function readManifest(text: string): Manifest | undefined {
     files: new Map(Object.entries(files).filter(isFileEntry)),
     fingerprints: new Map(Object.entries(fingerprints).filter(isTextEntry)),
   };
-}
-
-/** The hash by which a file is known again, whatever line ends it has been given since. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(withLineFeeds(text)).digest("hex");
-}
-
-/** Text with LF only: version control may have put CRLF. */
-export function withLineFeeds(text: string): string {
-  return text.replaceAll("\r\n", "\n");
 }
 
 /** The manifest may have been edited: a name that is no plain file name is not believed. */

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Refusal } from "../refusal.js";
 import { temporaryName } from "./file-name.js";
-import { OutputError } from "./output-error.js";
 
 /** The files of one folder, and nothing outside: links are neither read through nor written through. */
 export class OutputFolder {
@@ -11,12 +11,12 @@ export class OutputFolder {
     this.#path = folder;
   }
 
-  /** Throws an `OutputError` when something that is no folder has the folder's name. */
+  /** Throws a `Refusal` when something that is no folder has the folder's name. */
   async assertUsable(): Promise<void> {
     const kind = await kindOf(this.#path);
     if (isUsable(kind)) return;
     const what = kind === "link" ? "a symbolic link" : "not a folder";
-    throw new OutputError(`the output ${this.#path} is ${what}; name a folder of its own`);
+    throw new Refusal("CG9006", `the output ${this.#path} is ${what}; name a folder of its own`);
   }
 
   /** Whether it is a folder, or nothing yet. */

@@ -1,10 +1,9 @@
+import { Refusal } from "../refusal.js";
 import { assertFileNames } from "./file-name.js";
-import { hashOf, MANIFEST_NAME, manifestText, OUTPUT_REVISION, withLineFeeds } from "./manifest.js";
-import { OutputError } from "./output-error.js";
+import { hashOf, withLineFeeds } from "./hash.js";
+import { MANIFEST_NAME, manifestText, OUTPUT_REVISION } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
 import { namesWhere, WrittenFiles, type Files } from "./written-files.js";
-
-export { OutputError };
 
 /** What became of the files, the manifest left aside. Names inside the output folder, sorted. */
 export interface WriteSummary {
@@ -34,7 +33,7 @@ export interface Origin {
 
 /**
  * Bring a folder to hold the files. Equal ones are not touched, each other one is replaced at once, and what was
- * written earlier and is not generated any more goes last. Throws an `OutputError` before the first write when the
+ * written earlier and is not generated any more goes last. Throws a `Refusal` before the first write when the
  * folder is none, or holds a file of somebody else's under one of the names.
  */
 export async function writeOutput(
@@ -58,7 +57,7 @@ export async function writeOutput(
 
 /**
  * Compare a folder with the files, the manifest included; its fingerprints only where they are given. Reads only.
- * Throws an `OutputError` when the folder is none.
+ * Throws a `Refusal` when the folder is none.
  */
 export async function compareOutput(
   folder: string,
@@ -89,9 +88,8 @@ export async function isCurrent(folder: string, schemaHash: string): Promise<boo
 async function assertOurs(names: readonly string[], earlier: WrittenFiles): Promise<void> {
   const [foreign] = await namesWhere(names, async (name) => !(await earlier.mayReplace(name)));
   if (foreign === undefined) return;
-  throw new OutputError(
-    `${foreign} in the output folder was not written by cachegen; move it away`,
-  );
+  const message = `${foreign} in the output folder was not written by cachegen; move it away`;
+  throw new Refusal("CG9006", message);
 }
 
 /** Files edited since are somebody's work by now. */

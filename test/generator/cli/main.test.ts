@@ -252,6 +252,14 @@ describe("the output folder", () => {
     expect(await readdir(project.root)).toEqual(before);
   });
 
+  it("is judged after the schema, whose faults come first", async () => {
+    const text = schemaTo("../elsewhere").replace("returns: string", "returns: Usr");
+    const run = await projectOf({ "cache.schema.yaml": text }).run([]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain("CG3006");
+    expect(run.stderr).not.toContain("CG9004");
+  });
+
   it("cannot be a link that leads out of the project", async () => {
     const outside = projectOf({});
     const project = projectOf({ "cache.schema.yaml": schemaTo("./linked/cache") });

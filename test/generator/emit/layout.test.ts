@@ -9,6 +9,7 @@ import {
   template,
   tuple,
 } from "../../../generator/plan/code.js";
+import { lambda } from "../../../generator/plan/value-code.js";
 
 describe("layout", () => {
   it("leaves what fits on one line", () => {
@@ -58,6 +59,14 @@ describe("layout", () => {
 
   it("puts the body of a function on a line of its own when it does not fit", () => {
     expect(layout(arrow(["a", "b"], "someThing(a)"), 18)).toBe("(a, b) =>\n  someThing(a)");
+  });
+
+  it("puts the body of a function given as text on a line of its own too", () => {
+    const call = lambda(["text"], "decode.nullable(text)");
+    expect(layout(["decode: ", call])).toBe("decode: (text) => decode.nullable(text)");
+    expect(layout(["decode: ", call], 30)).toBe("decode: (text) =>\n  decode.nullable(text)");
+    const choosing = lambda(["item"], choice("item === null", "null", "f(item)"));
+    expect(layout(choosing)).toBe("(item) => (item === null ? null : f(item))");
   });
 
   it("breaks a choice at its branches", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fingerprintOf } from "../../../generator/plan/fingerprint.js";
-import { TypeTable } from "../../../generator/plan/shape.js";
+import { TypeTable } from "../../../generator/plan/type-table.js";
 import type { NamedType, ValueType } from "../../../generator/schema/model.js";
 import {
   list,

@@ -144,6 +144,23 @@ describe("readSchema", () => {
     ]);
   });
 
+  it("judges a default as the runtime judges the value", () => {
+    const lines = [
+      "find:",
+      "  args:",
+      "    a: { type: string, length: 1, default: 😀 }",
+      "    b: { type: uuid, default: 0B7E3F64-4D2C-8D5E-9E0A-1C2D3E4F5A6B }",
+      "    c: { type: float, default: -0 }",
+      "  returns: string",
+    ];
+    const { args } = functionOf(regionOf(lines.join("\n")), "find");
+    expect(args.map((arg) => arg.default)).toEqual([
+      "😀",
+      "0B7E3F64-4D2C-8D5E-9E0A-1C2D3E4F5A6B",
+      0,
+    ]);
+  });
+
   it("puts constraints on the type they limit, not on its null", () => {
     const text = regionOf("a:\n  args:\n    x: { type: string?, max: 5 }\n  returns: int");
     expect(functionOf(text, "a").args[0]?.type).toEqual({

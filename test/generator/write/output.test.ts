@@ -1,13 +1,9 @@
 import { chmod, mkdir, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { Refusal } from "../../../generator/refusal.js";
 import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
-import {
-  compareOutput,
-  isCurrent,
-  OutputError,
-  writeOutput,
-} from "../../../generator/write/output.js";
+import { compareOutput, isCurrent, writeOutput } from "../../../generator/write/output.js";
 import { freshFolder, namesIn, originOf, textIn, textOf } from "./folder.js";
 
 const files = new Map([
@@ -109,7 +105,7 @@ describe("writeOutput", () => {
     const folder = await freshFolder();
     await mkdir(folder);
     await writeFile(path.join(folder, "types.ts"), "mine");
-    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow(OutputError);
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow(Refusal);
     await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow("types.ts");
     expect(await namesIn(folder)).toEqual(["types.ts"]);
   });
@@ -185,7 +181,7 @@ describe("writeOutput", () => {
     expect(await namesIn(elsewhere)).toEqual([]);
     await writeOutput(elsewhere, files, originOf("hash"));
     expect(await isCurrent(folder, "hash")).toBe(false);
-    await expect(compareOutput(folder, files)).rejects.toThrow(OutputError);
+    await expect(compareOutput(folder, files)).rejects.toThrow(Refusal);
     await rm(folder);
     await writeFile(folder, "");
     await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow("is not a folder");

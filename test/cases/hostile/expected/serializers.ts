@@ -29,54 +29,63 @@ export const Text: Serializer<types.Text> = {
 
 /** Serializer of `enum(*\/ throw 1; /* "; throw 2; " '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \ throw 6; throw 7; \@ts-nocheck </script> // {\@link x} /* __proto__,*\/ throw 1; /* "; throw 2; " '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \ throw 6; throw 7; \@ts-nocheck </script> // {\@link x} /* __proto__!)`. */
 export const EnumValue: Serializer<"*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__" | "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!"> = {
-  encode: (value) => encode.member(
-    value,
-    enumValueMembers,
-    "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
-  ),
-  decode: (text) => decode.member(
-    JSON.parse(text),
-    enumValueMembers,
-    "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
-  ),
-  copy: (value) => copy.member(
-    value,
-    enumValueMembers,
-    "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
-  ),
+  encode: (value) =>
+    encode.member(
+      value,
+      enumValueMembers,
+      "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
+    ),
+  decode: (text) =>
+    decode.member(
+      JSON.parse(text),
+      enumValueMembers,
+      "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
+    ),
+  copy: (value) =>
+    copy.member(
+      value,
+      enumValueMembers,
+      "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
+    ),
   size: (value) => size.member(value),
   schema: async () => (await schemas()).EnumValue(),
 };
 
 /** Serializer of `const("*\/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 \@ts-nocheck </script> // {\@link x} /* __proto__")[]`. */
 export const ConstList: Serializer<"*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__"[]> = {
-  encode: (value) => encode.list(
-    value,
-    (item, place) => encode.literal(
-      item,
-      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
-      place,
+  encode: (value) =>
+    encode.list(
+      value,
+      (item, place) =>
+        encode.literal(
+          item,
+          "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
+          place,
+        ),
+      "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
     ),
-    "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
-  ),
-  decode: (text) => decode.list(
-    JSON.parse(text),
-    (item, place) => decode.literal(
-      item,
-      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
-      place,
+  decode: (text) =>
+    decode.list(
+      JSON.parse(text),
+      (item, place) =>
+        decode.literal(
+          item,
+          "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
+          place,
+        ),
+      "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
     ),
-    "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
-  ),
-  copy: (value) => copy.list(
-    value,
-    (item, place) => copy.literal(
-      item,
-      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
-      place,
+  copy: (value) =>
+    copy.list(
+      value,
+      (item, place) =>
+        copy.literal(
+          item,
+          "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
+          place,
+        ),
+      "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
     ),
-    "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
-  ),
   size: (value) => size.list(value, size.literal),
   schema: async () => (await schemas()).ConstList(),
 };

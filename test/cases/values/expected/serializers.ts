@@ -166,71 +166,75 @@ export const AnyConst2: Serializer<true> = {
 
 /** Serializer of `enum(red,green)[]`. */
 export const EnumList: Serializer<("red" | "green")[]> = {
-  encode: (value) => encode.list(
-    value,
-    (item, place) => encode.member(item, enumValueMembers, place),
-    "enum(red,green)[]",
-  ),
-  decode: (text) => decode.list(
-    JSON.parse(text),
-    (item, place) => decode.member(item, enumValueMembers, place),
-    "enum(red,green)[]",
-  ),
-  copy: (value) => copy.list(
-    value,
-    (item, place) => copy.member(item, enumValueMembers, place),
-    "enum(red,green)[]",
-  ),
+  encode: (value) =>
+    encode.list(
+      value,
+      (item, place) => encode.member(item, enumValueMembers, place),
+      "enum(red,green)[]",
+    ),
+  decode: (text) =>
+    decode.list(
+      JSON.parse(text),
+      (item, place) => decode.member(item, enumValueMembers, place),
+      "enum(red,green)[]",
+    ),
+  copy: (value) =>
+    copy.list(
+      value,
+      (item, place) => copy.member(item, enumValueMembers, place),
+      "enum(red,green)[]",
+    ),
   size: (value) => size.list(value, size.member),
   schema: async () => (await schemas()).EnumList(),
 };
 
 /** Serializer of `datetime?[]`. */
 export const DatetimeOrNullList: Serializer<(Date | null)[]> = {
-  encode: (value) => encode.list(
-    value,
-    (item, place) => (item === null ? "null" : encode.datetime(item, place)),
-    "datetime?[]",
-  ),
-  decode: (text) => decode.list(
-    JSON.parse(text),
-    (item, place) => (item === null ? null : decode.datetime(item, place)),
-    "datetime?[]",
-  ),
-  copy: (value) => copy.list(
-    value,
-    (item, place) => (item === null ? null : copy.datetime(item, place)),
-    "datetime?[]",
-  ),
+  encode: (value) =>
+    encode.list(
+      value,
+      (item, place) => (item === null ? "null" : encode.datetime(item, place)),
+      "datetime?[]",
+    ),
+  decode: (text) =>
+    decode.list(
+      JSON.parse(text),
+      (item, place) => (item === null ? null : decode.datetime(item, place)),
+      "datetime?[]",
+    ),
+  copy: (value) =>
+    copy.list(
+      value,
+      (item, place) => (item === null ? null : copy.datetime(item, place)),
+      "datetime?[]",
+    ),
   size: (value) => size.list(value, (item) => size.nullable(item, size.datetime)),
   schema: async () => (await schemas()).DatetimeOrNullList(),
 };
 
 /** Serializer of `Color[][]`. */
 export const ColorListList: Serializer<types.Color[][]> = {
-  encode: (value) => encode.list(
-    value,
-    (item, place) => encode.list(
-      item,
-      (item, place) => encode.member(item, types.Color, place),
-      place,
+  encode: (value) =>
+    encode.list(
+      value,
+      (item, place) =>
+        encode.list(item, (item, place) => encode.member(item, types.Color, place), place),
+      "Color[][]",
     ),
-    "Color[][]",
-  ),
-  decode: (text) => decode.list(
-    JSON.parse(text),
-    (item, place) => decode.list(
-      item,
-      (item, place) => decode.member(item, types.Color, place),
-      place,
+  decode: (text) =>
+    decode.list(
+      JSON.parse(text),
+      (item, place) =>
+        decode.list(item, (item, place) => decode.member(item, types.Color, place), place),
+      "Color[][]",
     ),
-    "Color[][]",
-  ),
-  copy: (value) => copy.list(
-    value,
-    (item, place) => copy.list(item, (item, place) => copy.member(item, types.Color, place), place),
-    "Color[][]",
-  ),
+  copy: (value) =>
+    copy.list(
+      value,
+      (item, place) =>
+        copy.list(item, (item, place) => copy.member(item, types.Color, place), place),
+      "Color[][]",
+    ),
   size: (value) => size.list(value, (item) => size.list(item, size.member)),
   schema: async () => (await schemas()).ColorListList(),
 };
@@ -247,12 +251,8 @@ export const BigintSet: Serializer<Set<bigint>> = {
 /** Serializer of `map<string,datetime>`. */
 export const StringDatetimeMap: Serializer<Map<string, Date>> = {
   encode: (value) => encode.map(value, encode.string, encode.datetime, "map<string,datetime>"),
-  decode: (text) => decode.map(
-    JSON.parse(text),
-    decode.string,
-    decode.datetime,
-    "map<string,datetime>",
-  ),
+  decode: (text) =>
+    decode.map(JSON.parse(text), decode.string, decode.datetime, "map<string,datetime>"),
   copy: (value) => copy.map(value, copy.string, copy.datetime, "map<string,datetime>"),
   size: (value) => size.map(value, size.string, size.datetime),
   schema: async () => (await schemas()).StringDatetimeMap(),
@@ -261,12 +261,8 @@ export const StringDatetimeMap: Serializer<Map<string, Date>> = {
 /** Serializer of `map<ItemId,Item>`. */
 export const ItemIdItemMap: Serializer<Map<types.ItemId, types.Item>> = {
   encode: (value) => encode.map(value, encode.uuid, encodeItem, "map<ItemId,Item>"),
-  decode: (text) => decode.map(
-    JSON.parse(text),
-    decode.uuid<types.ItemId>,
-    decodeItem,
-    "map<ItemId,Item>",
-  ),
+  decode: (text) =>
+    decode.map(JSON.parse(text), decode.uuid<types.ItemId>, decodeItem, "map<ItemId,Item>"),
   copy: (value) => copy.map(value, copy.uuid, copyItem, "map<ItemId,Item>"),
   size: (value) => size.map(value, size.uuid, sizeItem),
   schema: async () => (await schemas()).ItemIdItemMap(),
@@ -283,21 +279,16 @@ export const BytesRecord: Serializer<{ [name: string]: Uint8Array }> = {
 
 /** Serializer of `record<Item?>`. */
 export const ItemOrNullRecord: Serializer<{ [name: string]: types.Item | null }> = {
-  encode: (value) => encode.record(
-    value,
-    (item) => (item === null ? "null" : encodeItem(item)),
-    "record<Item?>",
-  ),
-  decode: (text) => decode.record(
-    JSON.parse(text),
-    (item) => (item === null ? null : decodeItem(item)),
-    "record<Item?>",
-  ),
-  copy: (value) => copy.record(
-    value,
-    (item) => (item === null ? null : copyItem(item)),
-    "record<Item?>",
-  ),
+  encode: (value) =>
+    encode.record(value, (item) => (item === null ? "null" : encodeItem(item)), "record<Item?>"),
+  decode: (text) =>
+    decode.record(
+      JSON.parse(text),
+      (item) => (item === null ? null : decodeItem(item)),
+      "record<Item?>",
+    ),
+  copy: (value) =>
+    copy.record(value, (item) => (item === null ? null : copyItem(item)), "record<Item?>"),
   size: (value) => size.record(value, (item) => size.nullable(item, sizeItem)),
   schema: async () => (await schemas()).ItemOrNullRecord(),
 };
@@ -305,11 +296,12 @@ export const ItemOrNullRecord: Serializer<{ [name: string]: types.Item | null }>
 /** Serializer of `int[]?`. */
 export const IntListOrNull: Serializer<number[] | null> = {
   encode: (value) => (value === null ? "null" : encode.list(value, encode.int, "int[]?")),
-  decode: (text) => decode.nullable(
-    JSON.parse(text),
-    (item, place) => decode.list(item, decode.int, place),
-    "int[]?",
-  ),
+  decode: (text) =>
+    decode.nullable(
+      JSON.parse(text),
+      (item, place) => decode.list(item, decode.int, place),
+      "int[]?",
+    ),
   copy: (value) => (value === null ? null : copy.list(value, copy.int, "int[]?")),
   size: (value) => size.nullable(value, (item) => size.list(item, size.int)),
   schema: async () => (await schemas()).IntListOrNull(),
@@ -417,11 +409,8 @@ function encodeItem(value: types.Item): string {
   )}`;
   text += `,"listOfLists":${encode.list(
     value.listOfLists,
-    (item, place) => encode.list(
-      item,
-      (item, place) => encode.member(item, types.Color, place),
-      place,
-    ),
+    (item, place) =>
+      encode.list(item, (item, place) => encode.member(item, types.Color, place), place),
     "Item.listOfLists",
   )}`;
   text += `,"setOfBigints":${encode.set(value.setOfBigints, encode.bigint, "Item.setOfBigints")}`;
@@ -491,11 +480,8 @@ function decodeItem(json: unknown): types.Item {
     ),
     listOfLists: decode.list(
       from["listOfLists"],
-      (item, place) => decode.list(
-        item,
-        (item, place) => decode.member(item, types.Color, place),
-        place,
-      ),
+      (item, place) =>
+        decode.list(item, (item, place) => decode.member(item, types.Color, place), place),
       "Item.listOfLists",
     ),
     setOfBigints: decode.set(from["setOfBigints"], decode.bigint, "Item.setOfBigints"),
@@ -556,11 +542,8 @@ function copyItem(value: types.Item): types.Item {
     ),
     listOfLists: copy.list(
       value.listOfLists,
-      (item, place) => copy.list(
-        item,
-        (item, place) => copy.member(item, types.Color, place),
-        place,
-      ),
+      (item, place) =>
+        copy.list(item, (item, place) => copy.member(item, types.Color, place), place),
       "Item.listOfLists",
     ),
     setOfBigints: copy.set(value.setOfBigints, copy.bigint, "Item.setOfBigints"),
@@ -702,11 +685,8 @@ function encodePartly(value: types.Partly): string {
   )}`;
   if (value.listOfLists !== undefined) text += `,"listOfLists":${encode.list(
     value.listOfLists,
-    (item, place) => encode.list(
-      item,
-      (item, place) => encode.member(item, types.Color, place),
-      place,
-    ),
+    (item, place) =>
+      encode.list(item, (item, place) => encode.member(item, types.Color, place), place),
     "Partly.listOfLists",
   )}`;
   if (value.setOfBigints !== undefined) text += `,"setOfBigints":${encode.set(
@@ -844,11 +824,8 @@ function decodePartly(json: unknown): types.Partly {
   );
   if (from["listOfLists"] !== undefined) result.listOfLists = decode.list(
     from["listOfLists"],
-    (item, place) => decode.list(
-      item,
-      (item, place) => decode.member(item, types.Color, place),
-      place,
-    ),
+    (item, place) =>
+      decode.list(item, (item, place) => decode.member(item, types.Color, place), place),
     "Partly.listOfLists",
   );
   if (from["setOfBigints"] !== undefined) result.setOfBigints = decode.set(

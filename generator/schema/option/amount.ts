@@ -1,0 +1,67 @@
+import { quote } from "../../diagnostic/quote.js";
+import type { Asking } from "../source/asking.js";
+import { isNothing, refuse } from "../source/expect.js";
+import type { Located, SourceNode } from "../source/node.js";
+import { parseSize } from "./size.js";
+
+/** Takes a whole number from 1. */
+export function count(node: SourceNode, asking: Asking): Located<number> | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "number") {
+    return refuse(node, { ...asking, wanted: "a whole number" }, asking.report);
+  }
+  if (Number.isSafeInteger(node.value) && node.value >= 1) {
+    return { value: node.value, span: node.span };
+  }
+  const message = `${asking.subject} must be a whole number from 1, not ${node.text}`;
+  asking.report.add({ code: "CG4004", span: node.span, message });
+  return undefined;
+}
+
+/** Takes a number from 0 to 1. */
+export function fraction(node: SourceNode, asking: Asking): Located<number> | undefined {
+  return readFraction(node, asking, "a number from 0 to 1");
+}
+
+/** Takes a number above 0, at most 1, or the word `xfetch`. */
+export function eagerness(
+  node: SourceNode,
+  asking: Asking,
+): Located<number | "xfetch"> | undefined {
+  if (node.kind === "scalar" && node.text === "xfetch") return { value: "xfetch", span: node.span };
+  const read = readFraction(node, asking, "a number from 0 to 1, or xfetch");
+  if (read?.value !== 0) return read;
+  const message = `${asking.subject} of 0 would make every value anew at every read`;
+  const hint = "leave it out to switch it off, or write 1 where the region has one";
+  asking.report.add({ code: "CG4004", span: node.span, message, hint });
+  return undefined;
+}
+
+/** Takes a size; gives bytes. */
+export function size(node: SourceNode, asking: Asking): Located<number> | undefined {
+  if (node.kind !== "scalar" || isNothing(node) || typeof node.value === "boolean") {
+    return refuse(node, { ...asking, wanted: "a size such as 64MB" }, asking.report);
+  }
+  const read = parseSize(node.text);
+  if (read.bytes !== undefined) return { value: read.bytes, span: node.span };
+  const message = `${asking.subject} cannot be ${quote(node.text)}: ${read.message}`;
+  asking.report.add({ code: "CG4004", span: node.span, message, hint: read.hint });
+  return undefined;
+}
+
+function readFraction(
+  node: SourceNode,
+  asking: Asking,
+  wanted: string,
+): Located<number> | undefined {
+  if (node.kind !== "scalar" || isNothing(node)) {
+    return refuse(node, { ...asking, wanted }, asking.report);
+  }
+  const { value, span, text } = node;
+  if (typeof value === "number" && value >= 0 && value <= 1) return { value, span };
+  const message = `${asking.subject} must be ${wanted}, not ${quote(text)}`;
+  const hint = /^\d+(\.\d+)?%$/.test(text)
+    ? `write ${Number((Number.parseFloat(text) / 100).toPrecision(12))} for ${text}`
+    : undefined;
+  asking.report.add({ code: "CG4004", span, message, hint });
+  return undefined;
+}

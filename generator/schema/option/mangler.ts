@@ -1,0 +1,35 @@
+import { quote } from "../../diagnostic/quote.js";
+import { suggestion } from "../../diagnostic/suggest.js";
+import type { KeyManglerModel } from "../model.js";
+import type { Asking } from "../source/asking.js";
+import { isNothing, refuse } from "../source/expect.js";
+import type { Located, SourceNode } from "../source/node.js";
+
+const WORDS = ["sha1", "sha256", "none"] as const;
+const WANTED = "sha1, sha256, longerThan(n) or none";
+
+/** Longest threshold, in characters: no key comes near it. */
+const LONGEST = 1_000_000;
+
+/** Takes what makes stored keys of keys: a word, or `longerThan(n)`. */
+export function mangler(node: SourceNode, asking: Asking): Located<KeyManglerModel> | undefined {
+  if (node.kind !== "scalar" || isNothing(node)) {
+    return refuse(node, { ...asking, wanted: WANTED }, asking.report);
+  }
+  const { text, span } = node;
+  const word = WORDS.find((known) => known === text);
+  if (word !== undefined) return { value: { kind: word }, span };
+  const [, digits] = /^longerThan\(\s*(\d+)\s*\)$/.exec(text) ?? [];
+  const length = Number(digits);
+  if (length >= 1 && length <= LONGEST) return { value: { kind: "longerThan", length }, span };
+  const message = `${asking.subject} cannot be ${quote(text)}`;
+  asking.report.add({ code: "CG4004", span, message, hint: hintFor(text) });
+  return undefined;
+}
+
+function hintFor(text: string): string {
+  if (/^longer/i.test(text)) {
+    return `such as longerThan(200): keys of more than 200 characters; at most ${LONGEST}`;
+  }
+  return suggestion(text, WORDS) ?? `use ${WANTED}`;
+}

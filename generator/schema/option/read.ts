@@ -1,0 +1,78 @@
+import { quote } from "../../diagnostic/quote.js";
+import type { Report } from "../../diagnostic/report.js";
+import { nearest, suggestion } from "../../diagnostic/suggest.js";
+import type { Entry, Located, MapNode } from "../source/node.js";
+import { OPTIONS, OTHER_NAMES, type OptionRow, type OptionValues, type Place } from "./table.js";
+
+/** Whose options are read: its place, its name for messages, and its keys that are no options. */
+export interface OptionOwner {
+  readonly subject: string;
+  readonly place: Place;
+  readonly ownKeys: readonly string[];
+}
+
+/** The options that were read, and the keys that were reported: given wrongly, or mistyped. */
+export interface OptionReading {
+  readonly values: OptionValues;
+  readonly faulted: readonly string[];
+}
+
+/** Reads the options among the keys of a region or function; reports keys that are none. */
+export function readOptions(map: MapNode, owner: OptionOwner, report: Report): OptionReading {
+  const faulted: string[] = [];
+  let values: OptionValues = {};
+  for (const entry of map.entries) {
+    const { key } = entry;
+    if (owner.ownKeys.includes(key.value)) continue;
+    const option = OPTIONS.find((candidate) => candidate.name === key.value);
+    const read = option && readOption(option, entry, { owner, report });
+    if (read !== undefined) values = { ...values, ...read };
+    else faulted.push(option?.name ?? reportUnknown(key, owner, report));
+  }
+  return { values, faulted };
+}
+
+function readOption(
+  option: OptionRow,
+  entry: Entry,
+  context: { readonly owner: OptionOwner; readonly report: Report },
+): OptionValues | undefined {
+  const { owner, report } = context;
+  const { span } = entry.key;
+  if (!mayStand(option, owner.place)) {
+    const message = `option ${option.name} does not belong to a ${nameOf(owner.place)}`;
+    report.add({ code: "CG4003", span, message, hint: `it belongs to ${belongsTo(option)}` });
+    return undefined;
+  }
+  if (option.read !== undefined) return option.read(entry.value, report);
+  const message = `option ${option.name} is not supported yet`;
+  report.add({ code: "CG4002", span, message, hint: "leave it out" });
+  return undefined;
+}
+
+function mayStand(option: OptionRow, place: Place): boolean {
+  return option.places.includes(place) || (place === "multi" && option.places.includes("function"));
+}
+
+function nameOf(place: Place): string {
+  return place === "region" ? "region" : "function";
+}
+
+function belongsTo(option: OptionRow): string {
+  if (option.places.includes("multi")) return "a function with multi or multiOf";
+  return option.places.includes("region") ? "a region" : "a function";
+}
+
+/** Gives the key that was meant, as far as one can tell. */
+function reportUnknown(key: Located<string>, owner: OptionOwner, report: Report): string {
+  const options = OPTIONS.filter((option) => mayStand(option, owner.place));
+  const supported = options.filter((option) => option.read !== undefined);
+  const known = [...owner.ownKeys, ...supported.map((option) => option.name)];
+  const other = OTHER_NAMES.get(key.value);
+  const all = [...owner.ownKeys, ...options.map((option) => option.name)];
+  const near = other ?? nearest(key.value, all);
+  const hint = near === undefined ? suggestion(key.value, known) : `did you mean ${quote(near)}?`;
+  const message = `${owner.subject} has no option ${quote(key.value)}`;
+  report.add({ code: "CG4001", span: key.span, message, hint });
+  return near ?? key.value;
+}

@@ -1,0 +1,57 @@
+import { quote } from "../../diagnostic/quote.js";
+import type { Finding } from "../../diagnostic/report.js";
+import { nearest } from "../../diagnostic/suggest.js";
+
+const SUPPORTED: readonly string[] = ["memory", "none"];
+const LATER: readonly string[] = [
+  "file:",
+  "redis://",
+  "rediss://",
+  "redis+sentinel://",
+  "redis+cluster://",
+  "memcached://",
+];
+
+const KINDS_HINT = "the kinds of backends are memory and none";
+
+/** Finds what is wrong with the text of a backend: a kind, or `${NAME}` or `${NAME:-kind}`. */
+export function backendFault(text: string): Finding | undefined {
+  if (!text.includes("${")) return kindFault(text);
+  const variable = /^\$\{[A-Za-z_][A-Za-z0-9_]*(?::-(.*))?\}$/s.exec(text);
+  if (variable === null || variable[1]?.includes("${") === true) return variableFault();
+  // Without a default the kind is known when the program runs, not before.
+  return variable[1] === undefined ? undefined : kindFault(variable[1]);
+}
+
+function variableFault(): Finding {
+  const message = "a backend is either text or one variable, not a mixture";
+  return { code: "CG3012", message, hint: "write ${NAME} or ${NAME:-memory}" };
+}
+
+function kindFault(text: string): Finding | undefined {
+  if (SUPPORTED.includes(text)) return undefined;
+  if (text === "") return { code: "CG3012", message: "the text is empty", hint: KINDS_HINT };
+  const kind = LATER.find((prefix) => text.startsWith(prefix));
+  if (kind !== undefined) {
+    const message = `backend ${kind} is not supported yet`;
+    return { code: "CG3013", message, hint: "use memory or none" };
+  }
+  return unknown(quote(schemeOf(text)), nearKind(text));
+}
+
+/** The kinds a mistyped one is compared with: `redsi://` is near `redis://`, whatever follows. */
+function nearKind(text: string): string | undefined {
+  const scheme = schemeOf(text);
+  if (scheme === "redis" || scheme === "redis:") return "redis://";
+  return nearest(scheme, [...SUPPORTED, ...LATER]);
+}
+
+/** Only the scheme is repeated in messages: what follows may hold a password. */
+function schemeOf(text: string): string {
+  return /^[^:/@]*(:(\/\/)?)?/.exec(text)?.[0] ?? "";
+}
+
+function unknown(found: string, near?: string): Finding {
+  const hint = near === undefined ? KINDS_HINT : `did you mean ${near}?`;
+  return { code: "CG3012", message: `there is no backend of the kind ${found}`, hint };
+}

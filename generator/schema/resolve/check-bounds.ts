@@ -1,0 +1,22 @@
+import type { Report } from "../../diagnostic/report.js";
+import type { OptionValues } from "../option/table.js";
+
+/** Reports bounds of a region that nothing can meet; `backend` is the text of its backend. */
+export function checkBounds(options: OptionValues, backend: string, report: Report): void {
+  const { maxBytes, maxValueBytes } = options;
+  if (backend === "none") checkNothingKept(options, report);
+  if (maxBytes === undefined || maxValueBytes === undefined) return;
+  if (maxValueBytes.value <= maxBytes.value) return;
+  const message = "maxValueBytes is larger than maxBytes: a value of that size never fits";
+  const hint = `make it at most ${maxBytes.value}`;
+  report.add({ code: "CG4005", span: maxValueBytes.span, message, hint });
+}
+
+function checkNothingKept(options: OptionValues, report: Report): void {
+  for (const name of ["maxEntries", "maxBytes"] as const) {
+    const given = options[name];
+    if (given === undefined) continue;
+    const message = `${name}, but the backend none keeps nothing`;
+    report.add({ code: "CG4005", span: given.span, message, hint: "leave it out" });
+  }
+}

@@ -1,0 +1,33 @@
+import type { MultiModel, SingleModel } from "../model.js";
+import type { FunctionDeclaration } from "../shape/declaration.js";
+import { functionPolicyOf } from "./policy.js";
+import { checkResultOptions } from "./result-options.js";
+import { headOf, resolveSignature } from "./signature.js";
+import type { TypeScope } from "./type-scope.js";
+import { findVarying } from "./varying.js";
+
+/** Joins the names of a function of one key; `undefined` when a part of it was reported. */
+export function resolveSingle(
+  declaration: FunctionDeclaration,
+  types: TypeScope,
+): SingleModel | undefined {
+  const signature = resolveSignature(declaration, types);
+  checkResultOptions(declaration, declaration.returns, types);
+  if (signature === undefined) return undefined;
+  const policy = functionPolicyOf(declaration.options);
+  return { kind: "single", ...headOf(declaration), ...signature, policy };
+}
+
+/** Joins the names of a function of many keys with arguments of its own. */
+export function resolveMulti(
+  declaration: FunctionDeclaration,
+  types: TypeScope,
+): MultiModel | undefined {
+  const signature = resolveSignature(declaration, types);
+  const varying = findVarying(declaration, declaration, types.report);
+  checkResultOptions(declaration, declaration.returns, types);
+  if (signature === undefined || varying === undefined) return undefined;
+  const result = declaration.options.result?.value ?? "map";
+  const policy = functionPolicyOf(declaration.options);
+  return { kind: "multi", ...headOf(declaration), ...signature, varying, result, policy };
+}

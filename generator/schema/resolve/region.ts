@@ -1,0 +1,92 @@
+import { quote } from "../../diagnostic/quote.js";
+import type { Report } from "../../diagnostic/report.js";
+import { suggestion } from "../../diagnostic/suggest.js";
+import type { FunctionModel, RegionModel, SingleModel } from "../model.js";
+import { isSingle, type BackendDeclaration, type RegionDeclaration } from "../shape/declaration.js";
+import { given } from "../source/given.js";
+import { checkBounds } from "./check-bounds.js";
+import { checkPolicy } from "./check-policy.js";
+import { resolveMulti, resolveSingle } from "./function.js";
+import { checkNames } from "./names.js";
+import { policyOf } from "./policy.js";
+import { resolveShared } from "./shared.js";
+import type { TypeScope } from "./type-scope.js";
+
+/** What the names in a region may refer to. */
+export interface RegionScope {
+  readonly types: TypeScope;
+  readonly backends: readonly BackendDeclaration[];
+}
+
+/** What is set for a region as a whole. */
+const SETTINGS = [
+  "keyMangler",
+  "values",
+  "maxEntries",
+  "maxBytes",
+  "maxValueBytes",
+  "maxCreators",
+] as const;
+
+/** Joins the names of a region; what was reported is left out. */
+export function resolveRegion(region: RegionDeclaration, scope: RegionScope): RegionModel {
+  const { name, options } = region;
+  const { report } = scope.types;
+  checkNames(
+    region.functions.map((declaration) => declaration.name),
+    "function",
+    report,
+  );
+  const backend = backendOf(region, scope.backends, report);
+  checkPolicy(region, report);
+  checkBounds(options, backend, report);
+  return {
+    name: name.value,
+    ...given(options, ["description"]),
+    backend,
+    policy: policyOf(options),
+    ...given(options, SETTINGS),
+    functions: resolveFunctions(region, scope.types),
+  };
+}
+
+/** Finds the text of a region's backend; without any declared it is `memory`. */
+function backendOf(
+  { name, options }: RegionDeclaration,
+  backends: readonly BackendDeclaration[],
+  report: Report,
+): string {
+  const names = backends.map((backend) => backend.name.value);
+  const wanted = options.backend;
+  const [only] = backends;
+  if (wanted === undefined && backends.length < 2) return only?.text?.value ?? "memory";
+  if (wanted === undefined) {
+    const message = `region ${quote(name.value)} must say which backend, there are ${names.length}`;
+    const hint = `write backend: and one of ${names.join(", ")}`;
+    report.add({ code: "CG3007", span: name.span, message, hint });
+    return "memory";
+  }
+  const found = backends.find((backend) => backend.name.value === wanted.value);
+  if (found !== undefined) return found.text?.value ?? "memory";
+  const message = `there is no backend ${quote(wanted.value)}`;
+  const hint = suggestion(wanted.value, names) ?? "name one under backends, such as main: memory";
+  report.add({ code: "CG3007", span: wanted.span, message, hint });
+  return "memory";
+}
+
+/** Functions of one key come first, since those of many may share with them; the order stays. */
+function resolveFunctions(region: RegionDeclaration, types: TypeScope): readonly FunctionModel[] {
+  const { functions } = region;
+  const singles = new Map<string, SingleModel>();
+  for (const declaration of functions.filter(isSingle)) {
+    const model = resolveSingle(declaration, types);
+    if (model !== undefined) singles.set(model.name, model);
+  }
+  const scope = { types, region, singles };
+  const resolved = functions.map((declaration) => {
+    if (declaration.multiOf !== undefined) return resolveShared(declaration, scope);
+    if (declaration.multi !== undefined) return resolveMulti(declaration, types);
+    return singles.get(declaration.name.value);
+  });
+  return resolved.filter((model) => model !== undefined);
+}

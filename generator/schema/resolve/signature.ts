@@ -1,0 +1,57 @@
+import type { ArgumentModel, SingleModel } from "../model.js";
+import type { ArgumentDeclaration, FunctionDeclaration } from "../shape/declaration.js";
+import { given } from "../source/given.js";
+import { takeDefault } from "./default.js";
+import { checkNames } from "./names.js";
+import type { TypeScope } from "./type-scope.js";
+import { resolveType } from "./type.js";
+
+/** Arguments and type of a function. */
+export type Signature = Pick<SingleModel, "args" | "returns">;
+
+/** Joins the names of a function's arguments and type; `undefined` when a part was reported. */
+export function resolveSignature(
+  declaration: FunctionDeclaration,
+  types: TypeScope,
+): Signature | undefined {
+  const args = resolveArguments(declaration.args?.value ?? [], types);
+  const returns = declaration.returns && resolveType(declaration.returns, types);
+  if (args === undefined || returns === undefined || !declaration.isWhole) return undefined;
+  return { args, returns };
+}
+
+function resolveArguments(
+  declarations: readonly ArgumentDeclaration[],
+  types: TypeScope,
+): readonly ArgumentModel[] | undefined {
+  const names = declarations.map(({ name }) => name);
+  checkNames(names, "argument", types.report);
+  const args = declarations.map((declaration) => resolveArgument(declaration, types));
+  const whole = args.filter((arg) => arg !== undefined);
+  return whole.length === args.length ? whole : undefined;
+}
+
+function resolveArgument(
+  declaration: ArgumentDeclaration,
+  types: TypeScope,
+): ArgumentModel | undefined {
+  const { name, optional, default: node } = declaration;
+  const type = resolveType(declaration.type, types);
+  if (type === undefined) return undefined;
+  const taken = node && takeDefault(node, declaration.type, types);
+  if (node !== undefined && taken === undefined) return undefined;
+  return { name: name.value, type, optional, ...taken };
+}
+
+/** What a function is called. */
+export type Head = Pick<SingleModel, "name" | "description" | "version">;
+
+/** Gives the name, description and version of a function. */
+export function headOf({ name, options }: FunctionDeclaration): Head {
+  return { name: name.value, ...given(options, ["description", "version"]) };
+}
+
+/** Gives the version of a function, if it has one. */
+export function versionOf({ options }: FunctionDeclaration): Pick<SingleModel, "version"> {
+  return given(options, ["version"]);
+}

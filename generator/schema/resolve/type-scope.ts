@@ -1,0 +1,53 @@
+import type { Span } from "../../diagnostic/diagnostic.js";
+import type { Report } from "../../diagnostic/report.js";
+import type { TypeBody, TypeDeclaration } from "../shape/declaration.js";
+import type { TypeSyntax } from "../type/syntax.js";
+
+/** What a type is once its names are looked through. */
+export type Underlying =
+  Exclude<TypeSyntax, { readonly kind: "named" }> | { readonly kind: "object" };
+
+/** What stands behind a name has its place there, which nobody asks for here. */
+const NOWHERE: Span = { start: 0, end: 0 };
+
+/** The named types of a schema, and whom to tell of faults in their use. */
+export class TypeScope {
+  readonly report: Report;
+  readonly #bodies: ReadonlyMap<string, TypeBody>;
+  readonly #underlying = new Map<string, Underlying>();
+
+  constructor(types: readonly TypeDeclaration[], report: Report) {
+    this.report = report;
+    this.#bodies = new Map(types.map((type) => [type.name.value, type.body]));
+  }
+
+  /** Names of all declared types, in the order of the schema. */
+  get names(): readonly string[] {
+    return [...this.#bodies.keys()];
+  }
+
+  /** Finds what a name stands for. */
+  bodyOf(name: string): TypeBody | undefined {
+    return this.#bodies.get(name);
+  }
+
+  /** Looks through names; a name that leads nowhere, or to itself, is `faulty`. */
+  underlying(type: TypeSyntax): Underlying {
+    const passed = new Set<string>();
+    let current: Underlying | TypeSyntax = type;
+    while (current.kind === "named") {
+      const { name }: { readonly name: string } = current;
+      current = this.#underlying.get(name) ?? this.#step(name, passed);
+      passed.add(name);
+    }
+    for (const name of passed) this.#underlying.set(name, current);
+    return current;
+  }
+
+  #step(name: string, passed: ReadonlySet<string>): Underlying | TypeSyntax {
+    const body = this.#bodies.get(name);
+    if (body === undefined || passed.has(name)) return { kind: "faulty", span: NOWHERE };
+    if (body.kind === "object") return { kind: "object" };
+    return body.kind === "alias" ? body.of : { ...body, span: NOWHERE };
+  }
+}

@@ -1,0 +1,134 @@
+import { oneOf, quote } from "../../diagnostic/quote.js";
+import type { Report } from "../../diagnostic/report.js";
+import { suggestion } from "../../diagnostic/suggest.js";
+import type { ValueType } from "../model.js";
+import { defined } from "../source/given.js";
+import type { Located } from "../source/node.js";
+import { checkPlainText } from "../source/plain-text.js";
+import { FOREIGN_TYPES } from "../type/foreign.js";
+import { SCALARS, type TypeSyntax } from "../type/syntax.js";
+import type { TypeScope, Underlying } from "./type-scope.js";
+
+/** Joins the names of a type expression; `undefined` when any part of it was reported. */
+export function resolveType(type: TypeSyntax, scope: TypeScope): ValueType | undefined {
+  switch (type.kind) {
+    case "faulty":
+      return undefined;
+    case "scalar":
+      return { kind: "scalar", scalar: type.scalar, ...defined({ constraints: type.constraints }) };
+    case "const":
+      return resolveConst(type, scope);
+    case "enum":
+      return resolveEnum(type.members, scope);
+    case "named":
+      return resolveName(type, scope);
+    case "brand":
+      return reportBrand(type, scope.report);
+    case "map":
+      return resolveMap(type, scope);
+    default:
+      return resolveWrapped(type, scope);
+  }
+}
+
+/** Takes the members of an enum: printable texts without doubles. */
+export function resolveMembers(
+  members: readonly Located<string>[],
+  report: Report,
+): readonly string[] | undefined {
+  const seen = new Set<string>();
+  let isRight = true;
+  for (const member of members) {
+    if (seen.has(member.value)) {
+      const message = `member ${quote(member.value)} is given twice`;
+      report.add({ code: "CG3005", span: member.span, message, hint: "remove one of them" });
+      isRight = false;
+    }
+    isRight = checkPlainText(member, { subject: "a member", report }) && isRight;
+    seen.add(member.value);
+  }
+  return isRight ? [...seen] : undefined;
+}
+
+type Syntax<Kind extends TypeSyntax["kind"]> = Extract<TypeSyntax, { readonly kind: Kind }>;
+
+function resolveConst(type: Syntax<"const">, scope: TypeScope): ValueType | undefined {
+  const { value, span } = type;
+  const owner = { subject: "a const", report: scope.report };
+  if (typeof value === "string" && !checkPlainText({ value, span }, owner)) return undefined;
+  return { kind: "const", value };
+}
+
+function resolveEnum(members: readonly Located<string>[], scope: TypeScope): ValueType | undefined {
+  const checked = resolveMembers(members, scope.report);
+  return checked === undefined ? undefined : { kind: "enum", members: checked };
+}
+
+function resolveName({ name, span }: Syntax<"named">, scope: TypeScope): ValueType | undefined {
+  const body = scope.bodyOf(name);
+  if (body !== undefined) return body.kind === "faulty" ? undefined : { kind: "named", name };
+  const hint =
+    FOREIGN_TYPES.get(name.toLowerCase()) ?? suggestion(name, [...scope.names, ...SCALARS]);
+  scope.report.add({ code: "CG3006", span, message: `there is no type ${quote(name)}`, hint });
+  return undefined;
+}
+
+function reportBrand({ span }: Syntax<"brand">, report: Report): undefined {
+  const message = "brand<…> is the whole of a named type, not a part of a type";
+  const hint = "declare it under types, such as UserId: brand<string>, and write UserId here";
+  report.add({ code: "CG2007", span, message, hint });
+  return undefined;
+}
+
+function resolveMap(type: Syntax<"map">, scope: TypeScope): ValueType | undefined {
+  const key = resolveComparable(type.key, "a key of a map", scope);
+  const value = resolveType(type.value, scope);
+  return key === undefined || value === undefined ? undefined : { kind: "map", key, value };
+}
+
+function resolveWrapped(
+  type: Syntax<"list" | "set" | "record" | "nullable">,
+  scope: TypeScope,
+): ValueType | undefined {
+  const of =
+    type.kind === "set"
+      ? resolveComparable(type.of, "an item of a set", scope)
+      : resolveType(type.of, scope);
+  if (of === undefined) return undefined;
+  switch (type.kind) {
+    case "list":
+    case "set":
+      return { kind: type.kind, of, ...defined({ constraints: type.constraints }) };
+    default:
+      return { kind: type.kind, of };
+  }
+}
+
+/** Scalars that JavaScript compares by value, so that a Map or Set finds them again. */
+const COMPARABLE: readonly string[] = [
+  "string",
+  "int",
+  "float",
+  "boolean",
+  "bigint",
+  "date",
+  "uuid",
+];
+
+function resolveComparable(
+  type: TypeSyntax,
+  subject: string,
+  scope: TypeScope,
+): ValueType | undefined {
+  const resolved = resolveType(type, scope);
+  if (resolved === undefined || isComparable(scope.underlying(type))) return resolved;
+  const message = `${subject} must compare by value, and this type does not`;
+  const hint = `a Map or Set would not find it again; use ${oneOf(COMPARABLE)}, an enum or a brand`;
+  scope.report.add({ code: "CG3010", span: type.span, message, hint });
+  return undefined;
+}
+
+function isComparable(type: Underlying): boolean {
+  if (type.kind === "scalar") return COMPARABLE.includes(type.scalar);
+  return ["enum", "const", "brand", "faulty"].includes(type.kind);
+}

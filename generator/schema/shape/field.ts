@@ -1,0 +1,104 @@
+import { quote } from "../../diagnostic/quote.js";
+import type { Report } from "../../diagnostic/report.js";
+import { text } from "../option/kind.js";
+import { checkKeys, isNothing, refuse } from "../source/expect.js";
+import { defined, given } from "../source/given.js";
+import {
+  valueOf,
+  type Entry,
+  type Located,
+  type MapNode,
+  type ScalarNode,
+  type SourceNode,
+} from "../source/node.js";
+import { CONSTRAINTS, constrain } from "../type/constraint.js";
+import { parseTypeExpression } from "../type/expression.js";
+import type { TypeSyntax } from "../type/syntax.js";
+import type { ArgumentDeclaration, FieldDeclaration } from "./declaration.js";
+
+/** Shapes a member of an object type: `name: type`, `name?: type`, or the long form. */
+export function shapeField(entry: Entry, report: Report): FieldDeclaration {
+  return shapeMember(entry, { named: "field", extraKeys: [] }, report);
+}
+
+/** Shapes an argument of a function; its long form may have a default. */
+export function shapeArgument(entry: Entry, report: Report): ArgumentDeclaration {
+  const member = shapeMember(entry, { named: "argument", extraKeys: ["default"] }, report);
+  const value = entry.value.kind === "map" ? valueOf(entry.value, "default") : undefined;
+  return { ...member, ...defined({ default: value && shapeDefault(value, member, report) }) };
+}
+
+interface MemberKind {
+  readonly named: "field" | "argument";
+  readonly extraKeys: readonly string[];
+}
+
+function shapeMember(entry: Entry, kind: MemberKind, report: Report): FieldDeclaration {
+  const { key, value } = entry;
+  const optional = key.value.endsWith("?");
+  const name = optional ? { value: key.value.slice(0, -1), span: key.span } : key;
+  const subject = `${kind.named} ${quote(name.value)}`;
+  if (value.kind !== "map") {
+    return { name, optional, type: shapeExpression(value, subject, report) };
+  }
+  const known = ["type", ...CONSTRAINTS, "description", ...kind.extraKeys];
+  return { name, optional, ...shapeLongForm(value, { subject, known, at: key }, report) };
+}
+
+interface LongForm {
+  readonly subject: string;
+  readonly known: readonly string[];
+  readonly at: Located<string>;
+}
+
+function shapeLongForm(
+  map: MapNode,
+  form: LongForm,
+  report: Report,
+): { readonly type: TypeSyntax; readonly description?: string } {
+  const { subject, known, at } = form;
+  const node = valueOf(map, "type");
+  if (node === undefined && !map.entries.some(({ key }) => known.includes(key.value))) {
+    return { type: reportNested(at, subject, report) };
+  }
+  checkKeys(map, { subject, known, required: ["type"], at: at.span }, report);
+  if (node === undefined) return { type: { kind: "faulty", span: at.span } };
+  const type = constrain(shapeExpression(node, `type of ${subject}`, report), map, report);
+  const described = valueOf(map, "description");
+  const description = described && text(described, { subject: "description", report });
+  return { type, ...given({ description }, ["description"]) };
+}
+
+/** A map without any key of the long form was meant as an object inside an object. */
+function reportNested(at: Located<string>, subject: string, report: Report): TypeSyntax {
+  const message = `${subject} cannot hold the fields of an object`;
+  const hint = "give the object a name under types, and write that name here";
+  report.add({ code: "CG2001", span: at.span, message, hint });
+  return { kind: "faulty", span: at.span };
+}
+
+/** Shapes what must be a type expression; `null` is one, and nothing is not. */
+export function shapeExpression(node: SourceNode, subject: string, report: Report): TypeSyntax {
+  if (node.kind === "scalar" && !isNothing(node) && node.text !== "~") {
+    return parseTypeExpression(node, report);
+  }
+  const hint = node.kind === "list" ? "a list is T[]; an enum is enum(a, b)" : undefined;
+  refuse(node, { subject, wanted: "a type", hint }, report);
+  return { kind: "faulty", span: node.span };
+}
+
+function shapeDefault(
+  node: SourceNode,
+  member: FieldDeclaration,
+  report: Report,
+): ScalarNode | undefined {
+  const subject = `the default of argument ${quote(member.name.value)}`;
+  if (node.kind !== "scalar" || isNothing(node)) {
+    return refuse(node, { subject, wanted: "plain data" }, report);
+  }
+  if (!member.optional) return node;
+  const message = `argument ${quote(member.name.value)} has a default and a "?"`;
+  const hint = 'remove the "?": an argument with a default may be left out as it is';
+  report.add({ code: "CG2010", span: member.name.span, message, hint });
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { Span } from "../../diagnostic/diagnostic.js";
+import { quote } from "../../diagnostic/quote.js";
+import type { Report } from "../../diagnostic/report.js";
+import { readOptions } from "../option/read.js";
+import { checkKeys, describe, expectMap, expectText } from "../source/expect.js";
+import { defined } from "../source/given.js";
+import {
+  valueOf,
+  type Entry,
+  type Located,
+  type MapNode,
+  type SourceNode,
+} from "../source/node.js";
+import { DEFAULT_OUTPUT } from "../source/output-glance.js";
+import { checkPlainText } from "../source/plain-text.js";
+import type { BackendDeclaration, RegionDeclaration, SchemaDeclaration } from "./declaration.js";
+import { shapeFunction } from "./function.js";
+import { shapeTypes } from "./type.js";
+
+/** Version of the schema language. */
+const SCHEMA_VERSION = 1;
+
+const KEYS: readonly string[] = ["version", "namespace", "output", "backends", "types", "regions"];
+const REQUIRED: readonly string[] = ["version", "namespace", "regions"];
+
+/** Checks the shape of a schema, part by part; what is faulty is reported and left out. */
+export function shapeSchema(root: SourceNode, report: Report): SchemaDeclaration | undefined {
+  const hint = "start with version: 1, then namespace and regions";
+  if (root.kind === "map" && root.entries.length === 0) return reportEmpty(hint, report);
+  const map = expectMap(root, { subject: "a schema", hint }, report);
+  if (map === undefined) return undefined;
+  checkKeys(map, { subject: "the schema", known: KEYS, required: REQUIRED }, report);
+  checkVersion(valueOf(map, "version"), report);
+  return {
+    ...defined({ namespace: shapeText(map, "namespace", report) }),
+    output: shapeText(map, "output", report) ?? { value: DEFAULT_OUTPUT, span: map.span },
+    backends: section(map, "backends", (node) => shapeBackends(node, report)),
+    types: section(map, "types", (node) => shapeTypes(node, report)),
+    regions: section(map, "regions", (node) => shapeRegions(node, report)),
+  };
+}
+
+function reportEmpty(hint: string, report: Report): undefined {
+  const span: Span = { start: 0, end: 0 };
+  report.add({ code: "CG2011", span, message: "the schema is empty", hint });
+  return undefined;
+}
+
+function section<Part>(
+  map: MapNode,
+  key: string,
+  shape: (node: SourceNode) => readonly Part[],
+): readonly Part[] {
+  const node = valueOf(map, key);
+  return node === undefined ? [] : shape(node);
+}
+
+function checkVersion(node: SourceNode | undefined, report: Report): void {
+  if (node === undefined || node.kind === "faulty") return;
+  if (node.kind === "scalar" && node.value === SCHEMA_VERSION) return;
+  const message = `version of the schema language must be ${SCHEMA_VERSION}, not ${describe(node)}`;
+  report.add({
+    code: "CG2004",
+    span: node.span,
+    message,
+    hint: `write version: ${SCHEMA_VERSION}`,
+  });
+}
+
+function shapeText(map: MapNode, key: string, report: Report): Located<string> | undefined {
+  const node = valueOf(map, key);
+  const given = node === undefined ? undefined : expectText(node, { subject: key }, report);
+  if (given === undefined) return undefined;
+  return checkPlainText(given, { subject: key, report }) ? given : undefined;
+}
+
+function shapeBackends(node: SourceNode, report: Report): readonly BackendDeclaration[] {
+  const hint = "write name: text, such as main: ${CACHE_URL:-memory}";
+  const map = expectMap(node, { subject: "backends", hint }, report);
+  return (map?.entries ?? []).map(({ key, value }) => {
+    const subject = `backend ${quote(key.value)}`;
+    const given = expectText(value, { subject, hint: "such as memory or none" }, report);
+    const isPlain = given !== undefined && checkPlainText(given, { subject, report });
+    return { name: key, ...defined({ text: isPlain ? given : undefined }) };
+  });
+}
+
+function shapeRegions(node: SourceNode, report: Report): readonly RegionDeclaration[] {
+  const hint = "write the name of a region, and under it its functions";
+  const map = expectMap(node, { subject: "regions", hint }, report);
+  if (map === undefined) return [];
+  if (map.entries.length === 0) {
+    report.add({ code: "CG2011", span: map.span, message: "the schema has no regions", hint });
+  }
+  return map.entries.map((entry) => shapeRegion(entry, report));
+}
+
+function shapeRegion({ key: name, value }: Entry, report: Report): RegionDeclaration {
+  const subject = `region ${quote(name.value)}`;
+  const map = expectMap(value, { subject, hint: "write its functions under it" }, report);
+  if (map === undefined) return { name, options: {}, faulted: [], functions: [] };
+  const owner = { subject, place: "region", ownKeys: ["functions"] } as const;
+  const { values, faulted } = readOptions(map, owner, report);
+  const functions = section(map, "functions", (node) => {
+    const hint = "write the name of a function, and under it its args and returns";
+    const entries = expectMap(node, { subject: "functions", hint }, report)?.entries ?? [];
+    return entries.map((entry) => shapeFunction(entry, report));
+  });
+  return { name, options: values, faulted, functions };
+}

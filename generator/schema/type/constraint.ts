@@ -1,0 +1,146 @@
+import { quote } from "../../diagnostic/quote.js";
+import type { Report } from "../../diagnostic/report.js";
+import type { Constraints } from "../model.js";
+import { expectText, refuse } from "../source/expect.js";
+import { given } from "../source/given.js";
+import { valueOf, type Located, type MapNode } from "../source/node.js";
+import { checkPlainText } from "../source/plain-text.js";
+import type { TypeSyntax } from "./syntax.js";
+
+/** The keys of the long form that limit a type. */
+export const CONSTRAINTS: readonly string[] = ["min", "max", "length", "pattern"];
+
+/** Longest pattern, in UTF-16 units. */
+const LONGEST_PATTERN = 1_000;
+
+type Limit = "min" | "max" | "length";
+
+/** The kinds of types that can be limited: by the value itself, or by a count. */
+type Limitable = "number" | "integer" | "count" | "text" | "none";
+
+/** Reads the constraints of a long form and puts them on the type they limit. */
+export function constrain(type: TypeSyntax, map: MapNode, report: Report): TypeSyntax {
+  const given = map.entries.filter((entry) => CONSTRAINTS.includes(entry.key.value));
+  if (given.length === 0 || type.kind === "faulty") return type;
+  if (type.kind === "nullable") return { ...type, of: constrain(type.of, map, report) };
+  const limitable = limitableOf(type);
+  for (const { key } of given) {
+    if (!fits(key.value, limitable)) reportMisfit(key, type, report);
+  }
+  const fitting = (key: string): boolean => fits(key, limitable);
+  const constraints = readConstraints(map, { limitable, fitting, report });
+  if (Object.keys(constraints).length === 0) return type;
+  if (type.kind === "scalar") return { ...type, constraints };
+  return type.kind === "list" || type.kind === "set" ? { ...type, constraints } : type;
+}
+
+function limitableOf(type: TypeSyntax): Limitable {
+  if (type.kind === "list" || type.kind === "set") return "count";
+  if (type.kind !== "scalar") return "none";
+  if (type.scalar === "string") return "text";
+  if (type.scalar === "int") return "integer";
+  return type.scalar === "float" ? "number" : "none";
+}
+
+function fits(key: string, limitable: Limitable): boolean {
+  if (key === "pattern") return limitable === "text";
+  if (key === "length") return limitable === "text" || limitable === "count";
+  return limitable !== "none";
+}
+
+function reportMisfit(key: Located<string>, type: TypeSyntax, report: Report): void {
+  const message = `${key.value} does not limit ${nameOf(type)}`;
+  const lists = "string, list and set";
+  const hint =
+    key.value === "pattern"
+      ? "pattern limits string"
+      : `${key.value} limits ${key.value === "length" ? lists : `int, float, ${lists}`}`;
+  report.add({ code: "CG2008", span: key.span, message, hint });
+}
+
+function nameOf(type: TypeSyntax): string {
+  if (type.kind === "scalar") return type.scalar;
+  return type.kind === "named" ? `type ${quote(type.name)}` : type.kind;
+}
+
+interface Reading {
+  readonly limitable: Limitable;
+  readonly fitting: (key: string) => boolean;
+  readonly report: Report;
+}
+
+function readConstraints(map: MapNode, reading: Reading): Constraints {
+  const min = readLimit(map, "min", reading);
+  const max = readLimit(map, "max", reading);
+  const length = readLimit(map, "length", reading);
+  const pattern = readPattern(map, reading);
+  checkTogether(min, max, reading.report);
+  checkAlone(length, min ?? max, reading.report);
+  return given({ min, max, length, pattern }, ["min", "max", "length", "pattern"]);
+}
+
+function checkTogether(
+  min: Located<number> | undefined,
+  max: Located<number> | undefined,
+  report: Report,
+): void {
+  if (min === undefined || max === undefined || min.value <= max.value) return;
+  const message = `min ${min.value} is more than max ${max.value}`;
+  report.add({ code: "CG2009", span: min.span, message, hint: "no value could satisfy both" });
+}
+
+function checkAlone(
+  length: Located<number> | undefined,
+  bound: Located<number> | undefined,
+  report: Report,
+): void {
+  if (length === undefined || bound === undefined) return;
+  const message = "length says all that min and max could";
+  report.add({ code: "CG2009", span: bound.span, message, hint: "give length, or min and max" });
+}
+
+function readLimit(map: MapNode, key: Limit, reading: Reading): Located<number> | undefined {
+  const node = valueOf(map, key);
+  if (node === undefined || !reading.fitting(key)) return undefined;
+  if (node.kind !== "scalar" || typeof node.value !== "number") {
+    return refuse(node, { subject: key, wanted: "a number" }, reading.report);
+  }
+  const wanted = wantedOf(node.value, reading.limitable);
+  if (wanted === undefined) return { value: node.value, span: node.span };
+  const message = `${key} must be ${wanted}, not ${node.text}`;
+  reading.report.add({ code: "CG2009", span: node.span, message });
+  return undefined;
+}
+
+/** Says what a limit should be instead; `undefined` when it is right. */
+function wantedOf(value: number, limitable: Limitable): string | undefined {
+  if (limitable === "number") return Number.isFinite(value) ? undefined : "a finite number";
+  if (limitable === "integer") return Number.isSafeInteger(value) ? undefined : "a whole number";
+  return Number.isSafeInteger(value) && value >= 0 ? undefined : "a whole number from 0";
+}
+
+function readPattern(map: MapNode, reading: Reading): Located<string> | undefined {
+  const node = valueOf(map, "pattern");
+  if (node === undefined || !reading.fitting("pattern")) return undefined;
+  const pattern = expectText(node, { subject: "pattern", hint: "quote it" }, reading.report);
+  if (pattern === undefined) return undefined;
+  if (!checkPlainText(pattern, { subject: "pattern", report: reading.report })) return undefined;
+  const fault = patternFault(pattern.value);
+  if (fault === undefined) return pattern;
+  const message = `pattern cannot be used: ${fault}`;
+  const hint = "it is a JavaScript regular expression with the flag u";
+  reading.report.add({ code: "CG2009", span: pattern.span, message, hint });
+  return undefined;
+}
+
+/** Compiles a pattern to see whether it can be; the engine's own words say what is wrong. */
+function patternFault(pattern: string): string | undefined {
+  if (pattern.length > LONGEST_PATTERN) return `longer than ${LONGEST_PATTERN} characters`;
+  try {
+    new RegExp(pattern, "u");
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    return message.slice(message.lastIndexOf(": ") + 2);
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { OPTIONS, OTHER_NAMES } from "../../../../generator/schema/option/table.js";
+
+function namesWhere(isSupported: boolean): readonly string[] {
+  const rows = OPTIONS.filter((option) => (option.read !== undefined) === isSupported);
+  return rows.map((option) => option.name);
+}
+
+describe("OPTIONS", () => {
+  it("has each name once", () => {
+    const names = OPTIONS.map((option) => option.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("supports the options of this version", () => {
+    expect([...namesWhere(true)].sort()).toEqual([
+      "backend",
+      "cacheNull",
+      "description",
+      "eager",
+      "expiration",
+      "grace",
+      "hardTimeout",
+      "jitter",
+      "keyMangler",
+      "lease",
+      "maxBatch",
+      "maxBytes",
+      "maxCreators",
+      "maxEntries",
+      "maxValueBytes",
+      "missing",
+      "refresh",
+      "result",
+      "retryAfter",
+      "softTimeout",
+      "strict",
+      "values",
+      "version",
+      "wait",
+    ]);
+  });
+
+  it("knows the others without taking them", () => {
+    expect([...namesWhere(false)].sort()).toEqual([
+      "backendTimeout",
+      "breaker",
+      "creator",
+      "key",
+      "keyHash",
+      "python",
+      "serializer",
+      "validate",
+      "wire",
+    ]);
+  });
+
+  it("leads words of other caches to names of its own", () => {
+    const own = ["args", "returns", ...OPTIONS.map((option) => option.name)];
+    for (const name of OTHER_NAMES.values()) expect(own).toContain(name);
+  });
+});
