@@ -35,6 +35,7 @@ const ORDER = [
   "maxBatch",
   "strict",
   "values",
+  "serializer",
   "maxEntries",
   "maxBytes",
   "maxValueBytes",

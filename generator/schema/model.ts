@@ -127,6 +127,7 @@ export interface RegionSettings {
   /** Left out = the backend's own. */
   readonly keyMangler?: KeyManglerModel;
   readonly values?: "copy" | "frozen" | "shared" | "bytes";
+  readonly serializer?: "compiled" | "zod" | "none";
   readonly maxEntries?: number;
   readonly maxBytes?: number;
   readonly maxValueBytes?: number;

@@ -41,7 +41,7 @@ describe("the demo", { timeout: PATIENCE }, () => {
     const { stderr, exitCode } = await play({ CACHE_URL: "redis://user:secret@cache.example" });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^The demo cannot run: no backend is known for "redis:\/\/\*\*\*@[^\n]*\n$/,
+      /^The demo cannot run: region "cities": no backend is known for "redis:\/\/\*\*\*@[^\n]*\n$/,
     );
   });
 });

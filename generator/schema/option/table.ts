@@ -38,6 +38,7 @@ export interface OptionValues {
   readonly refresh?: Located<"inline" | "background">;
   readonly result?: Located<"map" | "list">;
   readonly retryAfterMs?: Located<number>;
+  readonly serializer?: Located<"compiled" | "zod" | "none">;
   readonly softTimeoutMs?: Located<number>;
   readonly strict?: Located<boolean>;
   readonly values?: Located<"copy" | "frozen" | "shared" | "bytes">;
@@ -93,7 +94,7 @@ export const OPTIONS: readonly OptionRow[] = [
   row("values", REGION, words(["copy", "frozen", "shared", "bytes"]), (values) => ({ values })),
   row("maxEntries", REGION, count, (maxEntries) => ({ maxEntries })),
   row("maxBytes", REGION, size, (maxBytes) => ({ maxBytes })),
-  later("serializer", REGION),
+  row("serializer", REGION, words(["compiled", "zod", "none"]), (serializer) => ({ serializer })),
   later("wire", REGION),
   later("validate", REGION),
   row("maxValueBytes", REGION, size, (maxValueBytes) => ({ maxValueBytes })),

@@ -1,6 +1,15 @@
 import type { Report } from "../../diagnostic/report.js";
 import type { OptionValues } from "../option/table.js";
 
+/** Reports values that are to be copied where nothing copies them. */
+export function checkSerializer({ serializer, values }: OptionValues, report: Report): void {
+  if (serializer?.value !== "none" || values === undefined) return;
+  if (values.value === "shared" || values.value === "frozen") return;
+  const message = `values: ${values.value} takes a serializer, and there is none`;
+  const hint = "use shared or frozen, or leave serializer: none out";
+  report.add({ code: "CG4005", span: values.span, message, hint });
+}
+
 /** Reports bounds of a region that nothing can meet; `backend` is the text of its backend. */
 export function checkBounds(options: OptionValues, backend: string, report: Report): void {
   const { maxBytes, maxValueBytes } = options;

@@ -4,7 +4,7 @@ import { suggestion } from "../../diagnostic/suggest.js";
 import type { FunctionModel, RegionModel, SingleModel } from "../model.js";
 import { isSingle, type BackendDeclaration, type RegionDeclaration } from "../shape/declaration.js";
 import { given } from "../source/given.js";
-import { checkBounds } from "./check-bounds.js";
+import { checkBounds, checkSerializer } from "./check-bounds.js";
 import { checkPolicy } from "./check-policy.js";
 import { resolveMulti, resolveSingle } from "./function.js";
 import { checkNames } from "./names.js";
@@ -22,6 +22,7 @@ export interface RegionScope {
 const SETTINGS = [
   "keyMangler",
   "values",
+  "serializer",
   "maxEntries",
   "maxBytes",
   "maxValueBytes",
@@ -40,6 +41,7 @@ export function resolveRegion(region: RegionDeclaration, scope: RegionScope): Re
   const backend = backendOf(region, scope.backends, report);
   checkPolicy(region, report);
   checkBounds(options, backend, report);
+  checkSerializer(options, report);
   return {
     name: name.value,
     ...given(options, ["description"]),

@@ -61,6 +61,7 @@ export const model: SchemaModel = schema(
           strict: true,
         },
         values: "bytes",
+        serializer: "zod",
         keyMangler: { kind: "longerThan", length: 200 },
         maxEntries: 5_000,
         maxBytes: 64_000_000,

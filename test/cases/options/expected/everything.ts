@@ -34,6 +34,7 @@ export const region: Region = defineRegion({
   waitMs: 20_000,
   strict: true,
   values: "bytes",
+  serializer: "zod",
   maxEntries: 5_000,
   maxBytes: 64_000_000,
   maxValueBytes: 524_288,

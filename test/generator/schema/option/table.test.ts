@@ -33,6 +33,7 @@ describe("OPTIONS", () => {
       "refresh",
       "result",
       "retryAfter",
+      "serializer",
       "softTimeout",
       "strict",
       "values",
@@ -49,7 +50,6 @@ describe("OPTIONS", () => {
       "key",
       "keyHash",
       "python",
-      "serializer",
       "validate",
       "wire",
     ]);
