@@ -6,7 +6,7 @@ export interface Clock {
   nowMs(): number;
   /** The same, perhaps as old as the turn of the event loop: for readings, which are many. Default: `nowMs`. */
   glanceMs?(): number;
-  /** Call back after a delay in milliseconds; the answer calls that off. */
+  /** Call back after a delay in milliseconds. Returns a function that calls it off. */
   after(delayMs: number, callback: () => void): () => void;
 }
 

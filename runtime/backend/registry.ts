@@ -5,7 +5,7 @@ import { CacheError, isCacheError } from "../errors.js";
 import type { Awaitable } from "../awaitable.js";
 import type { LeasingBackend } from "./backend.js";
 import { MemoryBackend } from "./memory/memory-backend.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../nearest.js";
 import { NoneBackend } from "./none.js";
 import { adaptPlain } from "./plain/adapted-backend.js";
 import type { PlainBackend } from "./plain/plain-backend.js";
@@ -118,7 +118,10 @@ function isUrlError(error: unknown): boolean {
 function unknownBackend(text: string): CacheError {
   const names = [...BUILT_IN.keys(), ...loaders.keys()];
   const near = nearest(schemeOf(text), names);
-  const cure = near === undefined ? `use one of ${names.join(", ")}` : `did you mean ${near}?`;
+  const cure =
+    near === undefined
+      ? `use one of ${names.join(", ")}, or registerBackend for one of your own`
+      : `did you mean ${near}?`;
   return new CacheError("backend-unknown", `no backend is known for "${shown(text)}"; ${cure}`);
 }
 

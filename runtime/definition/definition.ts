@@ -128,10 +128,10 @@ export interface MultiBinder<Many extends List, Result, Bound, FullMany extends 
     context: ClassMethodDecoratorContext<This, Method<This, FullMany, Made>>,
   ): Method<This, Many, Result>;
   /** Cache a method, as a legacy decorator (`experimentalDecorators`). */
-  cacheMultiOnArguments(
+  cacheMultiOnArguments<Own extends Made>(
     target: object,
     name: string | symbol,
-    descriptor: TypedPropertyDescriptor<(...args: FullMany) => Promise<Made>>,
+    descriptor: TypedPropertyDescriptor<(...args: FullMany) => Promise<Own>>,
   ): void;
 }
 

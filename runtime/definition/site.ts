@@ -2,7 +2,7 @@ import { after, type Awaitable } from "../awaitable.js";
 import { CacheError, nameOf, type Owner } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
-import { checkOptions } from "../region/option-table.js";
+import { checkOptions, refuseUnknown } from "../region/option-table.js";
 import type { RegionState } from "../region/region-state.js";
 import { stateOf, type Region } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
@@ -34,6 +34,15 @@ export interface FunctionSpec<
   readonly fingerprint: string;
 }
 
+/** Options of calls that take more than plain data. */
+const CALL_OPTIONS: readonly (keyof CallOptions<List, unknown>)[] = [
+  "ignoreExpiration",
+  "signal",
+  "shouldCache",
+  "asyncCreationRunner",
+  "key",
+];
+
 /** A generated function's place in its region, under the options of its callers. */
 export class FunctionSite<Key extends List, V> {
   readonly owner: Owner;
@@ -55,6 +64,7 @@ export class FunctionSite<Key extends List, V> {
     const { serializer, ...policy } = spec;
     this.#policy = policy;
     checkOptions(policy, this.owner);
+    refuseUnknown(options, CALL_OPTIONS, this.owner);
     if (typeof options.expirationMs !== "function") checkOptions(policyOf(options), this.owner);
   }
 

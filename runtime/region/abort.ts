@@ -1,7 +1,7 @@
 /** Callbacks by signal: however many calls a signal serves, it bears one listener. */
 const callbacks = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Call back when a signal aborts, at once if it has; the answer calls that off. */
+/** Call back when a signal aborts, at once if it has. Returns a function that calls it off. */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) {
     callback();

@@ -8,7 +8,7 @@ import { CacheError, nameOf, type Owner } from "../errors.js";
  */
 export function assertCreator(creator: unknown, owner: Owner): void {
   if (typeof creator === "function") return;
-  const message = `${nameOf(owner)}: a creator is a function, not ${String(creator)}`;
+  const message = `${nameOf(owner)}: a creator is a function, not ${String(creator)}; a decorator stands without parentheses`;
   throw new CacheError("creator-invalid", message, owner);
 }
 

@@ -71,8 +71,11 @@ class Judge<V> {
       // A creator may answer anything at run time: `keep` refuses what is no V.
       return this.#outcomeOfKept(lead, isolation.keep(value as V));
     } catch (cause) {
-      journal.note("misfit", lead.key, { error: cause });
-      if (strict) return { kind: "refused", error: misfit(journal.owner, lead.key, cause) };
+      if (strict) {
+        journal.note("misfit", lead.key, { error: cause });
+        return { kind: "refused", error: misfit(journal.owner, lead.key, cause) };
+      }
+      journal.misfit(lead.key, cause);
       return { kind: "unstored", made: { kind: "loose", value } };
     }
   }

@@ -54,7 +54,7 @@ export type DetailsOf<Kind extends EventKind> = Omit<EventOf<Kind>, "kind" | key
 export class Listeners {
   readonly #listeners = new Map<EventKind, Set<(event: never) => void>>();
 
-  /** Listen to one kind of event; the answer ends it. */
+  /** Listen to one kind of event. Returns a function that ends it. */
   on<Kind extends EventKind>(kind: Kind, listener: (event: EventOf<Kind>) => void): () => void {
     const listeners = this.#listeners.get(kind) ?? new Set();
     this.#listeners.set(kind, listeners.add(listener));

@@ -1,4 +1,4 @@
-import type { Owner } from "../errors.js";
+import { nameOf, reasonOf, type Owner } from "../errors.js";
 import type { DetailsOf, EventKind, EventOf, Listeners } from "./event.js";
 
 /** How often each thing has happened to the entries of one function. */
@@ -48,6 +48,15 @@ export class Journal {
   note<Kind extends EventKind>(kind: Kind, key: string, details: DetailsOf<Kind>): void {
     this.#counts.set(kind, this.#count(kind) + 1);
     if (this.#listeners.hear(kind)) this.#tell(kind, key, details);
+  }
+
+  /** Note a result that is not of its type. When nobody listens, the process is warned once: nothing else would tell. */
+  misfit(key: string, error: unknown): void {
+    const isFirst = this.#count("misfit") === 0;
+    this.note("misfit", key, { error });
+    if (!isFirst || this.#listeners.hear("misfit")) return;
+    const message = `${nameOf(this.owner)}: a result is not of its declared type (${reasonOf(error)}) and is not cached; listen to "misfit" to be told of each, or set strict`;
+    process.emitWarning(message, { type: "CacheWarning", code: "CACHEGEN_MISFIT" });
   }
 
   /** Note the same for many keys. */

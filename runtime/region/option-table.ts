@@ -1,5 +1,6 @@
 /** Every option of a region or function that is plain data: one row each, from which checks and defaults follow. */
 import { CacheError, nameOf, type Owner } from "../errors.js";
+import { nearest } from "../nearest.js";
 import type { FunctionPolicy, RegionSettings } from "./policy.js";
 
 /** What a value must be, in the words of the error. */
@@ -98,6 +99,22 @@ export function checkOptions(options: PlainOptions, owner: Owner): void {
     const value = given[name];
     if (value === undefined || allows(value)) continue;
     const message = `${nameOf(owner)}: ${name} is ${String(value)}; give ${expected}`;
+    throw new CacheError("option-invalid", message, owner);
+  }
+}
+
+/**
+ * Refuse names that are no option: a mistyped one would be without effect.
+ *
+ * @throws CacheError `option-invalid` with what was probably meant.
+ */
+export function refuseUnknown(options: object, known: readonly string[], owner: Owner): void {
+  const names = [...PLAIN_OPTIONS, ...known];
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    const near = nearest(name, names);
+    const cure = near === undefined ? `give one of ${names.join(", ")}` : `did you mean ${near}?`;
+    const message = `${nameOf(owner)}: there is no option ${name}; ${cure}`;
     throw new CacheError("option-invalid", message, owner);
   }
 }

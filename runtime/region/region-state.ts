@@ -13,10 +13,22 @@ import {
 import { Listeners } from "./event.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
-import { checkOptions, checkSerializer, DEFAULTS } from "./option-table.js";
+import { checkOptions, checkSerializer, DEFAULTS, refuseUnknown } from "./option-table.js";
 import type { RegionOptions, RegionSpec } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import { rulesOf, type Rules } from "./rules.js";
+
+/** Options of a region that take more than plain data. */
+const CODE_OPTIONS: readonly (keyof RegionOptions)[] = [
+  "backend",
+  "replaceExistingBackend",
+  "wrap",
+  "keyMangler",
+  "keyGenerator",
+  "invalidationStrategy",
+  "clock",
+  "random",
+];
 
 /** Regions in use. */
 const inUse = new Set<RegionState>();
@@ -82,6 +94,7 @@ export class RegionState {
       const message = `region "${this.name}" is configured already; configure it once, before its first use, or say replaceExistingBackend`;
       throw new CacheError("already-configured", message, this.owner);
     }
+    refuseUnknown(options, CODE_OPTIONS, this.owner);
     const settings = settingsOf(this.#spec, options);
     checkOptions(settings, this.owner);
     checkWrappers(settings.wrap);

@@ -17,7 +17,7 @@ import type { EventKind, EventOf } from "./event.js";
 import { getOrCreate } from "./get-or-create.js";
 import type { FunctionStatistics } from "./journal.js";
 import type { CreationRunner, Demand } from "./lead.js";
-import { checkOptions } from "./option-table.js";
+import { checkOptions, refuseUnknown } from "./option-table.js";
 import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import type { Site } from "./site.js";
@@ -47,6 +47,14 @@ export interface KeyOptions extends Pick<
   /** Runs the creation of a stale value. */
   readonly asyncCreationRunner?: CreationRunner;
 }
+
+/** Options of calls on keys that take more than plain data. */
+const KEY_OPTIONS: readonly (keyof (KeyOptions & KeyReadOptions))[] = [
+  "ignoreExpiration",
+  "signal",
+  "shouldCache",
+  "asyncCreationRunner",
+];
 
 /**
  * Named settings, a backend, and the entries of the functions declared in it.
@@ -118,7 +126,7 @@ export class Region {
     return innermost(await this.backend());
   }
 
-  /** Listen to what happens to the region's keys; the answer ends it. */
+  /** Listen to what happens to the region's keys. Returns a function that ends it. */
   on<Kind extends EventKind>(kind: Kind, listener: (event: EventOf<Kind>) => void): () => void {
     return this.#state.listeners.on(kind, listener);
   }
@@ -260,7 +268,8 @@ export class Region {
     await this.#state.close();
   }
 
-  async #site(options: FunctionPolicy): Promise<Site<unknown>> {
+  async #site(options: KeyOptions & KeyReadOptions): Promise<Site<unknown>> {
+    refuseUnknown(options, KEY_OPTIONS, this.#state.owner);
     checkOptions(options, this.#state.owner);
     const ground = await this.#state.open();
     const owner = { function: undefined, policy: {}, call: options };

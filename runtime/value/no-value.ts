@@ -7,6 +7,7 @@
 export const NO_VALUE: NoValue = Object.freeze({
   [Symbol.toStringTag]: "NO_VALUE" as const,
   toString: () => "NO_VALUE" as const,
+  [Symbol.for("nodejs.util.inspect.custom")]: () => "NO_VALUE",
 });
 
 /** Type of {@link NO_VALUE}. */

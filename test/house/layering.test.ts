@@ -6,10 +6,12 @@ const RUNTIME: Record<string, readonly string[]> = {
   "runtime/awaitable.ts": [],
   "runtime/errors.ts": [],
   "runtime/clock.ts": [],
+  "runtime/nearest.ts": [],
   "runtime/value/": [],
   "runtime/key/": ["runtime/value/"],
   "runtime/lock/": [],
   "runtime/backend/": [
+    "runtime/nearest.ts",
     "runtime/awaitable.ts",
     "runtime/clock.ts",
     "runtime/errors.ts",
@@ -17,6 +19,7 @@ const RUNTIME: Record<string, readonly string[]> = {
     "runtime/value/envelope.ts",
   ],
   "runtime/region/": [
+    "runtime/nearest.ts",
     "runtime/awaitable.ts",
     "runtime/backend/backend.ts",
     "runtime/backend/registry.ts",

@@ -34,7 +34,11 @@ function kindFault(text: string): Finding | undefined {
   const kind = LATER.find((prefix) => text.startsWith(prefix));
   if (kind !== undefined) {
     const message = `backend ${kind} is not supported yet`;
-    return { code: "CG3013", message, hint: "use memory or none" };
+    return {
+      code: "CG3013",
+      message,
+      hint: "use memory or none; this version has no shared store",
+    };
   }
   return unknown(quote(schemeOf(text)), nearKind(text));
 }

@@ -271,3 +271,27 @@ describe("close", () => {
 afterEach(async () => {
   await closeAll().catch(() => undefined);
 });
+
+describe("an option that does not exist", () => {
+  it("is refused with what was probably meant, wherever it stands", async () => {
+    const { region, getItem } = shop();
+    const mistyped = { hardTimeout: 3 } as never;
+    expect(() => getItem.with(mistyped)).toThrow(/did you mean hardTimeoutMs/);
+    await expect(region.get("k", mistyped)).rejects.toThrow(/no option hardTimeout/);
+    const replacing = { ttl: 3, replaceExistingBackend: true } as never;
+    expect(() => region.configure(replacing)).toThrow(/no option ttl/);
+  });
+});
+
+describe("a misfit nobody listens to", () => {
+  it("warns the process once for each function", async () => {
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    const { getItem } = shop();
+    const cached = getItem.cacheOnArguments(async () => ({ id: "no number" }) as never);
+    await cached("a", 1);
+    await cached("a", 2);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/shop\d+\.getItem: .* is not cached/);
+    warn.mockRestore();
+  });
+});
