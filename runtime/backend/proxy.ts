@@ -116,10 +116,23 @@ export class ProxyBackend implements LeasingBackend {
         : [];
     });
     if (hidden.length === 0) return shown.flatMap((answer) => answer ?? []);
-    return after(this.proxied.acquire(hidden), (others) => {
+    return after(this.#askAgain(hidden), (others) => {
       const rest = others[Symbol.iterator]();
-      return shown.map((answer) => answer ?? rest.next().value ?? BUSY);
+      return shown.map((answer) => answer ?? rest.next().value ?? UNUSABLE);
     });
+  }
+
+  /** What is hidden again, or cannot be asked for again, is nothing to wait for. The first answers stand. */
+  #askAgain(hidden: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]> {
+    const show = (answers: readonly Acquisition[]): readonly Acquisition[] =>
+      answers.map((answer, at) => this.#shown(hidden[at]?.key ?? "", answer) ?? UNUSABLE);
+    const none = (): readonly Acquisition[] => hidden.map(() => UNUSABLE);
+    try {
+      const answers = this.proxied.acquire(hidden);
+      return answers instanceof Promise ? answers.then(show, none) : show(answers);
+    } catch {
+      return none();
+    }
   }
 
   #shown(key: string, answer: Acquisition): Acquisition | undefined {
@@ -134,4 +147,5 @@ export class ProxyBackend implements LeasingBackend {
   }
 }
 
-const BUSY: Acquisition = { kind: "busy", freed: Promise.resolve() };
+/** Never free: whoever waits for it creates without storing when its time is over. */
+const UNUSABLE: Acquisition = { kind: "busy", freed: new Promise(() => undefined) };

@@ -1,10 +1,12 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
+import { types } from "node:util";
 import type { Owner } from "../errors.js";
 import type { CreationContext, Demand } from "../region/lead.js";
 import { dropEntries, readEntries, readMetadata, writeEntries } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
+import { detached } from "./detached.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type {
   ListAccessor,
@@ -195,7 +197,7 @@ class MultiFunction<
   ): Promise<(V | NoValue)[]> {
     const args = full.with(
       this.#spec.varying,
-      wanted.map(({ item }) => item),
+      wanted.map(({ own }) => own),
     );
     const answer = await creator.call(self, ...args, {
       keys: wanted.map(({ key }) => key),
@@ -222,6 +224,7 @@ class MultiFunction<
 
   async #set(values: ReadonlyMap<Item, V>, fixed: List): Promise<void> {
     const entries = new Map<string, V>();
+    if (!types.isMap(values)) throw this.#site.refusal(new Misfit("with the values", "a Map"));
     for (const [item, value] of values) {
       entries.set(this.#site.keyOf(fixed.toSpliced(this.#spec.varying, 0, item)), value);
     }
@@ -229,11 +232,18 @@ class MultiFunction<
   }
 
   #question(given: Many): Question<Item> {
-    const full = this.#spec.args(...given);
-    const items = full[this.#spec.varying];
+    const { varying, args } = this.#spec;
+    const items: unknown = args(...given)[varying];
     if (!Array.isArray(items)) throw this.#site.refusal(new Misfit("with the items", "a list"));
-    const asked = items.map((item: Item) => ({ item, key: this.#keyOf(full, item) }));
+    const asked = Array.from(items, (item: Item) => this.#asked(given, item));
+    const full = detached(args(...given));
     return { full, asked, keys: [...new Set(asked.map(({ key }) => key))] };
+  }
+
+  #asked(given: Many, item: Item): Asked<Item> {
+    const key = this.#keyOf(this.#spec.args(...given), item);
+    const [own = item] = detached([item]);
+    return { item, own, key };
   }
 
   #keyOf(full: List, item: Item): string {

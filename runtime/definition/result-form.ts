@@ -1,10 +1,14 @@
-import type { Owner } from "../errors.js";
+import { types } from "node:util";
+import { reasonOf, type Owner } from "../errors.js";
 import { assertAligned, kindOf, misshapen } from "../region/creator-answer.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 
 /** An item asked for, with its key; the same key may be asked for more than once. */
 export interface Asked<Item> {
+  /** The caller's own. */
   readonly item: Item;
+  /** The creator's: nobody else can change it. */
+  readonly own: Item;
   readonly key: string;
 }
 
@@ -66,18 +70,25 @@ function withHoles<Item, V>(asked: readonly Asked<Item>[], values: Values<V>): (
   return asked.map(({ key }) => values.get(key) as V | NoValue);
 }
 
-function matched<Item, V>(
-  answer: unknown,
-  { wanted, keyOf, owner }: Question<Item>,
-): (V | NoValue)[] {
-  if (!(answer instanceof Map)) throw misshapen("a Map", kindOf(answer), owner);
+function matched<Item, V>(answer: unknown, question: Question<Item>): (V | NoValue)[] {
+  if (!types.isMap(answer)) throw misshapen("a Map", kindOf(answer), question.owner);
   const made = new Map<string, V>();
-  for (const [item, value] of answer as Map<Item, V>) made.set(keyOf(item), value);
-  return wanted.map(({ key }) => (made.has(key) ? (made.get(key) as V) : NO_VALUE));
+  for (const [item, value] of answer as Map<Item, V>)
+    made.set(keyOfAnswered(item, question), value);
+  return question.wanted.map(({ key }) => (made.has(key) ? (made.get(key) as V) : NO_VALUE));
 }
 
 function aligned<Item, V>(answer: unknown, { wanted, owner }: Question<Item>): V[] {
   assertAligned(answer, wanted.length, owner);
   // Each is checked against its type before it is stored.
   return answer as V[];
+}
+
+/** The key of an item of the creator's own answer: a wrong one is its fault, not its caller's. */
+function keyOfAnswered<Item>(item: Item, { keyOf, owner }: Question<Item>): string {
+  try {
+    return keyOf(item);
+  } catch (error) {
+    throw misshapen("a Map of items asked for", `one with an item that ${reasonOf(error)}`, owner);
+  }
 }

@@ -15,6 +15,7 @@ import { getOrCreate } from "../region/get-or-create.js";
 import type { CreationContext, Demand } from "../region/lead.js";
 import type { Site } from "../region/site.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
+import { detached } from "./detached.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type { Accessor, Definition, Entry } from "./definition.js";
 import type { List } from "./list.js";
@@ -96,6 +97,8 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
 
   /** The way of every call. Most have a fresh value in this process: then it ends in its second line. */
   call(creator: Callable, self: unknown, given: A): Promise<V> {
+    const { signal } = this.#options;
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     try {
       const value = this.#site.peek(given);
       if (!isNoValue(value)) return Promise.resolve(value);
@@ -108,6 +111,8 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   #lookUp(creator: Callable, self: unknown, given: A): Promise<V> {
     try {
       const key = this.#site.keyOf(given);
+      // What the caller does with its objects from here on is no concern of this call.
+      given = detached(given);
       const site = this.#site.open();
       if (site instanceof Promise) return this.#callLater(site, { key, creator, self, given });
       const held = lookUpOne(site, key);
@@ -173,7 +178,8 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   }
 
   async #refresh(creator: Callable, given: A): Promise<V> {
-    const call = { key: this.#site.keyOf(given), creator, self: undefined, given };
+    const key = this.#site.keyOf(given);
+    const call = { key, creator, self: undefined, given: detached(given) };
     return this.#create(await this.#site.open(), call, { anew: true });
   }
 

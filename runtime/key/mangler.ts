@@ -22,6 +22,14 @@ export function longerThan(length: number, mangler: KeyMangler = sha256): KeyMan
   return (key) => (key.length > length ? mangler(key) : key);
 }
 
+/** A lone surrogate has no UTF-8 form, and would be one with every other: such a key is told apart by its code units. */
 function digest(algorithm: string, key: string): string {
+  if (!isWellFormed(key)) {
+    return createHash(algorithm).update(Buffer.from(key, "utf16le")).update("utf-16").digest("hex");
+  }
   return createHash(algorithm).update(key, "utf8").digest("hex");
+}
+
+function isWellFormed(key: string): boolean {
+  return !/\p{Surrogate}/u.test(key);
 }

@@ -23,15 +23,15 @@ const AGAIN: Landing<never> = { kind: "again" };
 /**
  * One creation under way in this process, shared by all who want its result.
  *
- * What a flight makes may be given to those who joined before it began to be stored: a revocation
- * anywhere between their joining and the store's answer shows in that answer. Whoever comes later looks again.
+ * What a flight makes may be given to those who joined before the store was asked to take it: a revocation anywhere
+ * between their joining and the store's answer shows in that answer. Whoever comes later looks again.
  */
 export class Flight<T> implements Waiter {
   readonly waitsFor: Set<Waiter> = new Set();
   readonly #passengers = new Set<Passenger<T>>();
   readonly #abort = new AbortController();
   #ending: Ending<T> | undefined;
-  #storing = false;
+  #closed = false;
   #revoked = false;
   #detached = false;
   #whenAbandoned: () => void = () => undefined;
@@ -63,7 +63,7 @@ export class Flight<T> implements Waiter {
 
   /** Wait as one of many; ends with `again` where the result could be older than this call. */
   join(patient: boolean): Seat<T> {
-    const late = this.#storing;
+    const late = this.#closed;
     return this.#board({
       patient: patient && !late,
       takes: ({ kind }) => kind === "made" && !late,
@@ -81,9 +81,9 @@ export class Flight<T> implements Waiter {
     if (!this.wanted) callback();
   }
 
-  /** From here on nobody can join: the store has been asked. */
-  closeForStoring(): void {
-    this.#storing = true;
+  /** Whoever joins from here on looks again: what is made could be older than their call. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** Tell everybody how it ended. Only the first ending counts. */
@@ -145,6 +145,9 @@ export class Flight<T> implements Waiter {
 export class Flights<T> {
   readonly #flights = new Map<string, Flight<T>>();
   readonly #shared: boolean;
+  /** Those under way, detached and unshared ones included. */
+  readonly #aloft = new Set<Flight<T>>();
+  #calls = 0;
   readonly #idlers: (() => void)[] = [];
   #closed: { readonly reason: unknown } | undefined;
 
@@ -167,18 +170,32 @@ export class Flights<T> {
     if (this.#closed !== undefined) throw this.#closed.reason;
     this.revoke(key);
     const flight = new Flight<T>();
+    this.#aloft.add(flight);
     if (this.#shared) this.#flights.set(key, flight);
     return flight;
   }
 
-  /** Forget a flight that has ended, if it is still the key's. */
+  /** Forget a flight that has ended. */
   end(key: string, flight: Flight<T>): void {
-    if (this.#flights.get(key) === flight) this.#forget(key);
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    this.#aloft.delete(flight);
+    this.#tellIdlers();
   }
 
-  /** Resolves when no creation is under way. */
+  /** A call begins: until it ends, nothing is idle. */
+  enter(): void {
+    this.#calls += 1;
+  }
+
+  /** A call has ended. */
+  leaveAgain(): void {
+    this.#calls -= 1;
+    this.#tellIdlers();
+  }
+
+  /** Resolves when no call and no creation is under way. */
   async idle(): Promise<void> {
-    if (this.#flights.size > 0) await new Promise<void>((resolve) => this.#idlers.push(resolve));
+    if (!this.#isIdle) await new Promise<void>((resolve) => this.#idlers.push(resolve));
   }
 
   /** A caller has gone; when it was the last, so goes the flight. */
@@ -208,24 +225,26 @@ export class Flights<T> {
   /** End all flights with an error, and begin no other. */
   close(reason: unknown): void {
     this.#closed = { reason };
-    for (const key of [...this.#flights.keys()]) {
-      this.#detach(key, (flight) => {
-        flight.fail(reason);
-        flight.abandon("the region was closed");
-      });
+    this.#flights.clear();
+    for (const flight of this.#aloft) {
+      flight.fail(reason);
+      flight.abandon("the region was closed");
     }
+  }
+
+  get #isIdle(): boolean {
+    return this.#calls === 0 && this.#aloft.size === 0;
+  }
+
+  #tellIdlers(): void {
+    if (this.#isIdle) for (const resolve of this.#idlers.splice(0)) resolve();
   }
 
   #detach(key: string, tell: (flight: Flight<T>) => void): void {
     const flight = this.#flights.get(key);
     if (flight === undefined) return;
-    this.#forget(key);
-    tell(flight);
-  }
-
-  #forget(key: string): void {
     this.#flights.delete(key);
-    if (this.#flights.size === 0) for (const resolve of this.#idlers.splice(0)) resolve();
+    tell(flight);
   }
 }
 

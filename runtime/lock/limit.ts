@@ -1,5 +1,6 @@
 /** Lets at most so many through at a time; the rest wait in line. */
 export class Limit {
+  /** Below zero while holders have come back to places they had lent. */
   #free: number;
   readonly #line: (() => void)[] = [];
 
@@ -20,15 +21,23 @@ export class Limit {
     return new Place(this);
   }
 
+  /** Take a place whether one is free or not. */
+  takeBack(): void {
+    this.#free -= 1;
+  }
+
   /** Give a place back. */
   leave(): void {
-    const next = this.#line.shift();
+    const next = this.#free < 0 ? undefined : this.#line.shift();
     if (next === undefined) this.#free += 1;
     else next();
   }
 }
 
-/** One of a limit's places. Lent to others while its holder does nothing but wait. */
+/**
+ * One of a limit's places. Lent to others while its holder does nothing but wait; taken back at once after that, even
+ * if the guest is still there: the holder's own call may have no more time to wait in line.
+ */
 export class Place {
   readonly #limit: Limit;
   #waits = 0;
@@ -46,7 +55,7 @@ export class Place {
       return await waiting;
     } finally {
       this.#waits -= 1;
-      if (this.#waits === 0 && !this.#over) await this.#limit.enter();
+      if (this.#waits === 0 && !this.#over) this.#limit.takeBack();
     }
   }
 

@@ -26,7 +26,15 @@ export class Creation<V> {
 
   /** Ask for the leases and make what was won. */
   async launch(leads: readonly Lead[]): Promise<void> {
-    await this.make(await this.claim(leads));
+    try {
+      await this.make(await this.claim(leads));
+    } catch (error) {
+      // Nothing above may leave a flight in the air, whatever it met.
+      for (const lead of leads) {
+        lead.flight.abandon("the creation broke off");
+        end(this.#demand, lead).fail(error);
+      }
+    }
   }
 
   /** Ask for the leases; what somebody else has made or is making is not ours any more. */
@@ -36,7 +44,7 @@ export class Creation<V> {
     for (let claims = 0; open.length > 0 && claims < MOST_CLAIMS; claims += 1) {
       const acquisitions = await this.#acquire(open);
       const seated = open.map((lead, at) => this.#seat(lead, acquisitions[at]));
-      won.push(...seated.flatMap(({ won: lead }) => lead ?? []));
+      for (const { won: lead } of seated) if (lead !== undefined) won.push(lead);
       open = seated.flatMap(({ again }) => again ?? []);
     }
     // A store that only offers what cannot be used is one that cannot be used: made, and not stored.
@@ -51,13 +59,15 @@ export class Creation<V> {
 
   /** The creation of a lead that was won, for the application to run when and where it likes. */
   pending(lead: Lead): PendingRun {
-    return new PendingRun({
+    const run = new PendingRun({
       key: lead.key,
       clock: this.#demand.ground.clock,
       withinMs: this.#demand.rules.waitMs,
       make: () => this.make([lead]),
       giveUp: () => this.#forgo([lead]),
     });
+    lead.flight.onAbandoned(() => void run.cancel());
+    return run;
   }
 
   async #acquire(leads: readonly Lead[]): Promise<readonly Acquisition[]> {
@@ -77,7 +87,7 @@ export class Creation<V> {
     switch (acquisition?.kind) {
       case "filled":
         if (!this.#isUsable(lead.key, acquisition.held)) {
-          return { again: { ...lead, held: acquisition.held } };
+          return { again: { ...lead, held: acquisition.held, servable: false } };
         }
         end(this.#demand, lead).land(found(acquisition.held));
         return {};
@@ -97,9 +107,9 @@ export class Creation<V> {
 
   #isUsable(key: string, held: Held): boolean {
     const { ground, mayBeAbsent, rules } = this.#demand;
-    const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
-    if (freshness !== "fresh" && freshness !== "eager") return false;
     try {
+      const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
+      if (freshness !== "fresh" && freshness !== "eager") return false;
       return mayBeAbsent || !isNoValue(give(held.kept, rules));
     } catch (error) {
       rules.journal.note("error", key, { error });
@@ -161,6 +171,8 @@ export class Creation<V> {
     const startedMs = ground.clock.nowMs();
     rules.journal.noteAll("create", keysOf(leads), {});
     const flights = leads.map(({ flight }) => flight);
+    // Without a lease nothing tells that a value was overtaken: only those share it who were here before it began.
+    for (const { flight, lease } of leads) if (lease === undefined) flight.close();
     const contexts = leads.map((lead) => new Context(this.#demand, lead));
     const values = await runMaking(flights, place, () => create(contexts));
     return { leads, values, costMs: ground.clock.nowMs() - startedMs };

@@ -2,6 +2,7 @@
 import type { Deposit, Lease } from "../backend/backend.js";
 import { CacheError, nameOf, reasonOf, type Owner } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
+import { Misfit } from "../value/serializer.js";
 import { give, retentionMs } from "./freshness.js";
 import type { Made } from "./ground.js";
 import { end, keysOf, release, type Demand, type Lead } from "./lead.js";
@@ -68,6 +69,8 @@ class Judge<V> {
       return this.#outcomeOfKept(lead, isolation.absentForm);
     }
     try {
+      if (value === NO_VALUE)
+        throw new Misfit("the result", "a value: NO_VALUE says that there is none");
       // A creator may answer anything at run time: `keep` refuses what is no V.
       return this.#outcomeOfKept(lead, isolation.keep(value as V));
     } catch (cause) {
@@ -130,7 +133,7 @@ class Judge<V> {
 
 async function fill<V>(demand: Demand<V>, fillings: readonly Filling[]): Promise<void> {
   if (fillings.length === 0) return;
-  for (const { lead } of fillings) lead.flight.closeForStoring();
+  for (const { lead } of fillings) lead.flight.close();
   const leads = fillings.map(({ lead }) => lead);
   try {
     const fills = fillings.map(({ lease, deposit }) => [lease, deposit] as const);
@@ -159,6 +162,7 @@ function noteFill<V>(
 async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Promise<void> {
   const { ground, rules } = demand;
   const retryAtMs = ground.clock.nowMs() + rules.retryAfterMs;
+  await revokeOvertaken(demand, handouts);
   const refused = handouts.filter(({ outcome }) => outcome.kind === "refused");
   const others = handouts.filter(({ outcome }) => outcome.kind !== "refused");
   await release(
@@ -178,6 +182,25 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
       rules.journal.note("failure", lead.key, { error: outcome.error });
       flight.fail(outcome.error);
     }
+  }
+}
+
+/** What is not stored gets no answer from the store: whether it was overtaken shows in whether its lease still lives. */
+async function revokeOvertaken<V>(
+  { ground, rules }: Demand<V>,
+  handouts: readonly Handout[],
+): Promise<void> {
+  for (const { lead } of handouts) lead.flight.close();
+  const leads = handouts.flatMap(({ lead }) => (lead.lease === undefined ? [] : [lead]));
+  const leases = leads.flatMap(({ lease }) => lease ?? []);
+  if (leases.length === 0) return;
+  try {
+    const alive = await ground.backend.renew(leases, rules.leaseMs);
+    for (const [at, { flight }] of leads.entries()) {
+      if (alive[at] !== true) flight.revoke("the value was overtaken in the store");
+    }
+  } catch (error) {
+    rules.journal.noteAll("error", keysOf(leads), { error });
   }
 }
 

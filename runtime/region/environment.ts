@@ -9,7 +9,7 @@ const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
  */
 export function fillIn(text: string, environment: NodeJS.ProcessEnv): string {
   return text.replace(REFERENCE, (_, name: string, fallback: string | undefined) => {
-    const value = environment[name] || fallback;
+    const value = (Object.hasOwn(environment, name) && environment[name]) || fallback;
     if (value !== undefined) return value;
     const cure = `set it, or write \${${name}:-memory} in the schema`;
     throw new CacheError("environment-unset", `the variable ${name} is not set; ${cure}`);

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** What every event tells. */
 interface Happening {
   readonly region: string;
@@ -75,10 +77,15 @@ export class Listeners {
     for (const listener of this.#listeners.get(event.kind) ?? []) {
       try {
         // `on` put it under its own kind.
-        (listener as (event: EventOf<Kind>) => void)(event);
+        const answer: unknown = (listener as (event: EventOf<Kind>) => unknown)(event);
+        if (answer instanceof Promise) answer.catch(warn);
       } catch (error) {
-        process.emitWarning(error instanceof Error ? error : String(error));
+        warn(error);
       }
     }
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : inspect(error));
 }

@@ -41,13 +41,25 @@ export async function getOrCreate<V>(
   firstLook?: readonly Look[],
 ): Promise<Map<string, V | NoValue>> {
   demand.signal?.throwIfAborted();
+  const { flights } = demand.ground;
+  flights.enter();
+  try {
+    return await settleAll(demand, keys, firstLook);
+  } finally {
+    flights.leaveAgain();
+  }
+}
+
+async function settleAll<V>(
+  demand: Demand<V>,
+  keys: readonly string[],
+  firstLook?: readonly Look[],
+): Promise<Map<string, V | NoValue>> {
   const results = new Map<string, V | NoValue>();
   const startedMs = demand.ground.clock.nowMs();
   let looks = firstLook;
   for (let count = 1, open = keys; open.length > 0; count += 1) {
-    // Who wants a value made anew and was overtaken is content with what overtook it: that began later.
-    const wish = count === 1 ? demand : { ...demand, anew: false };
-    const round = new Round(wish, { startedMs, patient: count > PATIENT_AFTER });
+    const round = new Round(demand, { startedMs, count });
     for (const [key, answer] of await round.play(open, looks)) {
       if (answer !== AGAIN) results.set(key, answer);
     }
@@ -62,17 +74,22 @@ export async function getOrCreate<V>(
 class Round<V> {
   readonly #demand: Demand<V>;
   readonly #startedMs: number;
-  readonly #patient: boolean;
+  readonly #count: number;
   readonly #leads: Lead[] = [];
   readonly #backgroundLeads: Lead[] = [];
 
   constructor(
     demand: Demand<V>,
-    { startedMs, patient }: { readonly startedMs: number; readonly patient: boolean },
+    { startedMs, count }: { readonly startedMs: number; readonly count: number },
   ) {
     this.#demand = demand;
     this.#startedMs = startedMs;
-    this.#patient = patient;
+    this.#count = count;
+  }
+
+  /** Whether a flight is to be stayed in even if it is overtaken. */
+  get #patient(): boolean {
+    return this.#count > PATIENT_AFTER;
   }
 
   async play(keys: readonly string[], firstLook?: readonly Look[]): Promise<[string, Answer<V>][]> {
@@ -123,8 +140,12 @@ class Round<V> {
 
   /** Hand out what is there, wait for whoever makes it, or make it. */
   #settle(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
-    if (this.#demand.anew) return this.#make(reading);
     const flight = this.#demand.ground.flights.find(reading.key);
+    if (this.#demand.anew) {
+      // Who was overtaken is content with what overtook it: that began later. What is stored may be older.
+      const isContent = flight !== undefined && this.#count > 1;
+      return isContent ? this.#join(reading, flight) : this.#make(reading);
+    }
     switch (reading.freshness) {
       case "fresh":
         return this.#hit(reading);

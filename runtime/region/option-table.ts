@@ -1,4 +1,5 @@
 /** Every option of a region or function that is plain data: one row each, from which checks and defaults follow. */
+import { inspect } from "node:util";
 import { CacheError, nameOf, type Owner } from "../errors.js";
 import { nearest } from "../nearest.js";
 import type { FunctionPolicy, RegionSettings } from "./policy.js";
@@ -98,7 +99,7 @@ export function checkOptions(options: PlainOptions, owner: Owner): void {
   for (const [name, { expected, allows }] of Object.entries(KINDS)) {
     const value = given[name];
     if (value === undefined || allows(value)) continue;
-    const message = `${nameOf(owner)}: ${name} is ${String(value)}; give ${expected}`;
+    const message = `${nameOf(owner)}: ${name} is ${inspect(value)}; give ${expected}`;
     throw new CacheError("option-invalid", message, owner);
   }
 }
@@ -125,7 +126,48 @@ export function refuseUnknown(options: object, known: readonly string[], owner: 
  * @throws CacheError `option-invalid`.
  */
 export function checkSerializer({ serializer, values }: RegionSettings, owner: Owner): void {
-  if (serializer !== "none" || values === undefined || /shared|frozen/.test(values)) return;
-  const message = `${nameOf(owner)}: values is ${values}, which takes a serializer; give shared or frozen, or leave serializer: none out`;
+  if (serializer !== "none" || values === undefined || values === "shared") return;
+  const message = `${nameOf(owner)}: values is ${values}, which takes a serializer; give shared, or leave serializer: none out`;
   throw new CacheError("option-invalid", message, owner);
+}
+
+/** Options that are functions or objects, and how to tell. */
+const CODE_KINDS: Readonly<Record<string, Kind>> = {
+  backend: {
+    expected: "a backend's text, or a backend",
+    allows: (value) => typeof value === "string" || isObject(value),
+  },
+  wrap: { expected: "a list of proxies", allows: Array.isArray },
+  keyMangler: {
+    expected: "a function such as sha1, or false",
+    allows: (value) => value === false || typeof value === "function",
+  },
+  keyGenerator: { expected: "a function", allows: (value) => typeof value === "function" },
+  random: { expected: "a function", allows: (value) => typeof value === "function" },
+  clock: {
+    expected: "an object with nowMs and after",
+    allows: (value) => isObject(value) && "nowMs" in value && "after" in value,
+  },
+  invalidationStrategy: {
+    expected: "an object with invalidate and the three questions",
+    allows: (value) => isObject(value) && "invalidate" in value && "isInvalidated" in value,
+  },
+};
+
+/**
+ * Refuse options of the wrong kind that take code.
+ *
+ * @throws CacheError `option-invalid`.
+ */
+export function checkCodeOptions(options: object, owner: Owner): void {
+  for (const [name, value] of Object.entries(options)) {
+    const kind = CODE_KINDS[name];
+    if (kind === undefined || value === undefined || kind.allows(value)) continue;
+    const message = `${nameOf(owner)}: ${name} is ${inspect(value)}; give ${kind.expected}`;
+    throw new CacheError("option-invalid", message, owner);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

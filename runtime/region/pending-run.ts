@@ -23,7 +23,10 @@ export class PendingRun implements PendingCreation {
   constructor(parts: RunParts) {
     this.key = parts.key;
     this.#parts = parts;
-    this.#callOff = parts.clock.after(parts.withinMs, () => void this.cancel());
+    this.#callOff =
+      parts.withinMs === Infinity
+        ? () => undefined
+        : parts.clock.after(parts.withinMs, () => void this.cancel());
   }
 
   readonly run = (): Promise<void> => this.#decide(this.#parts.make);

@@ -46,7 +46,7 @@ export interface RegionSettings extends Policy {
   readonly values?: ValuesMode;
   /**
    * How values are checked, copied and turned into text: by the generated code, by its zod schemas, or not at all, which
-   * takes a store in this process and `values: shared` or `frozen`. Default `compiled`.
+   * takes a store in this process and `values: shared`. Default `compiled`.
    */
   readonly serializer?: "compiled" | "zod" | "none";
   /** Most entries a store in memory holds. Default 10,000. */

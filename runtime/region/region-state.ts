@@ -13,7 +13,13 @@ import {
 import { Listeners } from "./event.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
-import { checkOptions, checkSerializer, DEFAULTS, refuseUnknown } from "./option-table.js";
+import {
+  checkCodeOptions,
+  checkOptions,
+  checkSerializer,
+  DEFAULTS,
+  refuseUnknown,
+} from "./option-table.js";
 import type { RegionOptions, RegionSpec } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import { rulesOf, type Rules } from "./rules.js";
@@ -95,6 +101,7 @@ export class RegionState {
       throw new CacheError("already-configured", message, this.owner);
     }
     refuseUnknown(options, CODE_OPTIONS, this.owner);
+    checkCodeOptions(options, this.owner);
     const settings = settingsOf(this.#spec, options);
     checkOptions(settings, this.owner);
     checkWrappers(settings.wrap);
@@ -194,9 +201,15 @@ export class RegionState {
     const settings = this.#settings;
     const store = this.#store();
     if (!(store instanceof Promise)) return groundOn(store, settings);
-    const opening = store.then((loaded) => (this.#ground = groundOn(loaded, settings)));
-    // A backend that could not be loaded may be tried again.
-    opening.catch(() => (this.#ground = undefined));
+    const opening = store.then((loaded) => {
+      const ground = groundOn(loaded, settings);
+      if (this.#ground === opening) this.#ground = ground;
+      return ground;
+    });
+    // A backend that could not be loaded may be tried again, unless another has taken its place.
+    opening.catch(() => {
+      if (this.#ground === opening) this.#ground = undefined;
+    });
     return opening;
   }
 }

@@ -12,7 +12,8 @@ export function identitySerializer<V>(size: (value: V) => number): PlainSerializ
     copy: (value) => value,
     size: (value) => {
       try {
-        return size(value);
+        const bytes = size(value);
+        return bytes >= 0 ? bytes : 0;
       } catch {
         return 0;
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeFailure } from "./exploration.js";
 import { explore } from "./explore.js";
-import { FINDINGS } from "./findings.js";
+import { ONCE_BROKEN } from "./once-broken.js";
 import { sample } from "./sample.js";
 import type { Scenario } from "./scenario.js";
 import { LARGE_SCENARIOS, SCENARIOS } from "./scenarios.js";
@@ -22,9 +22,9 @@ describe("in 1,000 schedules drawn by chance, the rules hold for", () => {
   }
 });
 
-describe("in 3,000 schedules drawn by chance, a rule is broken by", () => {
-  for (const scenario of FINDINGS) {
-    it.fails(scenario.name, () => holds(scenario, 3000), TIMEOUT_MS);
+describe("in 3,000 schedules drawn by chance, the rules hold again for", () => {
+  for (const scenario of ONCE_BROKEN) {
+    it(scenario.name, () => holds(scenario, 3000), TIMEOUT_MS);
   }
 });
 

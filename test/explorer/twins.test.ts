@@ -73,7 +73,7 @@ describe("flights", () => {
   });
 
   it("that can be joined while their value is being stored hand out what was overtaken", async () => {
-    vi.spyOn(Flight.prototype, "closeForStoring").mockReturnValue(undefined);
+    vi.spyOn(Flight.prototype, "close").mockReturnValue(undefined);
     expect(await broken(OVERTAKEN, { only: ["I2"] })).toContain("I2: r2 got a");
   });
 

@@ -8,7 +8,7 @@ describe("Flight", () => {
   it("gives what was made to all who joined before it was stored", async () => {
     const flight = new Flight<string>();
     const seats = [flight.lead(false), flight.join(false)];
-    flight.closeForStoring();
+    flight.close();
     flight.land(made("value"));
     expect(await Promise.all(seats.map(({ landing }) => landing))).toEqual([
       made("value"),
@@ -18,7 +18,7 @@ describe("Flight", () => {
 
   it("sends those who come while it is stored to look again", async () => {
     const flight = new Flight<string>();
-    flight.closeForStoring();
+    flight.close();
     const late = flight.join(false);
     const patient = flight.join(true);
     flight.land(made("value"));

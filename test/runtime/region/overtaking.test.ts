@@ -1,12 +1,18 @@
 /** Races, leaks and lost updates that were found once, each with the schedule that showed it. */
 import {
+  defineFunction,
   isCacheError,
   MemoryBackend,
+  NO_VALUE,
   ProxyBackend,
+  registerBackend,
+  sha256,
   systemClock,
+  type Accessor,
   type Deposit,
   type Held,
   type PendingCreation,
+  type Serializer,
 } from "cachegen/runtime";
 import { describe, expect, it, vi } from "vitest";
 import { gate, settled } from "cachegen/testing";
@@ -437,5 +443,175 @@ describe("creationMs", () => {
     });
     await many("a", [1, 2, 3, 4]);
     expect(region.statistics().get("getItems")).toMatchObject({ creationMs: 50, fills: 4 });
+  });
+});
+
+describe("a creation that meets an error of the application's own code", () => {
+  it("ends, with its leases given back", async () => {
+    let isBroken = false;
+    const ask = (): boolean => {
+      if (isBroken) throw new Error("cannot tell");
+      return false;
+    };
+    const invalidationStrategy = {
+      invalidate: () => undefined,
+      isInvalidated: () => false,
+      isSoftInvalidated: ask,
+      isHardInvalidated: ask,
+    };
+    class Late extends MemoryBackend {
+      override acquire(requests: Parameters<MemoryBackend["acquire"]>[0]) {
+        isBroken = true;
+        this.write([[String(requests[0]?.key), deposit(item(1))]]);
+        return super.acquire(requests);
+      }
+    }
+    const backend = new Late({ clock: systemClock, maxEntries: 10 });
+    const { getItems } = shop({ backend, invalidationStrategy });
+    const many = getItems.cacheMultiOnArguments(
+      async (_, ids) => new Map(ids.map((id) => [id, item(id)])),
+    );
+    expect((await many("a", [1, 2])).size).toBe(2);
+    await settled();
+    expect(backend.leases).toBe(0);
+  });
+
+  const deposit = (kept: unknown): Deposit => ({
+    kept,
+    createdMs: 0,
+    costMs: 0,
+    draw: 0,
+    bytes: 1,
+    retainMs: Infinity,
+  });
+});
+
+describe("a creator that answers NO_VALUE", () => {
+  it.each(["compiled", "none"] as const)(
+    "is a misfit, under serializer: %s",
+    async (serializer) => {
+      vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+      const { getItem } = shop({ serializer });
+      const creator = vi.fn(async () => NO_VALUE as never);
+      await getItem.cacheOnArguments(creator)("a", 1);
+      expect(creator).toHaveBeenCalledTimes(1);
+    },
+  );
+});
+
+describe("arguments that change after the call", () => {
+  it("are no concern of the creation: it got what its key was made of", async () => {
+    const { region } = shop();
+    const search = defineFunction<
+      [query: { page: number }],
+      string,
+      Accessor<[query: { page: number }], string>,
+      [query: { page: number }]
+    >({
+      region,
+      name: "search",
+      key: (query) => `test:search:${query.page}`,
+      args: (query) => [query],
+      serializer: text,
+      fingerprint: "0000000000000000",
+    }).cacheOnArguments(async ({ page }) => `page ${page}`);
+    const query = { page: 1 };
+    const first = search(query);
+    query.page = 2;
+    const second = search(query);
+    expect(await Promise.all([first, second])).toEqual(["page 1", "page 2"]);
+    expect(await search({ page: 1 })).toBe("page 1");
+  });
+
+  const text: Serializer<string> = {
+    encode: (value) => JSON.stringify(value),
+    decode: (json) => JSON.parse(json) as string,
+    copy: (value) => value,
+    size: () => 1,
+    schema: () => Promise.reject(new Error("not used")),
+  };
+});
+
+describe("a backend that opens late", () => {
+  it("does not take the place of the one that replaced it", async () => {
+    const opening = gate<MemoryBackend>();
+    registerBackend("late-opener", () => opening.opened);
+    const { region } = shop({ backend: "late-opener://x" });
+    const early = region.get("k");
+    const fresh = memory();
+    region.configure({ backend: fresh, replaceExistingBackend: true });
+    await region.set("k", "kept");
+    opening.open(memory());
+    await early;
+    await settled();
+    expect(await region.backend()).toBe(fresh);
+    expect(await region.get("k")).toBe("kept");
+  });
+});
+
+describe("130,000 keys in one call", () => {
+  it("are no more than any other number", async () => {
+    const { region } = shop({ maxEntries: 10 });
+    const keys = Array.from({ length: 130_000 }, (_, at) => `k${at}`);
+    const values = await region.getOrCreateMulti(keys, (wanted) => wanted.map(() => 1));
+    expect(values.length).toBe(130_000);
+  }, 60_000);
+});
+
+describe("keys cut in the middle of a character", () => {
+  it("stay different when they are mangled", async () => {
+    const { region } = shop({ keyMangler: sha256 });
+    await region.set("\ud800", "one");
+    expect(await region.get("\ud801")).toBe(NO_VALUE);
+  });
+});
+
+describe("listeners and proxies that fail", () => {
+  it("harm nobody when they fail later", async () => {
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    const { region } = shop();
+    region.on("miss", async () => {
+      throw new Error("a bad listener");
+    });
+    expect(await region.getOrCreate("k", () => 1)).toBe(1);
+    await settled();
+    expect(warn).toHaveBeenCalled();
+    warn.mockRestore();
+  });
+});
+
+describe("closing", () => {
+  it("leaves no timer of a runner that never runs, and fails those who fly alone", async () => {
+    const { clock, region, getItem } = shop(POLICY);
+    await getItem.set(item(1), "a", 1);
+    clock.advanceMs(MINUTE_MS + 1);
+    const runner = { asyncCreationRunner: () => undefined };
+    await getItem.cacheOnArguments(async () => item(1)).with(runner)("a", 1);
+    await region.close();
+    await settled();
+    expect(clock.pending).toBe(0);
+    const alone = shop({ backend: "none" });
+    const call = reason(alone.getItem.cacheOnArguments(() => gate<Item>().opened)("a", 1));
+    await settled();
+    await alone.region.close();
+    expect(isCacheError(await call, "closed")).toBe(true);
+  });
+});
+
+describe("a caller whose signal has aborted", () => {
+  it("is refused, also when the value is there", async () => {
+    const { getItem } = shop();
+    const cached = getItem.cacheOnArguments(async () => item(1));
+    await cached("a", 1);
+    const signal = AbortSignal.abort(new Error("gone"));
+    expect(String(await reason(cached.with({ signal })("a", 1)))).toMatch(/gone/);
+  });
+});
+
+describe("a creator's Map with an item that has no key", () => {
+  it("is its own fault", async () => {
+    const { getItems } = shop();
+    const many = getItems.cacheMultiOnArguments(async () => new Map([["odd" as never, item(1)]]));
+    expect(isCacheError(await reason(many("a", [1])), "result-shape")).toBe(true);
   });
 });

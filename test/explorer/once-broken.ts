@@ -1,8 +1,8 @@
-/** Stories in which the runtime breaks a rule: each is to move to its like in `scenarios.ts` once it holds. */
+/** Stories in which a rule was broken once. */
 import type { Scenario } from "./scenario.js";
 import { call, callUnstored, comes, invalidate, refresh } from "./story.js";
 
-/** A refresh that was overtaken answers a value made before it was called. */
+/** A refresh that was overtaken answered a value made before it was called. */
 const REFRESHES: readonly Scenario[] = [
   {
     name: "refreshes of a fresh value in two processes",
@@ -26,7 +26,7 @@ const REFRESHES: readonly Scenario[] = [
   },
 ];
 
-/** Who joins a creation that ends without a fill gets what an invalidation has overtaken: no store tells of it. */
+/** Who joins a creation that ends without a fill got what an invalidation had overtaken: no store told of it. */
 const WITHOUT_FILL: readonly Scenario[] = [
   {
     name: "values that are not to be stored, and a reader after an invalidation",
@@ -49,4 +49,4 @@ const WITHOUT_FILL: readonly Scenario[] = [
 ];
 
 /** All of them. */
-export const FINDINGS: readonly Scenario[] = [...REFRESHES, ...WITHOUT_FILL];
+export const ONCE_BROKEN: readonly Scenario[] = [...REFRESHES, ...WITHOUT_FILL];
