@@ -57,9 +57,10 @@ async function settleAll<V>(
 ): Promise<Map<string, V | NoValue>> {
   const results = new Map<string, V | NoValue>();
   const startedMs = demand.ground.clock.nowMs();
+  const tooOld = new Map<string, unknown>();
   let looks = firstLook;
   for (let count = 1, open = keys; open.length > 0; count += 1) {
-    const round = new Round(demand, { startedMs, count });
+    const round = new Round(demand, { startedMs, count, tooOld });
     for (const [key, answer] of await round.play(open, looks)) {
       if (answer !== AGAIN) results.set(key, answer);
     }
@@ -70,21 +71,29 @@ async function settleAll<V>(
   return results;
 }
 
+/** Where a round stands among those of its call. */
+interface RoundNumber {
+  /** When the call began, in milliseconds since 1970. */
+  readonly startedMs: number;
+  readonly count: number;
+  /** By key, the fill a call that wants values anew has found: filled in by the first round. */
+  readonly tooOld: Map<string, unknown>;
+}
+
 /** One look at the keys, and what follows from it for each. */
 class Round<V> {
   readonly #demand: Demand<V>;
   readonly #startedMs: number;
   readonly #count: number;
+  readonly #tooOld: Map<string, unknown>;
   readonly #leads: Lead[] = [];
   readonly #backgroundLeads: Lead[] = [];
 
-  constructor(
-    demand: Demand<V>,
-    { startedMs, count }: { readonly startedMs: number; readonly count: number },
-  ) {
+  constructor(demand: Demand<V>, { startedMs, count, tooOld }: RoundNumber) {
     this.#demand = demand;
     this.#startedMs = startedMs;
     this.#count = count;
+    this.#tooOld = tooOld;
   }
 
   /** Whether a flight is to be stayed in even if it is overtaken. */
@@ -128,7 +137,11 @@ class Round<V> {
   }
 
   #launch(): void {
-    const creation = new Creation(this.#demand);
+    // A lease is taken from somebody once: two that took it from each other would never end.
+    const creation = new Creation({
+      ...this.#demand,
+      anew: this.#demand.anew && this.#count === 1,
+    });
     if (this.#leads.length > 0) void creation.launch(this.#leads);
     if (this.#backgroundLeads.length === 0) return;
     runOutside(() => void creation.launch(this.#backgroundLeads));
@@ -141,11 +154,7 @@ class Round<V> {
   /** Hand out what is there, wait for whoever makes it, or make it. */
   #settle(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
     const flight = this.#demand.ground.flights.find(reading.key);
-    if (this.#demand.anew) {
-      // Who was overtaken is content with what overtook it: that began later. What is stored may be older.
-      const isContent = flight !== undefined && this.#count > 1;
-      return isContent ? this.#join(reading, flight) : this.#make(reading);
-    }
+    if (this.#demand.anew) return this.#settleAnew(reading, flight);
     switch (reading.freshness) {
       case "fresh":
         return this.#hit(reading);
@@ -159,6 +168,20 @@ class Round<V> {
       case "missing":
         return flight === undefined ? this.#miss(reading) : this.#join(reading, flight);
     }
+  }
+
+  /** Who was overtaken is content with what overtook it: that began later. What was there before is too old. */
+  #settleAnew(
+    reading: Reading<V>,
+    flight: Flight<Made> | undefined,
+  ): Answer<V> | Promise<Answer<V>> {
+    const { key, held, freshness } = reading;
+    if (this.#count === 1) this.#tooOld.set(key, held?.fillId);
+    else if (flight !== undefined) return this.#join(reading, flight);
+    else if (freshness === "fresh" && held?.fillId !== this.#tooOld.get(key)) {
+      return this.#hit(reading);
+    }
+    return this.#make(reading);
   }
 
   /** A stale value and nobody who makes the new one. */
@@ -219,7 +242,8 @@ class Round<V> {
     const { flights } = this.#demand.ground;
     const overtaken = flights.find(key);
     if (overtaken !== undefined) refuseSelf(key, overtaken, this.#demand.rules.journal.owner);
-    const servable = freshness !== "missing";
+    const isOvertaken = this.#demand.anew && this.#count > 1;
+    const servable = freshness !== "missing" && !isOvertaken;
     const startedMs = this.#startedMs;
     return { key, held, servable, startedMs, flight: flights.start(key), lease: undefined };
   }

@@ -4,17 +4,7 @@ import { Flight, Flights } from "../../runtime/lock/flight.js";
 import { describeFailure, type ExploreOptions } from "./exploration.js";
 import { explore } from "./explore.js";
 import type { Scenario } from "./scenario.js";
-import {
-  abort,
-  call,
-  callMany,
-  callUnstored,
-  comes,
-  get,
-  invalidate,
-  invalidateRegion,
-  set,
-} from "./story.js";
+import { abort, call, callMany, comes, get, invalidate, invalidateRegion, set } from "./story.js";
 import { confused, forgetful, generous, greedy, silent, unfenced } from "./twin-stores.js";
 
 const READERS = [
@@ -75,19 +65,6 @@ describe("flights", () => {
   it("that can be joined while their value is being stored hand out what was overtaken", async () => {
     vi.spyOn(Flight.prototype, "close").mockReturnValue(undefined);
     expect(await broken(OVERTAKEN, { only: ["I2"] })).toContain("I2: r2 got a");
-  });
-
-  it("that outlive an invalidation in their process hand out what is not stored", async () => {
-    vi.spyOn(Flights.prototype, "revoke").mockReturnValue(undefined);
-    const unstored = {
-      name: "",
-      callers: [
-        comes("r1", "P1", callUnstored("a")),
-        comes("w", "P1", invalidate("a")),
-        comes("r2", "P1", callUnstored("a"), { once: ["w"] }),
-      ],
-    };
-    expect(await broken(unstored, { only: ["I2"] })).toContain("I2: r2 got a");
   });
 
   it("that end with the first who goes away leave the others without an answer", async () => {
