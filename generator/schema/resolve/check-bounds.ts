@@ -4,9 +4,9 @@ import type { OptionValues } from "../option/table.js";
 /** Reports values that are to be copied where nothing copies them. */
 export function checkSerializer({ serializer, values }: OptionValues, report: Report): void {
   if (serializer?.value !== "none" || values === undefined) return;
-  if (values.value === "shared" || values.value === "frozen") return;
+  if (values.value === "shared") return;
   const message = `values: ${values.value} takes a serializer, and there is none`;
-  const hint = "use shared or frozen, or leave serializer: none out";
+  const hint = "use shared, or leave serializer: none out";
   report.add({ code: "CG4005", span: values.span, message, hint });
 }
 
