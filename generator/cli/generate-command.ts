@@ -16,8 +16,9 @@ export async function generateCommand(task: Task): Promise<number> {
     return EXIT.ok;
   }
   await assertWritable(folder, shownFolder);
-  const output = await pipeline.generate(prepared.model, prepared.schemaName);
-  const summary = await pipeline.writeOutput(folder, output, prepared.schemaHash);
+  const { model, schemaName, schemaPath, schemaHash } = prepared;
+  const output = await pipeline.generate(model, schemaName);
+  const summary = await pipeline.writeOutput(folder, output, { schemaPath, schemaHash });
   terminal.stderr.write(`${summaryLine(shownFolder, summary)}\n`);
   assertNoneKept(summary);
   return EXIT.ok;

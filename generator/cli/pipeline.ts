@@ -1,7 +1,10 @@
 import type { Output } from "../generate.js";
 import type { SchemaModel } from "../schema/model.js";
 import type { SchemaReading } from "../schema/read-schema.js";
-import type { Comparison, WriteSummary } from "../write/output.js";
+import type { Comparison, Origin, WriteSummary } from "../write/output.js";
+
+/** The schema that output is made from. */
+export type SchemaOrigin = Omit<Origin, "fingerprints">;
 
 /** The steps behind the commands. */
 export interface Pipeline {
@@ -9,7 +12,7 @@ export interface Pipeline {
   generate(model: SchemaModel, schemaName: string): Promise<Output>;
   isCurrent(folder: string, schemaHash: string): Promise<boolean>;
   removeLeftovers(folder: string): Promise<void>;
-  writeOutput(folder: string, output: Output, schemaHash: string): Promise<WriteSummary>;
+  writeOutput(folder: string, output: Output, schema: SchemaOrigin): Promise<WriteSummary>;
   compareOutput(folder: string, output: Output): Promise<Comparison>;
 }
 
@@ -31,9 +34,9 @@ export const PIPELINE: Pipeline = {
     const { removeLeftovers } = await import("../write/leftovers.js");
     return removeLeftovers(folder);
   },
-  async writeOutput(folder, { files, fingerprints }, schemaHash) {
+  async writeOutput(folder, { files, fingerprints }, schema) {
     const { writeOutput } = await import("../write/output.js");
-    return writeOutput(folder, files, { schemaHash, fingerprints });
+    return writeOutput(folder, files, { ...schema, fingerprints });
   },
   async compareOutput(folder, { files, fingerprints }) {
     const { compareOutput } = await import("../write/output.js");

@@ -27,6 +27,8 @@ export interface Current extends Place {
 export interface Due extends Place {
   readonly kind: "due";
   readonly model: SchemaModel;
+  /** Absolute path of the schema. */
+  readonly schemaPath: string;
   /** Base name of the schema, for headers. */
   readonly schemaName: string;
   readonly schemaHash: string;
@@ -88,12 +90,12 @@ async function glance(source: Source, task: Task): Promise<Current | undefined> 
 }
 
 async function check(source: Source, task: Task): Promise<Current | Due | Faulty> {
-  const { file, text, schemaName, schemaHash } = source;
+  const { path: schemaPath, file, text, schemaName, schemaHash } = source;
   const { model, diagnostics } = await task.pipeline.readSchema(text);
   if (model === undefined) return { kind: "faulty", file, text, diagnostics };
   const place = await placeOf(model.output, source, task);
   const current = await currentAt(place, source, task);
-  return current ?? { kind: "due", model, schemaName, schemaHash, ...place };
+  return current ?? { kind: "due", model, schemaPath, schemaName, schemaHash, ...place };
 }
 
 async function placeOf(output: string, { path }: Source, { terminal }: Task): Promise<Place> {

@@ -46,6 +46,7 @@ export const CODES = [
   "CG3013", // kind of backend not supported yet
   "CG3014", // unknown argument
   "CG3015", // output is not a relative path
+  "CG3016", // types refer to each other too deep
 
   // 4xxx: options and policy
   "CG4001", // unknown option
@@ -64,6 +65,8 @@ export const CODES = [
   "CG9006", // output cannot be written
   "CG9007", // an orphaned file was edited by hand
   "CG9008", // generated code is not up to date
+  "CG9009", // the output belongs to another schema
+  "CG9010", // the working folder is gone
 ] as const;
 
 /** A code of the list. */

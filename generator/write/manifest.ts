@@ -1,4 +1,5 @@
 import { isFileName } from "./file-name.js";
+import { hashOf } from "./hash.js";
 
 /** Name of the manifest inside the output folder. */
 export const MANIFEST_NAME = ".cachegen.json";
@@ -6,11 +7,13 @@ export const MANIFEST_NAME = ".cachegen.json";
 /** Raised when one schema yields other files or faults than before: older output is then no longer current. */
 export const OUTPUT_REVISION = 3;
 
-const MANIFEST_VERSION = 1;
+const MANIFEST_VERSION = 2;
 
 /** What was written, and from what: how the generator knows its own files again. */
 export interface Manifest {
   readonly outputRevision: number;
+  /** Path of the schema, from the output folder, with forward slashes. */
+  readonly schema: string;
   /** Hash of the schema's text, as the caller took it. */
   readonly schemaHash: string;
   /** File name to the sha256 of its text, in hex. */
@@ -19,52 +22,68 @@ export interface Manifest {
   readonly fingerprints: ReadonlyMap<string, string>;
 }
 
-/** The manifest as text: one entry a line, sorted, so that a diff shows what changed and no more. */
+/**
+ * The manifest as text: one entry a line, sorted, so that a diff shows what changed and no more. Its last line is a
+ * hash over all others, by which {@link readManifest} sees that nobody edited or merged it.
+ */
 export function manifestText(manifest: Manifest): string {
-  const { outputRevision, schemaHash, files, fingerprints } = manifest;
-  const content = {
+  const content = contentOf(manifest);
+  const signed = { ...content, contentHash: hashOf(JSON.stringify(content)) };
+  return `${JSON.stringify(signed, undefined, 2)}\n`;
+}
+
+function contentOf({ outputRevision, schema, schemaHash, files, fingerprints }: Manifest): Content {
+  return {
     manifestVersion: MANIFEST_VERSION,
     outputRevision,
+    schema,
     schemaHash,
     files: sorted(files),
     fingerprints: sorted(fingerprints),
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 function sorted(entries: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   return Object.fromEntries([...entries].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The manifest of a text, or `undefined` when it is none: then nothing in the folder is known to be ours. */
+/**
+ * The manifest of a text, or `undefined` when it is none, or not as it was written: then nothing in the folder is
+ * known to be ours.
+ */
 export function readManifest(text: string): Manifest | undefined {
   const content = parsed(text);
   if (!isObject(content) || content["manifestVersion"] !== MANIFEST_VERSION) return undefined;
-  const { outputRevision, schemaHash, files, fingerprints = {} }: Content = content;
-  if (typeof outputRevision !== "number" || typeof schemaHash !== "string") return undefined;
-  if (!isObject(files) || !isObject(fingerprints)) return undefined;
-  return {
-    outputRevision,
-    schemaHash,
-    files: new Map(Object.entries(files).filter(isFileEntry)),
-    fingerprints: new Map(Object.entries(fingerprints).filter(isTextEntry)),
-  };
+  const { outputRevision, schema, schemaHash, contentHash }: Content = content;
+  const files = readEntries(content["files"]);
+  const fingerprints = readEntries(content["fingerprints"]);
+  if (typeof outputRevision !== "number" || typeof schema !== "string") return undefined;
+  if (typeof schemaHash !== "string" || files === undefined) return undefined;
+  // A name that is no plain file name would lead out of the folder.
+  if (fingerprints === undefined || ![...files.keys()].every(isFileName)) return undefined;
+  const manifest = { outputRevision, schema, schemaHash, files, fingerprints };
+  return contentHash === hashOf(JSON.stringify(contentOf(manifest))) ? manifest : undefined;
 }
 
-/** The manifest may have been edited: a name that is no plain file name is not believed. */
-function isFileEntry(entry: [name: string, hash: unknown]): entry is [string, string] {
-  return isFileName(entry[0]) && isTextEntry(entry);
+function readEntries(value: unknown): ReadonlyMap<string, string> | undefined {
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value);
+  return entries.every(isTextEntry) ? new Map(entries) : undefined;
 }
 
 function isTextEntry(entry: [name: string, text: unknown]): entry is [string, string] {
   return typeof entry[1] === "string";
 }
 
+/** What stands in the file. */
 interface Content {
+  readonly manifestVersion?: unknown;
   readonly outputRevision?: unknown;
+  readonly schema?: unknown;
   readonly schemaHash?: unknown;
   readonly files?: unknown;
   readonly fingerprints?: unknown;
+  readonly contentHash?: unknown;
 }
 
 function parsed(text: string): unknown {

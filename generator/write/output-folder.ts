@@ -51,6 +51,11 @@ export class OutputFolder {
     return (await kindOf(this.#at(name))) !== "missing";
   }
 
+  /** Whether a folder bears the name. */
+  async isFolder(name: string): Promise<boolean> {
+    return (await kindOf(this.#at(name))) === "folder";
+  }
+
   /** The text of a file, or `undefined` when there is none; what is no plain file has no text, `""`. */
   async read(name: string): Promise<string | undefined> {
     const kind = await kindOf(this.#at(name));

@@ -3,6 +3,7 @@ import { assertFileNames } from "./file-name.js";
 import { hashOf, withLineFeeds } from "./hash.js";
 import { MANIFEST_NAME, manifestText, OUTPUT_REVISION } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
+import { assertNoOtherSchema, schemaFrom } from "./schema-path.js";
 import { namesWhere, WrittenFiles, type Files } from "./written-files.js";
 
 /** What became of the files, the manifest left aside. Names inside the output folder, sorted. */
@@ -25,6 +26,8 @@ export interface Comparison {
 
 /** What the manifest says of the files beside their hashes. */
 export interface Origin {
+  /** Absolute path of the schema. */
+  readonly schemaPath: string;
   /** Hash of the schema's text. */
   readonly schemaHash: string;
   /** `region.function` to the fingerprint of what it stores. */
@@ -34,7 +37,8 @@ export interface Origin {
 /**
  * Bring a folder to hold the files. Equal ones are not touched, each other one is replaced at once, and what was
  * written earlier and is not generated any more goes last. Throws a `Refusal` before the first write when the
- * folder is none, or holds a file of somebody else's under one of the names.
+ * folder is none, holds a folder or a file of somebody else's under one of the names, or holds what another schema
+ * generates.
  */
 export async function writeOutput(
   folder: string,
@@ -44,13 +48,15 @@ export async function writeOutput(
   assertFileNames(files.keys());
   const output = new OutputFolder(folder);
   await output.assertUsable();
+  await assertNoFolders([...files.keys(), MANIFEST_NAME], output);
   const earlier = await WrittenFiles.in(output);
+  await assertNoOtherSchema(folder, origin.schemaPath, earlier.schema);
   const written = await earlier.staleNames(files);
   await assertOurs(written, earlier);
   await output.make();
   for (const name of written) await output.write(name, textOf(files, name));
   const { removed, kept } = await removeOrphans(earlier.orphanNames(files), earlier);
-  await writeManifest(files, { output, origin, kept: earlier.entries(kept) });
+  await writeManifest(files, { folder, output, origin, kept: earlier.entries(kept) });
   const unchanged = [...files.keys()].filter((name) => !written.includes(name)).sort();
   return { written, unchanged, removed, kept };
 }
@@ -85,6 +91,14 @@ export async function isCurrent(folder: string, schemaHash: string): Promise<boo
   return earlier.isFrom(schemaHash) && earlier.isIntact();
 }
 
+/** Nothing can take the place of a folder, and the files before it would be written already. */
+async function assertNoFolders(names: readonly string[], output: OutputFolder): Promise<void> {
+  const [taken] = await namesWhere(names, (name) => output.isFolder(name));
+  if (taken === undefined) return;
+  const message = `${taken} in the output folder is a folder, and a file is to be written there; move it away`;
+  throw new Refusal("CG9006", message);
+}
+
 async function assertOurs(names: readonly string[], earlier: WrittenFiles): Promise<void> {
   const [foreign] = await namesWhere(names, async (name) => !(await earlier.mayReplace(name)));
   if (foreign === undefined) return;
@@ -105,6 +119,7 @@ async function removeOrphans(
 
 /** What the manifest is written with. */
 interface ManifestSite {
+  readonly folder: string;
   readonly output: OutputFolder;
   readonly origin: Origin;
   /** Entries of orphans left alone: they stay listed, so that every run reports them. */
@@ -112,10 +127,13 @@ interface ManifestSite {
 }
 
 /** Written last: after an interruption the old manifest still lists all that is to be removed. */
-async function writeManifest(files: Files, { output, origin, kept }: ManifestSite): Promise<void> {
+async function writeManifest(files: Files, site: ManifestSite): Promise<void> {
+  const { folder, output, origin, kept } = site;
+  const { schemaPath, ...rest } = origin;
+  const schema = schemaFrom(folder, schemaPath);
   const hashes = [...files].map(([name, text]) => [name, hashOf(text)] as const);
   const listed = new Map([...hashes, ...kept]);
-  const text = manifestText({ outputRevision: OUTPUT_REVISION, ...origin, files: listed });
+  const text = manifestText({ outputRevision: OUTPUT_REVISION, schema, ...rest, files: listed });
   const present = await output.read(MANIFEST_NAME);
   if (present !== undefined && withLineFeeds(present) === text) return;
   await output.write(MANIFEST_NAME, text);

@@ -61,6 +61,11 @@ export class WrittenFiles {
     return manifest?.outputRevision === OUTPUT_REVISION && manifest.schemaHash === schemaHash;
   }
 
+  /** Path of the schema they are from, from the folder; `undefined` where no manifest tells. */
+  get schema(): string | undefined {
+    return this.#manifest?.schema;
+  }
+
   /** Whether the manifest lists these files as they are. */
   lists(files: Files): boolean {
     if (this.#manifest?.outputRevision !== OUTPUT_REVISION) return false;

@@ -70,7 +70,8 @@ function aliasNames(body: TypeBody): readonly Located<string>[] {
   return body.kind === "alias" ? mentioned(body.of) : [];
 }
 
-function mentioned(type: TypeSyntax): readonly Located<string>[] {
+/** Lists the names in a type expression, each with its place. */
+export function mentioned(type: TypeSyntax): readonly Located<string>[] {
   switch (type.kind) {
     case "list":
     case "set":

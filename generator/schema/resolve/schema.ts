@@ -8,8 +8,10 @@ import type {
   SchemaDeclaration,
 } from "../shape/declaration.js";
 import type { Located } from "../source/node.js";
+import { checkPlainText } from "../source/plain-text.js";
 import { backendFault } from "./backend.js";
 import { checkCycles } from "./cycle.js";
+import { checkDepth } from "./depth.js";
 import { resolveNamedType } from "./named-type.js";
 import { checkNames } from "./names.js";
 import { resolveRegion } from "./region.js";
@@ -26,6 +28,7 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Schema
   checkBackends(schema.backends, report);
   checkNames(namesOf(schema.types), "type", report);
   checkCycles(schema.types, report);
+  checkDepth(schema.types, report);
   checkNames(namesOf(schema.regions), "region", report);
   checkRegionsAgainstTypes(schema.regions, types);
   const namedTypes = schema.types.map((type) => resolveNamedType(type, types));
@@ -55,9 +58,13 @@ function checkNamespace(namespace: Located<string> | undefined, report: Report):
 }
 
 /** Generated files stay where the schema says, whoever reads it: the folder is relative to it. */
-function checkOutput({ value, span }: Located<string>, report: Report): void {
+function checkOutput(output: Located<string>, report: Report): void {
+  const { value, span } = output;
+  if (!checkPlainText(output, { subject: "output", report })) return;
   const isAbsolute = /^([/\\~]|[A-Za-z]:)/.test(value);
-  if (value !== "" && !isAbsolute && !value.includes("\n")) return;
+  // Some file systems drop a blank at the end of a name, and nobody sees it.
+  const hasEdgeBlanks = value.split(/[\\/]/).some((name) => name !== name.trim());
+  if (value !== "" && !isAbsolute && !hasEdgeBlanks && !/[\n\t]/.test(value)) return;
   const message = `output must be a folder relative to the schema, not ${quote(value)}`;
   report.add({ code: "CG3015", span, message, hint: "such as ./generated" });
 }

@@ -1,9 +1,9 @@
 import type { Asking } from "./asking.js";
 import type { Located } from "./node.js";
 
-/** Control characters but tab and line feed, half surrogates, line separators, direction marks. */
+/** Control and invisible characters but tab, line feed and the joiner of emoji; half surrogates, line separators. */
 const UNPRINTABLE =
-  /[\u{0}-\u{8}\u{b}-\u{1f}\u{7f}-\u{9f}\p{Cs}\u{2028}\u{2029}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u;
+  /(?!\u{200d})[\u{0}-\u{8}\u{b}-\u{1f}\u{7f}-\u{9f}\p{Cs}\p{Cf}\u{2028}\u{2029}]/u;
 
 /** Tells whether a text can be written to generated code as it is; reports it otherwise. */
 export function checkPlainText(text: Located<string>, { subject, report }: Asking): boolean {

@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { readdir, utimes } from "node:fs/promises";
 import { basename } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -184,6 +184,34 @@ describe("cachegen check", () => {
     project.write("generated/users.ts", "export {};\n");
     const run = await project.run(["check"]);
     expect(run).toMatchObject({ exitCode: 1, stdout: "changed:\n  users.ts\n" });
+  });
+});
+
+describe("a manifest that was edited", () => {
+  it("is found by check, with the file it no longer lists, and mended by generate", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    await project.run([]);
+    const path = project.path("generated/.cachegen.json");
+    const edited = readFileSync(path, "utf8").replace(/\s*"users.ts": "\w+",?/, "");
+    project.write("generated/.cachegen.json", edited.replace(/,(\s*\})/, "$1"));
+    rmSync(project.path("generated/users.ts"));
+    const run = await project.run(["check"]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toBe("changed:\n  .cachegen.json\nmissing:\n  users.ts\n");
+    expect((await project.run([])).exitCode).toBe(0);
+    expect((await project.run(["check"])).exitCode).toBe(0);
+  });
+});
+
+describe("two schemas", () => {
+  it("cannot have one output folder", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    project.write("b.yaml", SCHEMA.replace("users", "posts"));
+    await project.run([]);
+    const run = await project.run(["-c", "b.yaml"]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain("CG9009 generated/ holds what cache.schema.yaml generates");
+    expect((await project.run(["check"])).exitCode).toBe(0);
   });
 });
 

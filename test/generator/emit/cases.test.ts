@@ -30,7 +30,8 @@ describe("generate", () => {
     const { files, fingerprints } = await generateOutput(await modelOf(each), SCHEMA_NAME);
     const output =
       process.env["UPDATE_CASES"] === "1" ? each.expected : path.join(folder, each.name);
-    await writeOutput(output, files, { schemaHash: schemaHashOf(each), fingerprints });
+    const schemaPath = path.join(output, "..", SCHEMA_NAME);
+    await writeOutput(output, files, { schemaPath, schemaHash: schemaHashOf(each), fingerprints });
     expect(filesIn(output)).toEqual(filesIn(each.expected));
   });
 

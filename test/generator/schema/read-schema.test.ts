@@ -268,7 +268,9 @@ describe("readSchema", () => {
       "",
       `types:\n${types.join("\n")}\n${end}`,
     );
-    expect(modelOf(text).types).toHaveLength(count + 1);
+    const { model, diagnostics } = readSchema(text);
+    expect(model).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toEqual(["CG3016"]);
   });
 });
 

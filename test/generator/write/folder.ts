@@ -26,8 +26,9 @@ export function textOf(content: string): string {
 export function originOf(
   schemaHash: string,
   fingerprints: Readonly<Record<string, string>> = {},
+  schemaPath = "/nowhere/s.yaml",
 ): Origin {
-  return { schemaHash, fingerprints: new Map(Object.entries(fingerprints)) };
+  return { schemaPath, schemaHash, fingerprints: new Map(Object.entries(fingerprints)) };
 }
 
 /** What a folder holds: names, sorted. */

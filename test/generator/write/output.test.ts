@@ -134,18 +134,26 @@ describe("writeOutput", () => {
   it("leaves whole files and nothing else behind when a write fails", async () => {
     const folder = await freshFolder();
     await writeOutput(folder, files, originOf("hash"));
-    await rm(path.join(folder, "types.ts"));
-    // A folder in the place of a file: the new text cannot take its place.
-    await mkdir(path.join(folder, "types.ts", "inner"), { recursive: true });
-    const changed = new Map([
-      ["index.ts", textOf("new")],
-      ["types.ts", textOf("new")],
-    ]);
-    await expect(writeOutput(folder, changed, originOf("hash"))).rejects.toThrow();
+    // Its own name is short enough, that of its temporary file is not.
+    const long = `z${"z".repeat(245)}.ts`;
+    const changed = new Map([...files, ["index.ts", textOf("new")], [long, textOf("new")]]);
+    await expect(writeOutput(folder, changed, originOf("hash"))).rejects.toThrow("ENAMETOOLONG");
     expect(await namesIn(folder)).toEqual([MANIFEST_NAME, "index.ts", "types.ts"]);
     expect(await textIn(folder, "index.ts")).toBe(textOf("new"));
     expect(await isCurrent(folder, "hash")).toBe(false);
   });
+
+  it.each(["types.ts", MANIFEST_NAME])(
+    "refuses a folder in the place of %s, before it writes anything",
+    async (name) => {
+      const folder = await freshFolder();
+      await mkdir(path.join(folder, name), { recursive: true });
+      const writing = writeOutput(folder, files, originOf("hash"));
+      await expect(writing).rejects.toThrow(Refusal);
+      await expect(writing).rejects.toThrow(`${name} in the output folder is a folder`);
+      expect(await namesIn(folder)).toEqual([name]);
+    },
+  );
 
   it("shows a reader whole files only, however often they are replaced", async () => {
     const folder = await freshFolder();

@@ -1,0 +1,53 @@
+import { rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { Refusal } from "../../../generator/refusal.js";
+import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
+import { writeOutput } from "../../../generator/write/output.js";
+import { schemaFrom } from "../../../generator/write/schema-path.js";
+import { freshFolder, namesIn, originOf, textIn, textOf } from "./folder.js";
+
+const users = new Map([["users.ts", textOf("a")]]);
+const posts = new Map([["posts.ts", textOf("b")]]);
+
+/** A folder that holds what `a.yaml` beside it generates. */
+async function folderOfA(): Promise<{ readonly folder: string; readonly a: string }> {
+  const folder = await freshFolder();
+  const a = path.join(path.dirname(folder), "a.yaml");
+  await writeFile(a, "");
+  await writeOutput(folder, users, originOf("a", {}, a));
+  return { folder, a };
+}
+
+describe("an output folder", () => {
+  it("is refused to a second schema, and left as it is", async () => {
+    const { folder, a } = await folderOfA();
+    const b = path.join(path.dirname(a), "b.yaml");
+    const writing = writeOutput(folder, posts, originOf("b", {}, b));
+    await expect(writing).rejects.toThrow(Refusal);
+    await expect(writing).rejects.toThrow("generated/ holds what a.yaml generates");
+    expect(await namesIn(folder)).toEqual([MANIFEST_NAME, "users.ts"]);
+    expect(await textIn(folder, MANIFEST_NAME)).toContain('"schema": "../a.yaml"');
+  });
+
+  it("is refused to a schema of the same name from elsewhere", async () => {
+    const { folder, a } = await folderOfA();
+    const other = path.join(path.dirname(a), "sub", "a.yaml");
+    const writing = writeOutput(folder, posts, originOf("b", {}, other));
+    await expect(writing).rejects.toThrow("generated/ holds what ../a.yaml generates");
+  });
+
+  it("goes on with a schema that was renamed", async () => {
+    const { folder, a } = await folderOfA();
+    const b = path.join(path.dirname(a), "b.yaml");
+    await rename(a, b);
+    const summary = await writeOutput(folder, posts, originOf("b", {}, b));
+    expect(summary).toMatchObject({ written: ["posts.ts"], removed: ["users.ts"] });
+  });
+});
+
+describe("schemaFrom", () => {
+  it("leads from the folder to the schema", () => {
+    expect(schemaFrom("/p/src/generated", "/p/cache.schema.yaml")).toBe("../../cache.schema.yaml");
+  });
+});
