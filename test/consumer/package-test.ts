@@ -61,7 +61,7 @@ async function checkTarball(folder: string, checks: Checks): Promise<void> {
       assert.ok(files.includes(`package/${name}`), `${name} is missing`);
     }
     const known =
-      /^package\/(package\.json|[A-Z]+(\.md)?|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
+      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/\w+\.md|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
     assert.deepEqual(
       files.filter((name) => !known.test(name)),
       [],
