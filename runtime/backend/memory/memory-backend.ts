@@ -35,12 +35,13 @@ export class MemoryBackend implements LeasingBackend {
   readonly keeps = true;
   /** The holder of a lease ends with the process, and so do they. */
   readonly leasesExpire = false;
-  readonly #clock: Clock;
+  /** Only says how long entries may stay: a time as old as the turn of the event loop will do. */
+  readonly #nowMs: () => number;
   readonly #store: BoundedStore;
   readonly #leases = new Leases();
 
   constructor({ clock, maxEntries, maxBytes = Infinity, eviction = "s3fifo" }: MemoryOptions) {
-    this.#clock = clock;
+    this.#nowMs = clock.glanceMs ?? (() => clock.nowMs());
     this.#store = new BoundedStore({ maxEntries, maxBytes, eviction });
   }
 
@@ -72,12 +73,12 @@ export class MemoryBackend implements LeasingBackend {
   }
 
   acquire(requests: readonly LeaseRequest[]): Acquisition[] {
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#nowMs();
     return requests.map((request) => this.#acquireOne(request, nowMs));
   }
 
   fill(fills: readonly (readonly [Lease, Deposit | null])[]): boolean[] {
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#nowMs();
     return fills.map(([lease, deposit]) => {
       if (!this.#leases.isLive(lease)) return false;
       if (deposit === null) this.invalidate([lease.key]);
@@ -104,7 +105,7 @@ export class MemoryBackend implements LeasingBackend {
   }
 
   write(entries: readonly (readonly [string, Deposit])[]): void {
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#nowMs();
     for (const entry of entries) this.#put(entry[0], entry[1], nowMs);
   }
 
