@@ -42,6 +42,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** A clock's glances, as a function of its own; its exact time if it has none. */
+export function glancesOf(clock: Clock): () => number {
+  return clock.glanceMs === undefined ? () => clock.nowMs() : clock.glanceMs.bind(clock);
+}
+
 function forgetGlance(): void {
   glancesLeft = 0;
   forgetsSoon = false;

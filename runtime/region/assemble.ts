@@ -4,7 +4,7 @@ import type { LeasingBackend } from "../backend/backend.js";
 import { MangledBackend } from "../backend/mangled.js";
 import { ProxyBackend } from "../backend/proxy.js";
 import { leasing, loadBackend } from "../backend/registry.js";
-import { systemClock } from "../clock.js";
+import { glancesOf, systemClock } from "../clock.js";
 import { CacheError } from "../errors.js";
 import { Flights } from "../lock/flight.js";
 import { Limit } from "../lock/limit.js";
@@ -45,7 +45,7 @@ export function groundOn(store: LeasingBackend, settings: Settings): Ground {
       mangler === undefined || mangler === false ? behind : new MangledBackend(behind, mangler),
     flights: new Flights(store.keeps),
     clock,
-    glanceMs: clock.glanceMs === undefined ? () => clock.nowMs() : clock.glanceMs,
+    glanceMs: glancesOf(clock),
     limit: maxCreators === Infinity ? undefined : new Limit(maxCreators),
   };
 }

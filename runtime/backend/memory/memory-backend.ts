@@ -1,4 +1,4 @@
-import type { Clock } from "../../clock.js";
+import { glancesOf, type Clock } from "../../clock.js";
 import type {
   Acquisition,
   Deposit,
@@ -41,7 +41,7 @@ export class MemoryBackend implements LeasingBackend {
   readonly #leases = new Leases();
 
   constructor({ clock, maxEntries, maxBytes = Infinity, eviction = "s3fifo" }: MemoryOptions) {
-    this.#nowMs = clock.glanceMs ?? (() => clock.nowMs());
+    this.#nowMs = glancesOf(clock);
     this.#store = new BoundedStore({ maxEntries, maxBytes, eviction });
   }
 

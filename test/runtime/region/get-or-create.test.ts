@@ -1,8 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
-import { gate, settled } from "cachegen/testing";
+import { gate, ManualClock, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";
 
 const MINUTE_MS = 60_000;
+
+/** A clock whose glances need the clock itself. */
+class GlancingClock extends ManualClock {
+  glances = 0;
+
+  glanceMs(): number {
+    this.glances += 1;
+    return this.nowMs();
+  }
+}
 
 describe("getOrCreate on a cold key", () => {
   it("creates once for two callers", async () => {
@@ -36,6 +46,16 @@ describe("getOrCreate on a cold key", () => {
       item(1),
     ]);
     expect(creator).toHaveBeenCalledTimes(3);
+  });
+
+  it("glances at a clock of the application's own, as the clock's method", async () => {
+    const clock = new GlancingClock();
+    const { getItem } = shop({ clock });
+    const creator = vi.fn(async () => item(1));
+    const cached = getItem.cacheOnArguments(creator);
+    expect([await cached("a", 1), await cached("a", 1)]).toEqual([item(1), item(1)]);
+    expect(creator).toHaveBeenCalledTimes(1);
+    expect(clock.glances).toBeGreaterThan(0);
   });
 
   it("caches null as a value of its own", async () => {
