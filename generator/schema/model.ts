@@ -1,19 +1,23 @@
-/** The checked schema: every name joined, every duration in milliseconds, nothing left in doubt. Types only. */
+/** The checked schema: every name joined, every duration in milliseconds, nothing left in doubt. */
+
+/** The words for types that name nothing else. */
+export const SCALARS = [
+  "string",
+  "int",
+  "float",
+  "boolean",
+  "bigint",
+  "datetime",
+  "date",
+  "epoch",
+  "bytes",
+  "uuid",
+  "json",
+  "null",
+] as const;
 
 /** Types a value or an argument can be made of without naming another type. */
-export type Scalar =
-  | "string"
-  | "int"
-  | "float"
-  | "boolean"
-  | "bigint"
-  | "datetime"
-  | "date"
-  | "epoch"
-  | "bytes"
-  | "uuid"
-  | "json"
-  | "null";
+export type Scalar = (typeof SCALARS)[number];
 
 /** Limits of the long form. `min`, `max` and `length` count characters of a string and items of a list or set. */
 export interface Constraints {

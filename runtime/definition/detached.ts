@@ -3,8 +3,14 @@ import type { List } from "./list.js";
 /** Arguments nobody else can change: the key was made of them, and the creator is called later. */
 export function detached<A extends List>(args: A): A {
   if (!args.some(isObject)) return args;
-  // Arguments that have a key are plain data, of which a copy has the same type.
-  return args.map((arg) => (isObject(arg) ? structuredClone(arg) : arg)) as unknown as A;
+  // A list of copies has the type of the list.
+  return args.map(detachedOne) as unknown as A;
+}
+
+/** One argument, or one item of a list, that nobody else can change. */
+export function detachedOne<T>(arg: T): T {
+  // What has a key is plain data, of which a copy has the same type.
+  return isObject(arg) ? structuredClone(arg) : arg;
 }
 
 function isObject(value: unknown): boolean {

@@ -6,7 +6,7 @@ import { dropEntries, readEntries, readMetadata, writeEntries } from "../region/
 import { getOrCreate } from "../region/get-or-create.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
-import { detached } from "./detached.js";
+import { detached, detachedOne } from "./detached.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type {
   ListAccessor,
@@ -157,8 +157,8 @@ class MultiFunction<
 
   async #create(call: Call<Many>): Promise<Result> {
     const question = this.#question(call.given);
-    const site = await this.#site.open();
-    const demand = this.#demand(site, question, call);
+    const kept = this.#kept(question);
+    const demand = this.#demand(await this.#site.open(), kept, call);
     const values = await getOrCreate(demand, question.keys);
     return this.#form.result(question.asked, values);
   }
@@ -197,7 +197,7 @@ class MultiFunction<
   ): Promise<(V | NoValue)[]> {
     const args = full.with(
       this.#spec.varying,
-      wanted.map(({ own }) => own),
+      wanted.map(({ item }) => item),
     );
     const answer = await creator.call(self, ...args, {
       keys: wanted.map(({ key }) => key),
@@ -233,17 +233,21 @@ class MultiFunction<
 
   #question(given: Many): Question<Item> {
     const { varying, args } = this.#spec;
-    const items: unknown = args(...given)[varying];
+    const full = args(...given);
+    const items: unknown = full[varying];
     if (!Array.isArray(items)) throw this.#site.refusal(new Misfit("with the items", "a list"));
-    const asked = Array.from(items, (item: Item) => this.#asked(given, item));
-    const full = detached(args(...given));
+    const asked = Array.from(items, (item: Item) => ({ item, key: this.#keyOf(full, item) }));
     return { full, asked, keys: [...new Set(asked.map(({ key }) => key))] };
   }
 
-  #asked(given: Many, item: Item): Asked<Item> {
-    const key = this.#keyOf(this.#spec.args(...given), item);
-    const [own = item] = detached([item]);
-    return { item, own, key };
+  /** The same question for the creator, who answers later: what its asker changes by then is not seen. */
+  #kept({ full, asked, keys }: Question<Item>): Question<Item> {
+    return {
+      // The list is the only argument that is not kept: the creator gets the items it is asked for.
+      full: detached(full.with(this.#spec.varying, undefined)),
+      asked: asked.map(({ item, key }) => ({ item: detachedOne(item), key })),
+      keys,
+    };
   }
 
   #keyOf(full: List, item: Item): string {

@@ -5,10 +5,7 @@ import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 
 /** An item asked for, with its key; the same key may be asked for more than once. */
 export interface Asked<Item> {
-  /** The caller's own. */
   readonly item: Item;
-  /** The creator's: nobody else can change it. */
-  readonly own: Item;
   readonly key: string;
 }
 

@@ -1,5 +1,5 @@
 import { after, type Awaitable } from "../awaitable.js";
-import { CacheError, nameOf, type Owner } from "../errors.js";
+import { CacheError, nameOf, reasonOf, type Owner } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { checkOptions, refuseUnknown } from "../region/option-table.js";
@@ -87,20 +87,21 @@ export class FunctionSite<Key extends List, V> {
    * @throws CacheError `argument-invalid` when an argument is not of its declared type.
    */
   keyOf(args: List): string {
-    try {
-      return this.#hasOwnKeys ? this.#customKey(args) : this.#keys.keyOf(args);
-    } catch (error) {
-      throw this.refusal(error);
-    }
+    return this.#hasOwnKeys ? this.#customKey(args) : this.#declaredKey(args);
   }
 
   /** The error of a call whose arguments have no key. */
-  refusal(error: unknown): unknown {
-    const isTooDeep = error instanceof RangeError;
-    if (!(error instanceof Misfit) && !isTooDeep) return error;
-    const reason = isTooDeep ? "contains itself, or nests too deeply" : error.message;
-    const message = `${nameOf(this.owner)}: the argument ${reason}; give a value of its declared type`;
+  refusal(error: unknown): CacheError {
+    const message = `${nameOf(this.owner)}: the argument ${faultOf(error)}; give a value of its declared type`;
     return new CacheError("argument-invalid", message, { ...this.owner, cause: error });
+  }
+
+  #declaredKey(args: List): string {
+    try {
+      return this.#keys.keyOf(args);
+    } catch (error) {
+      throw this.refusal(error);
+    }
   }
 
   /** Whether the application makes the keys: they may depend on more than the arguments. */
@@ -116,7 +117,7 @@ export class FunctionSite<Key extends List, V> {
     if (this.#options.key !== undefined) return this.#options.key(...own);
     return (
       region.settings.keyGenerator?.({ region: region.name, function: this.#spec.name }, full) ??
-      this.#spec.key(...own)
+      this.#declaredKey(own)
     );
   }
 
@@ -154,6 +155,13 @@ export class FunctionSite<Key extends List, V> {
     const owner = { function: name, policy: this.#policy, call: own };
     return this.#region.rulesFor(ground, serializer, owner);
   }
+}
+
+/** What is wrong with arguments whose key could not be made. */
+function faultOf(error: unknown): string {
+  if (error instanceof Misfit) return error.message;
+  if (error instanceof RangeError) return "contains itself, or nests too deeply";
+  return `cannot be read (${reasonOf(error)})`;
 }
 
 /** Options as a policy: an expiration that is a function is asked. */

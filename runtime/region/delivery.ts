@@ -37,6 +37,9 @@ interface Handout {
   readonly outcome: Exclude<Outcome, { readonly kind: "storable" }>;
 }
 
+/** Why a value is handed out as if it had been made for its own callers alone. */
+const OVERTAKEN = "the value was overtaken in the store";
+
 /** Deliver what was made: first what is to be stored, then the rest, whose leases are given back. */
 export async function deliver<V>(demand: Demand<V>, harvest: Harvest<V>): Promise<void> {
   const judge = new Judge(demand, harvest.costMs);
@@ -155,7 +158,7 @@ function noteFill<V>(
   if (stored && deposit !== null) journal.note("fill", lead.key, { costMs: deposit.costMs });
   if (stored) return;
   journal.note("fenced", lead.key, {});
-  lead.flight.revoke("the value was overtaken in the store");
+  lead.flight.revoke(OVERTAKEN);
 }
 
 /** A refused value is a failure: a stale one that stands in is served for a while before the next try. */
@@ -197,7 +200,7 @@ async function revokeOvertaken<V>(
   try {
     const alive = await ground.backend.renew(leases, rules.leaseMs);
     for (const [at, { flight }] of leads.entries()) {
-      if (alive[at] !== true) flight.revoke("the value was overtaken in the store");
+      if (alive[at] !== true) flight.revoke(OVERTAKEN);
     }
   } catch (error) {
     rules.journal.noteAll("error", keysOf(leads), { error });

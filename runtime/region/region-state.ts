@@ -71,9 +71,9 @@ export class RegionState {
   #ground: Awaitable<Ground> | undefined;
 
   constructor(spec: RegionSpec) {
-    checkOptions(spec, { region: spec.name, function: undefined });
-    checkSerializer(spec, { region: spec.name, function: undefined });
     this.#spec = spec;
+    checkOptions(spec, this.owner);
+    checkSerializer(spec, this.owner);
     this.#settings = settingsOf(spec, {});
   }
 

@@ -12,22 +12,6 @@ import type {
   ValueType,
 } from "../../generator/schema/model.js";
 
-/** Every scalar. */
-export const SCALARS: readonly Scalar[] = [
-  "string",
-  "int",
-  "float",
-  "boolean",
-  "bigint",
-  "datetime",
-  "date",
-  "epoch",
-  "bytes",
-  "uuid",
-  "json",
-  "null",
-];
-
 /** A scalar, with its limits. */
 export function scalar(name: Scalar, constraints?: Constraints): ValueType {
   const type = { kind: "scalar", scalar: name } as const;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CacheErrorCode, RegionEvent } from "cachegen";
 import { OPTIONS } from "../../generator/schema/option/table.js";
-import { SCALARS } from "../../generator/schema/type/syntax.js";
+import { SCALARS } from "../../generator/schema/model.js";
 import { readPages, ROOT, tableColumn, type Page } from "./page.js";
 
 const pages = readPages();

@@ -1,8 +1,9 @@
 import { quote } from "../../diagnostic/quote.js";
 import type { Finding, Report } from "../../diagnostic/report.js";
 import { IDENTIFIER, RESERVED_WORDS } from "../../identifier.js";
+import { SCALARS } from "../model.js";
 import type { Located } from "../source/node.js";
-import { CALLS, GENERICS, SCALARS } from "../type/syntax.js";
+import { CALLS, GENERICS } from "../type/syntax.js";
 import { ANY_OBJECT, BUILT_INS, TAKEN_REGIONS, TAKEN_TYPES, TYPE_WORDS } from "./reserved.js";
 
 /** What a name is given to. */

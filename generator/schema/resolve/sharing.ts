@@ -1,7 +1,8 @@
 import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import type { FunctionPolicy } from "../model.js";
-import type { FunctionDeclaration, RegionDeclaration } from "../shape/declaration.js";
+import type { FunctionDeclaration } from "../shape/declaration.js";
+import { settled, type Given } from "./option-chain.js";
 import { functionPolicyOf } from "./policy.js";
 
 /** The options that decide how long an entry is kept; functions that share entries agree on them. */
@@ -16,17 +17,15 @@ const SHARED = [
 export interface Sharing {
   readonly multi: FunctionDeclaration;
   readonly single: FunctionDeclaration;
-  readonly region: Pick<RegionDeclaration, "options" | "faulted">;
+  readonly region: Given;
 }
 
 /** Reports options of a multi function that contradict the function whose entries it shares. */
 export function checkShared({ multi, single, region }: Sharing, report: Report): void {
-  const isFaulted = (name: string): boolean =>
-    [single, region].some((given) => given.faulted.includes(name));
   for (const [name, field, byDefault] of SHARED) {
     const own = multi.options[field];
-    const theirs = (single.options[field] ?? region.options[field])?.value ?? byDefault;
-    if (own === undefined || own.value === theirs || isFaulted(name)) continue;
+    const theirs = settled([single, region], [name, field], byDefault);
+    if (own === undefined || theirs === undefined || own.value === theirs) continue;
     const message = `${name} differs from that of ${quote(single.name.value)}, whose entries are shared`;
     report.add({
       code: "CG4006",

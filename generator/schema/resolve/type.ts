@@ -1,12 +1,12 @@
 import { oneOf, quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import { suggestion } from "../../diagnostic/suggest.js";
-import type { ValueType } from "../model.js";
+import { SCALARS, type ValueType } from "../model.js";
 import { defined } from "../source/given.js";
 import type { Located } from "../source/node.js";
 import { checkPlainText } from "../source/plain-text.js";
 import { FOREIGN_TYPES } from "../type/foreign.js";
-import { SCALARS, type TypeSyntax } from "../type/syntax.js";
+import type { TypeSyntax } from "../type/syntax.js";
 import type { TypeScope, Underlying } from "./type-scope.js";
 
 /** Joins the names of a type expression; `undefined` when any part of it was reported. */

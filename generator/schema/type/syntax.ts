@@ -1,22 +1,6 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
-import type { Constraints, Scalar } from "../model.js";
+import { SCALARS, type Constraints, type Scalar } from "../model.js";
 import type { Located } from "../source/node.js";
-
-/** The words for types that name nothing else. */
-export const SCALARS: readonly Scalar[] = [
-  "string",
-  "int",
-  "float",
-  "boolean",
-  "bigint",
-  "datetime",
-  "date",
-  "epoch",
-  "bytes",
-  "uuid",
-  "json",
-  "null",
-];
 
 /** The words that take types in angle brackets. */
 export const GENERICS: readonly string[] = ["list", "set", "map", "record", "tuple", "brand"];

@@ -1,4 +1,4 @@
-import type { SchemaModel } from "../../../generator/schema/model.js";
+import { SCALARS, type SchemaModel } from "../../../generator/schema/model.js";
 import {
   args,
   list,
@@ -9,7 +9,6 @@ import {
   record,
   region,
   scalar,
-  SCALARS,
   schema,
   set,
   single,

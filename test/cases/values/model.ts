@@ -1,4 +1,4 @@
-import type { SchemaModel, ValueType } from "../../../generator/schema/model.js";
+import { SCALARS, type SchemaModel, type ValueType } from "../../../generator/schema/model.js";
 import {
   list,
   map,
@@ -8,7 +8,6 @@ import {
   record,
   region,
   scalar,
-  SCALARS,
   schema,
   set,
   single,

@@ -1,6 +1,6 @@
-import { isCacheError, NO_VALUE } from "cachegen/runtime";
+import { defineFunction, isCacheError, key, NO_VALUE, type JsonValue } from "cachegen/runtime";
 import { describe, expect, expectTypeOf, it, vi } from "vitest";
-import { item, shop, type GetItem, type Item } from "../../support/shop.js";
+import { item, itemOrNull, shop, type GetItem, type Item } from "../../support/shop.js";
 
 describe("the verbs of a cached function", () => {
   it("get never calls the creator", async () => {
@@ -134,6 +134,30 @@ describe("bad input", () => {
     expect(creator).not.toHaveBeenCalled();
   });
 
+  it.each([
+    [
+      "a getter that throws",
+      {
+        get id(): never {
+          throw new Error("no id");
+        },
+      },
+    ],
+    ["a revoked proxy", revoked()],
+  ])("refuses an argument with %s like any other that has no key", async (_, given) => {
+    const find = defineFunction({
+      region: shop().region,
+      name: "find",
+      key: (query: JsonValue) => key.json(query, "query"),
+      args: (query: JsonValue) => [query] as const,
+      serializer: itemOrNull,
+      fingerprint: "0123456789abcdef",
+    });
+    const error = await find.get(given as never).catch((reason: unknown) => reason);
+    expect(isCacheError(error, "argument-invalid")).toBe(true);
+    expect(String(error)).toMatch(/find: the argument cannot be read \(.+\); give a value of its/);
+  });
+
   it.each([["a string"], [null], [undefined], [{}]])("refuses %j as a creator", (creator) => {
     const { getItem } = shop();
     expect(() => getItem.cacheOnArguments(creator as never)).toThrow(/a creator is a function/);
@@ -184,3 +208,9 @@ describe("a creator's result that is not of its type", () => {
     expect(await cached("a", 1)).toEqual(item(1));
   });
 });
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
