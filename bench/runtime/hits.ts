@@ -4,68 +4,13 @@
  *
  * Run with `node --expose-gc --import tsx bench/runtime/hits.ts` after `npm run build`.
  */
-import {
-  copy,
-  defineFunction,
-  defineRegion,
-  key,
-  type Accessor,
-  type Serializer,
-} from "../../dist/runtime/generated.js";
 import { median, summary, takeTurns, type Cost } from "../turns.js";
-
-interface User {
-  id: number;
-  name: string;
-  createdAt: Date;
-}
+import { byName, byNameAndLanguage, user, type User } from "./user.js";
 
 const ROUNDS = 15;
 const PASSES = 200;
 const NAMES = Array.from({ length: 1000 }, (_, at) => `user${at}`);
 const LANGUAGE = "en";
-
-const user = (name: string): User => ({ id: name.length, name, createdAt: new Date(0) });
-
-/** As the generator writes it; only `copy` is used by a store that keeps values as they are. */
-const serializer: Serializer<User> = {
-  encode: JSON.stringify,
-  decode: (text) => JSON.parse(text) as User,
-  copy: (value) => ({
-    id: copy.int(value.id, "User.id"),
-    name: copy.string(value.name, "User.name"),
-    createdAt: copy.datetime(value.createdAt, "User.createdAt"),
-  }),
-  size: () => 200,
-  schema: () => Promise.reject(new Error("not used")),
-};
-
-function byName(values: "shared" | "copy"): Accessor<[name: string], User> {
-  const region = defineRegion({ name: `one-${values}`, values, expirationMs: 600_000 });
-  return defineFunction<[name: string], User, Accessor<[name: string], User>, [name: string]>({
-    region,
-    name: "byName",
-    key: (name) => `bench:users:byName:${key.string(name, "name")}`,
-    args: (name) => [name],
-    serializer,
-    fingerprint: "0000000000000000",
-  }).cacheOnArguments(user);
-}
-
-type Two = [name: string, language: string];
-
-function byNameAndLanguage(): Accessor<Two, User> {
-  const region = defineRegion({ name: "two", values: "shared", expirationMs: 600_000 });
-  return defineFunction<Two, User, Accessor<Two, User>, Two>({
-    region,
-    name: "byTwo",
-    key: (name, language) =>
-      `bench:users:byTwo:${key.string(name, "name")}:${key.string(language, "language")}`,
-    args: (name, language) => [name, language],
-    serializer,
-    fingerprint: "0000000000000000",
-  }).cacheOnArguments(user);
-}
 
 const map = new Map(NAMES.map((name) => [name, user(name)]));
 const mapOfTwo = new Map(NAMES.map((name) => [`${name}:${LANGUAGE}`, user(name)]));

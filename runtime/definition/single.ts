@@ -12,6 +12,7 @@ import {
 } from "../region/entries.js";
 import type { Look } from "../region/freshness.js";
 import { getOrCreate } from "../region/get-or-create.js";
+import { joinOthers } from "../region/joining.js";
 import type { CreationContext, Demand } from "../region/lead.js";
 import type { Site } from "../region/site.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
@@ -121,7 +122,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       }
       const { look, value } = judged(site, key, held);
       if (!isNoValue(value)) return Promise.resolve(value);
-      return this.#create(site, { key, creator, self, given }, { look });
+      return this.#find(site, { key, creator, self, given }, look);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -139,7 +140,15 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     if (isLimited) return this.#create(site, call);
     const held = await (reading ?? lookUpOne(site, call.key));
     const { look, value } = judged(site, call.key, held);
-    return isNoValue(value) ? this.#create(site, call, { look }) : value;
+    return isNoValue(value) ? this.#find(site, call, look) : value;
+  }
+
+  /** Where there is no fresh value. */
+  #find(site: Site<V>, call: Call<A>, look: Look): Promise<V> {
+    const again = (): Promise<V> => this.#create(site, call);
+    const isFree = this.#options.signal === undefined;
+    const joined = isFree ? joinOthers(site, { key: call.key, look, again }) : undefined;
+    return joined ?? this.#create(site, call, { look });
   }
 
   async #create(

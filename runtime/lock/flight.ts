@@ -31,6 +31,7 @@ export class Flight<T> implements Waiter {
   readonly #passengers = new Set<Passenger<T>>();
   readonly #abort = new AbortController();
   #ending: Ending<T> | undefined;
+  #common: Promise<Landing<T>> | undefined;
   #closed = false;
   #revoked = false;
   #detached = false;
@@ -70,6 +71,12 @@ export class Flight<T> implements Waiter {
     });
   }
 
+  /** How it ends for all who join without patience and stay to the end: they have one seat between them. */
+  share(): Promise<Landing<T>> {
+    this.#common ??= this.join(false).landing;
+    return this.#common;
+  }
+
   /** Go on to the end though nobody may be waiting: a refresh in the background. */
   detach(): void {
     this.#detached = true;
@@ -84,6 +91,7 @@ export class Flight<T> implements Waiter {
   /** Whoever joins from here on looks again: what is made could be older than their call. */
   close(): void {
     this.#closed = true;
+    this.#common = undefined;
   }
 
   /** Tell everybody how it ended. Only the first ending counts. */

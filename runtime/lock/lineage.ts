@@ -29,6 +29,11 @@ function makingHere(): Making | undefined {
   return making?.over === false ? making : undefined;
 }
 
+/** Whether the code that runs now is a creator's. */
+export function isMaking(): boolean {
+  return running > 0 && makingHere() !== undefined;
+}
+
 /**
  * Run a creator, so that what it waits for is known to be waited for by what it makes.
  *

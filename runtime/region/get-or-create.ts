@@ -14,6 +14,7 @@ import { Creation } from "./creation.js";
 import { lookUp } from "./entries.js";
 import { freshnessOf, give, type Look } from "./freshness.js";
 import type { Made } from "./ground.js";
+import { isAbsent, valueOf } from "./joining.js";
 import type { CreationRunner, Demand, Lead } from "./lead.js";
 import { arrival, refuseSelf, TIMEOUT, withinLimit, type Boarding } from "./waiting.js";
 
@@ -273,12 +274,9 @@ class Round<V> {
     throw new CacheError("timeout", message, { ...journal.owner, key: reading.key });
   }
 
-  /** "Not found" is an answer for those who ask for many; a single creator may know better. */
   #accept(made: Made): Answer<V> {
-    // A loose value fits no type: it is what the application's own creator returned.
-    if (made.kind === "loose") return made.value as V;
-    const value = give(made.kept, this.#demand.rules);
-    return isNoValue(value) && !this.#demand.mayBeAbsent ? AGAIN : value;
+    const { mayBeAbsent, rules } = this.#demand;
+    return isAbsent(made, rules) && !mayBeAbsent ? AGAIN : valueOf(made, rules);
   }
 
   #hit({ key, value }: Reading<V>): V | NoValue {

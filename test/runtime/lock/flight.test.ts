@@ -58,6 +58,29 @@ describe("Flight", () => {
     expect(alone.wanted).toBe(false);
   });
 
+  it("gives all who share a seat one landing, until it is stored or revoked", async () => {
+    const flight = new Flight<string>();
+    const shared = [flight.share(), flight.share()];
+    expect(shared[0]).toBe(shared[1]);
+    flight.close();
+    const late = flight.share();
+    flight.land(made("value"));
+    expect(await Promise.all(shared)).toEqual([made("value"), made("value")]);
+    expect(await late).toEqual({ kind: "again" });
+    const revoked = new Flight<string>();
+    const before = revoked.share();
+    revoked.revoke("newer");
+    expect([await before, await revoked.share()]).toEqual([{ kind: "again" }, { kind: "again" }]);
+  });
+
+  it("goes on for those who share a seat when its leader has gone", () => {
+    const flight = new Flight<string>();
+    const leader = flight.lead(false);
+    void flight.share();
+    expect(leader.leave()).toBe(false);
+    expect(flight.wanted).toBe(true);
+  });
+
   it("says when the last one has left, unless it goes on in the background", () => {
     const flight = new Flight<string>();
     const [one, other] = [flight.lead(false), flight.join(false)];
