@@ -1,35 +1,40 @@
 import { EXIT, Refusal } from "../refusal.js";
 import type { WriteSummary } from "../write/output.js";
-import { showDiagnostics } from "./display.js";
+import type { Call, CliCommand } from "./command.js";
 import { assertWritable } from "./output-folder.js";
-import { prepare, type Task } from "./prepare.js";
+import { prepare, type Due } from "./prepare.js";
 
-/** Writes the generated files; gives the exit code. */
-export async function generateCommand(task: Task): Promise<number> {
-  const { terminal, pipeline } = task;
-  const prepared = await prepare(task);
-  if (prepared.kind === "faulty") return showDiagnostics(terminal, prepared);
-  const { folder, shownFolder } = prepared;
-  await pipeline.removeLeftovers(folder);
-  if (prepared.kind === "current") {
-    terminal.stderr.write(`${shownFolder} is up to date\n`);
+/** Writes the generated files. */
+export const generateCommand: CliCommand = {
+  name: "generate",
+  description: "write the generated files (the default)",
+  async run(call) {
+    const { reporter, pipeline } = call;
+    const prepared = await prepare(call);
+    const schema = prepared.file;
+    if (prepared.kind === "faulty") {
+      reporter.faults(prepared);
+      reporter.outcome({ schema, status: "faulty" });
+      return EXIT.found;
+    }
+    const { folder, shownFolder: output } = prepared;
+    await pipeline.removeLeftovers(folder);
+    if (prepared.kind === "current") {
+      reporter.outcome({ schema, status: "current", output });
+      return EXIT.ok;
+    }
+    const files = await write(prepared, call);
+    reporter.outcome({ schema, status: "written", output, files });
+    assertNoneKept(files);
     return EXIT.ok;
-  }
-  await assertWritable(folder, shownFolder);
-  const { model, schemaName, schemaPath, schemaHash } = prepared;
-  const output = await pipeline.generate(model, schemaName);
-  const summary = await pipeline.writeOutput(folder, output, { schemaPath, schemaHash });
-  terminal.stderr.write(`${summaryLine(shownFolder, summary)}\n`);
-  assertNoneKept(summary);
-  return EXIT.ok;
-}
+  },
+};
 
-function summaryLine(shownFolder: string, summary: WriteSummary): string {
-  const { written, unchanged, removed } = summary;
-  const count = written.length + unchanged.length;
-  const parts = [`${written.length} written`, `${unchanged.length} unchanged`];
-  if (removed.length > 0) parts.push(`${removed.length} removed`);
-  return `${shownFolder} ${count} ${count === 1 ? "file" : "files"}: ${parts.join(", ")}`;
+async function write(due: Due, { pipeline }: Call): Promise<WriteSummary> {
+  const { folder, shownFolder, model, schemaName, schemaPath, schemaHash } = due;
+  await assertWritable(folder, shownFolder);
+  const output = await pipeline.generate(model, schemaName);
+  return pipeline.writeOutput(folder, output, { schemaPath, schemaHash });
 }
 
 function assertNoneKept({ kept }: WriteSummary): void {

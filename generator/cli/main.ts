@@ -1,10 +1,9 @@
 import { CommanderError } from "commander";
 import { EXIT } from "../refusal.js";
-import { checkCommand } from "./check-command.js";
-import { showRefusal } from "./display.js";
-import { generateCommand } from "./generate-command.js";
 import { PIPELINE, type Pipeline } from "./pipeline.js";
-import { buildProgram, type Commands } from "./program.js";
+import { buildProgram } from "./program.js";
+import { chooseReporter, guessOptions, type ReportOptions } from "./report/choose.js";
+import type { Reporter } from "./report/reporter.js";
 import { refusalOf } from "./system-error.js";
 import type { Terminal } from "./terminal.js";
 
@@ -17,37 +16,31 @@ export async function main(
   terminal: Terminal,
   pipeline: Pipeline = PIPELINE,
 ): Promise<number> {
+  let reporter = chooseReporter(terminal, guessOptions(argv));
   let exitCode: number = EXIT.ok;
-  const commands: Commands = {
-    generate: ({ config }) => generateCommand({ terminal, pipeline, config }),
-    check: ({ config }) => checkCommand({ terminal, pipeline, config }),
-  };
+  const program = buildProgram(terminal, async (command, understood) => {
+    reporter = chooseReporter(terminal, understood.options<ReportOptions>());
+    exitCode = await command.run({ terminal, pipeline, reporter, ...understood });
+  });
   try {
-    const program = buildProgram(terminal, commands, (code) => (exitCode = code));
     await program.parseAsync(argv, { from: "user" });
-    return exitCode;
   } catch (error) {
-    return explain(error, terminal);
+    // Help and version end so.
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    exitCode = explain(error, reporter);
   }
+  reporter.end(exitCode);
+  return exitCode;
 }
 
-/** Says why a run ended with an error, unless commander has said so; gives the exit code. */
-function explain(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+/** Says why a run ended with an error; gives the exit code. */
+function explain(error: unknown, reporter: Reporter): number {
+  if (error instanceof CommanderError) {
+    reporter.misuse(error.message.replace(/^error: /, ""));
+    return EXIT.usage;
+  }
   const refusal = refusalOf(error);
-  return refusal === undefined ? reportBug(error, terminal) : showRefusal(terminal, refusal);
-}
-
-function reportBug(error: unknown, terminal: Terminal): number {
-  const reason = error instanceof Error ? error.message : String(error);
-  terminal.stderr.write(
-    `cachegen failed, and that is a bug of cachegen, not of your schema: ${reason}\n`,
-  );
-  const wantsStack = (terminal.env["CACHEGEN_DEBUG"] ?? "") !== "";
-  const stack = error instanceof Error ? error.stack : undefined;
-  const advice = wantsStack
-    ? (stack ?? "no stack")
-    : "set CACHEGEN_DEBUG=1 to see where it happened";
-  terminal.stderr.write(`${advice}\n`);
-  return EXIT.bug;
+  if (refusal !== undefined) reporter.refusal(refusal);
+  else reporter.bug(error);
+  return refusal?.exitCode ?? EXIT.bug;
 }

@@ -4,16 +4,17 @@ import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { hashOf } from "../write/hash.js";
-import { shownPath } from "./display.js";
+import type { Call } from "./command.js";
 import { findSchema } from "./find-schema.js";
 import { placeOutput } from "./output-folder.js";
-import type { Pipeline } from "./pipeline.js";
 import { readText } from "./read-text.js";
-import type { Terminal } from "./terminal.js";
+import { shownPath } from "./shown-path.js";
 
 /** A folder for output. */
 interface Place {
   readonly folder: string;
+  /** The schema's path, for messages. */
+  readonly file: string;
   /** The folder, for messages. */
   readonly shownFolder: string;
 }
@@ -43,13 +44,6 @@ export interface Faulty {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a command works with: the steps, the world, and the option `--config`. */
-export interface Task {
-  readonly terminal: Terminal;
-  readonly pipeline: Pipeline;
-  readonly config: string | undefined;
-}
-
 /** A schema that was found and read, but not looked into. */
 interface Source {
   readonly path: string;
@@ -61,13 +55,14 @@ interface Source {
 }
 
 /** Finds, reads and checks the schema, and finds its output folder. Throws a `Refusal` when files stand in the way. */
-export async function prepare(task: Task): Promise<Current | Due | Faulty> {
-  const source = await readSource(task);
-  return (await glance(source, task)) ?? check(source, task);
+export async function prepare(call: Call): Promise<Current | Due | Faulty> {
+  const source = await readSource(call);
+  return (await glance(source, call)) ?? check(source, call);
 }
 
-async function readSource({ terminal, config }: Task): Promise<Source> {
-  const path = await findSchema(terminal.cwd, config);
+async function readSource(call: Call): Promise<Source> {
+  const { terminal } = call;
+  const path = await findSchema(terminal.cwd, call.options().config);
   const file = shownPath(terminal.cwd, path);
   const text = await readText(path, file);
   const schemaName = basename(path);
@@ -76,12 +71,12 @@ async function readSource({ terminal, config }: Task): Promise<Source> {
 }
 
 /** What was generated from this very text needs no second look at it: a large schema takes long to check. */
-async function glance(source: Source, task: Task): Promise<Current | undefined> {
+async function glance(source: Source, call: Call): Promise<Current | undefined> {
   const output = glanceAtOutput(source.text);
   if (output === undefined) return undefined;
   try {
-    const place = await placeOf(output, source, task);
-    return await currentAt(place, source, task);
+    const place = await placeOf(output, source, call);
+    return await currentAt(place, source, call);
   } catch (error) {
     // What is wrong with the folder is said after the faults of the schema.
     if (error instanceof Refusal) return undefined;
@@ -89,25 +84,25 @@ async function glance(source: Source, task: Task): Promise<Current | undefined> 
   }
 }
 
-async function check(source: Source, task: Task): Promise<Current | Due | Faulty> {
+async function check(source: Source, call: Call): Promise<Current | Due | Faulty> {
   const { path: schemaPath, file, text, schemaName, schemaHash } = source;
-  const { model, diagnostics } = await task.pipeline.readSchema(text);
+  const { model, diagnostics } = await call.pipeline.readSchema(text);
   if (model === undefined) return { kind: "faulty", file, text, diagnostics };
-  const place = await placeOf(model.output, source, task);
-  const current = await currentAt(place, source, task);
+  const place = await placeOf(model.output, source, call);
+  const current = await currentAt(place, source, call);
   return current ?? { kind: "due", model, schemaPath, schemaName, schemaHash, ...place };
 }
 
-async function placeOf(output: string, { path }: Source, { terminal }: Task): Promise<Place> {
+async function placeOf(output: string, { path, file }: Source, { terminal }: Call): Promise<Place> {
   const folder = await placeOutput(path, output);
-  return { folder, shownFolder: `${shownPath(terminal.cwd, folder)}/` };
+  return { folder, file, shownFolder: `${shownPath(terminal.cwd, folder)}/` };
 }
 
 /** The output folder, when it holds what this generator made of the schema. */
 async function currentAt(
   place: Place,
   { schemaHash }: Source,
-  { pipeline }: Task,
+  { pipeline }: Call,
 ): Promise<Current | undefined> {
   const isCurrent = await pipeline.isCurrent(place.folder, schemaHash);
   return isCurrent ? { kind: "current", ...place } : undefined;

@@ -1,68 +1,74 @@
-import { Command, type OutputConfiguration } from "commander";
+import { Command, Option, type OutputConfiguration } from "commander";
 import { suggestion } from "../diagnostic/suggest.js";
-import { EXIT } from "../refusal.js";
+import { checkCommand } from "./check-command.js";
+import type { Call, CliCommand } from "./command.js";
+import { generateCommand } from "./generate-command.js";
 import { packageVersion } from "./package-version.js";
+import { FORMATS } from "./report/choose.js";
 import { takesColor, type Terminal } from "./terminal.js";
 
-const COMMANDS = ["generate", "check"] as const;
+/** Every command, in the order of the help; the first one is meant when none is named. */
+const COMMANDS: readonly CliCommand[] = [generateCommand, checkCommand];
 
-/** What a command is started with. */
-export interface Settings {
-  readonly config?: string;
-}
+const COMMAND_NAMES: readonly string[] = COMMANDS.map(({ name }) => name);
 
-/** The commands, by name. Each gives an exit code. */
-export interface Commands {
-  generate(settings: Settings): Promise<number>;
-  check(settings: Settings): Promise<number>;
-}
+/** What commander understood of a call. */
+export type Understood = Pick<Call, "operands" | "isNamed" | "options" | "misused">;
 
-/** Describes the command line to commander. The exit code of the command that ran goes to `done`. */
-export function buildProgram(
-  terminal: Terminal,
-  commands: Commands,
-  done: (exitCode: number) => void,
-): Command {
+/** Starts a command; called once at most. */
+export type Start = (command: CliCommand, understood: Understood) => Promise<void>;
+
+/** Describes the command line to commander, which says nothing itself but help and version. */
+export function buildProgram(terminal: Terminal, start: Start): Command {
   const program = new Command("cachegen")
     .description("Generates a typed cache from one YAML schema.")
     .version(packageVersion(), "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .option("-c, --config <file>", "the schema (default: cache.schema.yaml, found upward)")
+    .addOption(new Option("--format <format>", "for whom to report").choices(FORMATS))
+    .option("-q, --quiet", "say only what is wrong, and what was asked for")
+    .option("--no-color", "use no colours")
     .configureOutput(outputTo(terminal))
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  program
-    .command("generate", { isDefault: true })
-    .description("write the generated files (the default)")
-    .allowExcessArguments()
-    .action(async (_, command: Command) => done(await run(command, commands.generate)));
-  program
-    .command("check")
-    .description("tell whether the generated files are up to date; write nothing")
-    .allowExcessArguments()
-    .action(async (_, command: Command) => done(await run(command, commands.check)));
+  for (const command of COMMANDS) addCommand(program, command, start);
   return program;
 }
 
-/** Runs a command; a word that is no command reaches the default one. None of them takes arguments. */
-async function run(
-  command: Command,
-  start: (settings: Settings) => Promise<number>,
-): Promise<number> {
-  const [extra] = command.args;
-  if (extra === undefined) return start(command.optsWithGlobals<Settings>());
-  const isCommand = command.parent?.args[0] === command.name();
-  const message = isCommand
-    ? `${command.name()} takes no arguments, but got '${extra}'`
-    : `unknown command '${extra}'\n(${suggestion(extra, COMMANDS) ?? ""})`;
-  return command.error(`error: ${message}`, { exitCode: EXIT.usage });
+function addCommand(program: Command, command: CliCommand, start: Start): void {
+  const described = program
+    .command(command.name, { isDefault: command === COMMANDS[0] })
+    .description(command.description);
+  command.declare?.(described);
+  if (command === COMMANDS[0]) described.allowExcessArguments();
+  described.action(() => {
+    const understood = understoodOf(described);
+    assertCommand(understood);
+    return start(command, understood);
+  });
+}
+
+/** A word that is no command reaches the default one. */
+function assertCommand({ operands: [word], isNamed, misused }: Understood): void {
+  if (isNamed || word === undefined) return;
+  misused(`unknown command '${word}'\n(${suggestion(word, COMMAND_NAMES) ?? ""})`);
+}
+
+function understoodOf(described: Command): Understood {
+  return {
+    operands: described.args,
+    isNamed: described.parent?.args[0] === described.name(),
+    options: () => described.optsWithGlobals(),
+    misused: (message) => described.error(message),
+  };
 }
 
 function outputTo(terminal: Terminal): OutputConfiguration {
   return {
     writeOut: (text) => terminal.stdout.write(text),
-    writeErr: (text) => terminal.stderr.write(text),
+    // Errors are thrown, and told by the reporter.
+    outputError: () => undefined,
     getOutHasColors: () => takesColor(terminal.stdout, terminal.env),
     getErrHasColors: () => takesColor(terminal.stderr, terminal.env),
   };

@@ -67,6 +67,8 @@ export const CODES = [
   "CG9008", // generated code is not up to date
   "CG9009", // the output belongs to another schema
   "CG9010", // the working folder is gone
+  "CG9011", // wrong usage
+  "CG9012", // a bug of cachegen
 ] as const;
 
 /** A code of the list. */

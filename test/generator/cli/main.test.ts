@@ -172,7 +172,9 @@ describe("cachegen check", () => {
     });
     const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["check"], { pipeline });
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toBe("changed:\n  a.ts\nmissing:\n  b.ts\n  c.ts\norphaned:\n  d.ts\n");
+    expect(run.stdout).toBe(
+      "changed:\n  generated/a.ts\nmissing:\n  generated/b.ts\n  generated/c.ts\norphaned:\n  generated/d.ts\n",
+    );
     expect(run.stderr).toContain("CG9008 generated/ is not up to date");
     expect(pipeline.asked).not.toContain("writeOutput");
   });
@@ -183,7 +185,7 @@ describe("cachegen check", () => {
     expect((await project.run(["check"])).exitCode).toBe(0);
     project.write("generated/users.ts", "export {};\n");
     const run = await project.run(["check"]);
-    expect(run).toMatchObject({ exitCode: 1, stdout: "changed:\n  users.ts\n" });
+    expect(run).toMatchObject({ exitCode: 1, stdout: "changed:\n  generated/users.ts\n" });
   });
 });
 
@@ -197,7 +199,9 @@ describe("a manifest that was edited", () => {
     rmSync(project.path("generated/users.ts"));
     const run = await project.run(["check"]);
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toBe("changed:\n  .cachegen.json\nmissing:\n  users.ts\n");
+    expect(run.stdout).toBe(
+      "changed:\n  generated/.cachegen.json\nmissing:\n  generated/users.ts\n",
+    );
     expect((await project.run([])).exitCode).toBe(0);
     expect((await project.run(["check"])).exitCode).toBe(0);
   });
@@ -337,7 +341,7 @@ describe("the command line", () => {
     [["genrate"], "unknown command 'genrate'", 'did you mean "generate"?'],
     [["chekc"], "unknown command 'chekc'", 'did you mean "check"?'],
     [["frobnicate"], "unknown command 'frobnicate'", "use generate or check"],
-    [["check", "more"], "check takes no arguments, but got 'more'", ""],
+    [["check", "more"], "too many arguments for 'check'", ""],
     [["--confg", "a"], "unknown option '--confg'", "Did you mean --config?"],
     [["--config"], "argument missing", ""],
   ])("refuses %j with a hint", async (argv, message, hint) => {

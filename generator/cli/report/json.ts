@@ -1,0 +1,78 @@
+import { Lines } from "../../diagnostic/lines.js";
+import type { Refusal } from "../../refusal.js";
+import type { Terminal } from "../terminal.js";
+import { BUG_CODE, bugAdvice, bugMessage } from "./bug.js";
+import type { Outcome } from "./outcome.js";
+import type { Reporter, SchemaFaults } from "./reporter.js";
+
+/** Raised when a member of the document changes its meaning or goes away; new members do not raise it. */
+const DOCUMENT_VERSION = 1;
+
+/** One thing that is wrong; places are from 1, columns in UTF-16 units, the end is exclusive. */
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** Tells programs: one JSON document on the standard output, at the end, whatever the end is. */
+export class JsonReporter implements Reporter {
+  readonly #terminal: Terminal;
+  readonly #problems: Problem[] = [];
+  readonly #outcomes: Outcome[] = [];
+  #answer: object | undefined;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** Nothing: the document says it. */
+  note(): void {}
+
+  outcome(outcome: Outcome): void {
+    this.#outcomes.push(outcome);
+  }
+
+  faults({ diagnostics, file, text }: SchemaFaults): void {
+    const lines = new Lines(text);
+    for (const { code, message, hint, span } of diagnostics) {
+      const { line, column } = lines.positionOf(span.start);
+      const end = lines.positionOf(span.end);
+      const place = { file, line, column, endLine: end.line, endColumn: end.column };
+      this.#problems.push({ code, message, hint, ...place });
+    }
+  }
+
+  refusal({ code, message, hint }: Refusal, file?: string): void {
+    this.#problems.push({ code, message, hint, file });
+  }
+
+  misuse(message: string): void {
+    this.#problems.push({ code: "CG9011", message });
+  }
+
+  bug(error: unknown): void {
+    const hint = bugAdvice(error, this.#terminal.env);
+    this.#problems.push({ code: BUG_CODE, message: bugMessage(error), hint });
+  }
+
+  answer(_: string, data: object): void {
+    this.#answer = data;
+  }
+
+  end(exitCode: number): void {
+    const document = {
+      schemaVersion: DOCUMENT_VERSION,
+      exitCode,
+      diagnostics: this.#problems,
+      schemas: this.#outcomes,
+      answer: this.#answer,
+    };
+    this.#terminal.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Comparison, WriteSummary } from "../../write/output.js";
+
+/** What became of one schema. Paths are as messages show them. */
+export type Outcome = { readonly schema: string } & (
+  | { readonly status: "written"; readonly output: string; readonly files: WriteSummary }
+  | { readonly status: "current"; readonly output: string }
+  | { readonly status: "stale"; readonly output: string; readonly differences: Differences }
+  | { readonly status: "valid" }
+  | { readonly status: "faulty" }
+  | { readonly status: "refused" }
+);
+
+/** How an output folder differs from what its schema says. */
+export interface Differences extends Comparison {
+  /** A unified diff of the changed files; `""` when it is not asked for. */
+  readonly diff: string;
+}
+
+/** An outcome in a line; `undefined` where others have said what there is to say. */
+export function outcomeLine(outcome: Outcome): string | undefined {
+  switch (outcome.status) {
+    case "written":
+      return writtenLine(outcome.output, outcome.files);
+    case "current":
+      return `${outcome.output} is up to date`;
+    case "valid":
+      return `${outcome.schema} is valid`;
+    case "stale":
+    case "faulty":
+    case "refused":
+      return undefined;
+  }
+}
+
+function writtenLine(output: string, { written, unchanged, removed }: WriteSummary): string {
+  const count = written.length + unchanged.length;
+  const parts = [`${written.length} written`, `${unchanged.length} unchanged`];
+  if (removed.length > 0) parts.push(`${removed.length} removed`);
+  return `${output} ${count} ${count === 1 ? "file" : "files"}: ${parts.join(", ")}`;
+}
+
+const WORDS: Readonly<Record<Outcome["status"], string>> = {
+  written: "written",
+  current: "up to date",
+  stale: "not up to date",
+  valid: "valid",
+  faulty: "with faults",
+  refused: "refused",
+};
+
+/** Several outcomes in a line; `undefined` for one alone, which has its own. */
+export function summaryLine(outcomes: readonly Outcome[]): string | undefined {
+  if (outcomes.length < 2) return undefined;
+  const counts = Object.entries(WORDS).map(([status, word]) => {
+    return { word, count: outcomes.filter((outcome) => outcome.status === status).length };
+  });
+  const parts = counts
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`);
+  return `${outcomes.length} schemas: ${parts.join(", ")}`;
+}
+
+/** The three lists of what differs, each with its title, as paths from where one is. */
+export function listed(output: string, { changed, missing, orphaned }: Comparison): string {
+  const list = (title: string, names: readonly string[]): string =>
+    names.length === 0 ? "" : `${title}:\n${names.map((name) => `  ${output}${name}\n`).join("")}`;
+  return list("changed", changed) + list("missing", missing) + list("orphaned", orphaned);
+}
