@@ -7,6 +7,7 @@
  */
 import { setImmediate } from "node:timers";
 import { CacheError } from "../errors.js";
+import type { Held } from "../backend/backend.js";
 import type { Flight } from "../lock/flight.js";
 import { runOutside } from "../lock/lineage.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
@@ -179,10 +180,14 @@ class Round<V> {
     const { key, held, freshness } = reading;
     if (this.#count === 1) this.#tooOld.set(key, held?.fillId);
     else if (flight !== undefined) return this.#join(reading, flight);
-    else if (freshness === "fresh" && held?.fillId !== this.#tooOld.get(key)) {
-      return this.#hit(reading);
-    }
+    else if (freshness === "fresh" && this.#isAnew(key, held)) return this.#hit(reading);
     return this.#make(reading);
+  }
+
+  /** Whether a value's creation began after this call did. */
+  #isAnew(key: string, held: Held | undefined): boolean {
+    if (held === undefined || held.fillId === this.#tooOld.get(key)) return false;
+    return held.createdMs - held.costMs >= this.#startedMs;
   }
 
   /** A stale value and nobody who makes the new one. */

@@ -127,10 +127,10 @@ export class RegionState {
 
   /** Go on with other parts. */
   async rebuild(change: (ground: Ground) => Ground): Promise<void> {
-    // Opened first, then changed without an await: of two changes at once none is lost.
-    await this.open();
-    const ground = this.#ground;
-    if (ground !== undefined && !(ground instanceof Promise)) this.#ground = change(ground);
+    let ground = await this.open();
+    // Another backend may have taken its place meanwhile, or another change: then that is what is changed.
+    while (this.#ground !== ground) ground = await this.open();
+    this.#ground = change(ground);
   }
 
   async close(): Promise<void> {

@@ -9,8 +9,10 @@ import {
   sha256,
   systemClock,
   type Accessor,
+  type Acquisition,
   type Deposit,
   type Held,
+  type LeaseRequest,
   type PendingCreation,
   type Serializer,
 } from "cachegen/runtime";
@@ -128,6 +130,46 @@ describe("the previous value a creator is given", () => {
     opening.open();
     await settled();
     expect(await cached("a", 1)).toEqual(item(1, "after old"));
+  });
+});
+
+describe("a refresh that is overtaken", () => {
+  const lease = (backend: MemoryBackend, key: string): void => {
+    const request = { key, seen: undefined, takeOver: true, leaseMs: 1000 };
+    for (const won of backend.acquire([request])) {
+      if (won.kind === "won") backend.release([won.lease]);
+    }
+  };
+
+  it.each([
+    ["does not take", -1, 2],
+    ["takes", 0, 1],
+  ])("%s a value whose creation began %d ms after it", async (_, afterMs, creations) => {
+    const backend = memory();
+    const asked = gate();
+    class Slow extends ProxyBackend {
+      override async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
+        await asked.opened;
+        return super.acquire(requests);
+      }
+    }
+    const { clock, region, getItem } = shop({ backend });
+    await region.wrap(Slow);
+    const creator = vi.fn(async (_: string, id: number) => {
+      if (creator.mock.calls.length === 1) lease(backend, key);
+      return item(id, `made ${creator.mock.calls.length}`);
+    });
+    const key = getItem.key("a", 1);
+    const refreshing = getItem.cacheOnArguments(creator).refresh("a", 1);
+    await settled();
+    const startedMs = clock.nowMs();
+    clock.advanceMs(10);
+    const times = { createdMs: clock.nowMs(), costMs: clock.nowMs() - startedMs - afterMs };
+    const rest = { draw: 0, bytes: 1, retainMs: MINUTE_MS };
+    backend.write([[key, { kept: item(1, "of others"), ...times, ...rest }]]);
+    asked.open();
+    expect((await refreshing)?.label).toBe(creations === 2 ? "made 2" : "of others");
+    expect(creator).toHaveBeenCalledTimes(creations);
   });
 });
 
@@ -282,6 +324,33 @@ describe("replacing a backend", () => {
     const outer = await region.backend();
     expect(outer).toBeInstanceOf(Two);
     expect(outer instanceof ProxyBackend && outer.proxied).toBeInstanceOf(One);
+  });
+});
+
+describe("a proxy put on while the backend is replaced", () => {
+  class One extends ProxyBackend {}
+
+  it("stands before the new one", async () => {
+    const { region } = shop();
+    const wrapping = region.wrap(One);
+    const fresh = memory();
+    region.configure({ backend: fresh, replaceExistingBackend: true });
+    await wrapping;
+    expect(await region.backend()).toBeInstanceOf(One);
+    expect(await region.actualBackend()).toBe(fresh);
+  });
+
+  it("stands before the new one also when that opens late", async () => {
+    const opening = gate<MemoryBackend>();
+    registerBackend("late-for-a-proxy", () => opening.opened);
+    const { region } = shop();
+    const wrapping = region.wrap(One);
+    region.configure({ backend: "late-for-a-proxy://x", replaceExistingBackend: true });
+    const reading = region.get("k");
+    await settled();
+    opening.open(memory());
+    await Promise.all([wrapping, reading]);
+    expect(await region.backend()).toBeInstanceOf(One);
   });
 });
 
