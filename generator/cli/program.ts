@@ -2,13 +2,20 @@ import { Command, Option, type OutputConfiguration } from "commander";
 import { suggestion } from "../diagnostic/suggest.js";
 import { checkCommand } from "./check-command.js";
 import type { Call, CliCommand } from "./command.js";
+import { explainCommand } from "./explain-command.js";
 import { generateCommand } from "./generate-command.js";
 import { packageVersion } from "./package-version.js";
 import { FORMATS } from "./report/choose.js";
+import { schemaCommand } from "./schema-command.js";
 import { takesColor, type Terminal } from "./terminal.js";
 
 /** Every command, in the order of the help; the first one is meant when none is named. */
-const COMMANDS: readonly CliCommand[] = [generateCommand, checkCommand];
+const COMMANDS: readonly CliCommand[] = [
+  generateCommand,
+  checkCommand,
+  schemaCommand,
+  explainCommand,
+];
 
 const COMMAND_NAMES: readonly string[] = COMMANDS.map(({ name }) => name);
 

@@ -57,11 +57,17 @@ async function checkTarball(folder: string, checks: Checks): Promise<void> {
   });
   await checks.that("it holds what is run, what is read, and nothing else", async () => {
     const files = (await succeed(folder, ["tar", "-tzf", tarballIn(folder)])).trim().split("\n");
-    for (const name of ["README.md", "LICENSE", "CHANGELOG.md", "dist/generator/bin.js"]) {
+    for (const name of [
+      "README.md",
+      "LICENSE",
+      "CHANGELOG.md",
+      "dist/generator/bin.js",
+      "schema/cache.schema.json",
+    ]) {
       assert.ok(files.includes(`package/${name}`), `${name} is missing`);
     }
     const known =
-      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/\w+\.md|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
+      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/\w+\.md|schema\/cache\.schema\.json|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
     assert.deepEqual(
       files.filter((name) => !known.test(name)),
       [],
@@ -90,6 +96,14 @@ async function checkUse(folder: string, checks: Checks): Promise<void> {
     }
     await succeed(folder, ["npx", "cachegen"]);
     assert.ok(readdirSync(join(folder, "generated")).includes("users.ts"));
+  });
+  await checks.that("npx cachegen explains its codes and prints the JSON Schema", async () => {
+    assert.match(await succeed(folder, ["npx", "cachegen", "explain", "CG3006"]), /unknown type/);
+    const shipped = readFileSync(
+      join(folder, "node_modules/cachegen/schema/cache.schema.json"),
+      "utf8",
+    );
+    assert.equal(await succeed(folder, ["npx", "cachegen", "schema"]), shipped);
   });
   const promised = textOf(readme, "main.ts prints");
   await checks.that("the README's program prints what the README says", async () => {

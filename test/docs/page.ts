@@ -47,14 +47,27 @@ export function blocksIn(page: Page, language: string): Block[] {
   return page.blocks.filter((block) => block.language === language);
 }
 
+/** The rows of the table whose head begins with this word, each as its cells. */
+export function tableRows(page: Page, head: string): string[][] {
+  return tableLines(page, head).map((row) => {
+    // A bar in a cell is written with a backslash.
+    const cells = row.split(/(?<!\\)\|/).slice(1, -1);
+    return cells.map((cell) => cell.trim().replaceAll("\\|", "|"));
+  });
+}
+
 /** The first column of the table whose head begins with this word, without the code marks. */
 export function tableColumn(page: Page, head: string): string[] {
+  return tableLines(page, head).flatMap((row) => {
+    return [...(row.split(" | ")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
+  });
+}
+
+function tableLines(page: Page, head: string): string[] {
   const lines = page.text.split("\n");
   const start = lines.findIndex((line) => new RegExp(`^\\| ${head} *\\|`).test(line));
   if (start < 0) throw new Error(`${page.path} has no table of ${head}`);
   const rows = lines.slice(start + 2);
   const end = rows.findIndex((line) => !line.startsWith("|"));
-  return rows.slice(0, end < 0 ? undefined : end).flatMap((row) => {
-    return [...(row.split(" | ")[0] ?? "").matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
-  });
+  return rows.slice(0, end < 0 ? undefined : end);
 }

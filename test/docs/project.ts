@@ -29,10 +29,10 @@ export class ExampleProject {
     this.#write("tsconfig.json", JSON.stringify(tsconfig));
   }
 
-  /** Write a page's examples, and the code its first schema generates. */
+  /** Write a page's examples, and the code its first schema without a fault generates. */
   async add(page: Page): Promise<void> {
     for (const block of programsOf(page)) this.#write(fileOf(page, block), block.text);
-    const [schema] = blocksIn(page, "yaml");
+    const schema = blocksIn(page, "yaml").find(({ label }) => !label.startsWith("faulty"));
     if (schema === undefined) return;
     const { model } = readSchema(schema.text);
     if (model === undefined) throw new Error(`${page.path}:${schema.line}: the schema has faults`);

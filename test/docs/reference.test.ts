@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CacheErrorCode, RegionEvent } from "cachegen";
 import { OPTIONS } from "../../generator/schema/option/table.js";
-import { SCALARS } from "../../generator/schema/model.js";
-import { readPages, ROOT, tableColumn, type Page } from "./page.js";
+import { GUIDE } from "../../generator/schema/option/guide.js";
+import { FUNCTION_KEYS, MEMBER_KEYS, SCHEMA_KEYS } from "../../generator/schema/shape/keys.js";
+import { SCALAR_GUIDE } from "../../generator/schema/type/guide.js";
+import { readPages, ROOT, tableColumn, tableRows, type Page } from "./page.js";
 
 const pages = readPages();
 
@@ -17,9 +19,20 @@ function pageAt(path: string): Page {
 describe("docs/schema.md", () => {
   const page = pageAt("docs/schema.md");
 
-  it("has a row for every option that is supported, and for no other", () => {
-    const supported = OPTIONS.filter(({ read }) => read !== undefined);
-    expect(tableColumn(page, "option").sort()).toEqual(supported.map(({ name }) => name).sort());
+  it("has a row for every option that is supported, and says what editors say", () => {
+    const rows = Object.entries(GUIDE).map(([name, { takes, otherwise, meaning }]) => {
+      return [`\`${name}\``, ownersOf(name), takes.words, otherwise, meaning];
+    });
+    expect(tableRows(page, "option")).toEqual(rows);
+  });
+
+  it.each([
+    ["key of the schema", SCHEMA_KEYS],
+    ["key of a function", FUNCTION_KEYS],
+    ["key of the long form", MEMBER_KEYS],
+  ])("has a row for every %s, and says what editors say", (head, keys) => {
+    const rows = Object.entries(keys).map(([name, meaning]) => [`\`${name}\``, meaning]);
+    expect(tableRows(page, head)).toEqual(rows);
   });
 
   it("names every option that is not supported yet", () => {
@@ -28,10 +41,19 @@ describe("docs/schema.md", () => {
     expect(later.filter(({ name }) => !paragraph.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it("has a row for every scalar type", () => {
-    expect(tableColumn(page, "schema")).toEqual(expect.arrayContaining([...SCALARS]));
+  it("has a row for every scalar type, and says what editors say", () => {
+    const rows = tableRows(page, "schema").map((cells) => cells.slice(0, 3));
+    for (const [scalar, { typescript, stored }] of Object.entries(SCALAR_GUIDE)) {
+      expect(rows).toContainEqual([`\`${scalar}\``, typescript, stored]);
+    }
   });
 });
+
+/** The second column of the table of options. */
+function ownersOf(name: string): string {
+  const places = OPTIONS.find((option) => option.name === name)?.places ?? [];
+  return places.map((place) => (place === "multi" ? "function, multi" : place)).join(", ");
+}
 
 describe("docs/runtime.md", () => {
   const page = pageAt("docs/runtime.md");

@@ -41,7 +41,8 @@ export function size(node: SourceNode, asking: Asking): Located<number> | undefi
   if (node.kind !== "scalar" || isNothing(node) || typeof node.value === "boolean") {
     return refuse(node, { ...asking, wanted: "a size such as 64MB" }, asking.report);
   }
-  const read = parseSize(node.text);
+  // However it is written, as 1e6 or 0x100: a whole number is a number of bytes.
+  const read = parseSize(Number.isSafeInteger(node.value) ? String(node.value) : node.text);
   if (read.bytes !== undefined) return { value: read.bytes, span: node.span };
   const message = `${asking.subject} cannot be ${quote(node.text)}: ${read.message}`;
   asking.report.add({ code: "CG4004", span: node.span, message, hint: read.hint });

@@ -67,7 +67,7 @@ const LEASE = durationAboveZero({
   hint: "leave it out for 10s",
 });
 
-/** Every option there is. To support one, give its row a kind and the field it fills. */
+/** Every option there is. To support one, give its row a kind and the field it fills, and tell of it in the guide. */
 export const OPTIONS: readonly OptionRow[] = [
   row("backend", REGION, text, (backend) => ({ backend })),
   row("expiration", BOTH, lifetime, (expirationMs) => ({ expirationMs })),

@@ -14,8 +14,9 @@ import {
 } from "../source/node.js";
 import type { ArgumentDeclaration, FunctionDeclaration } from "./declaration.js";
 import { shapeArgument, shapeExpression } from "./field.js";
+import { FUNCTION_KEYS } from "./keys.js";
 
-const OWN_KEYS: readonly string[] = ["args", "returns", "multi", "multiOf"];
+const OWN_KEYS: readonly string[] = Object.keys(FUNCTION_KEYS);
 
 /** Shapes one function of a region. */
 export function shapeFunction(entry: Entry, report: Report): FunctionDeclaration {

@@ -15,12 +15,13 @@ import { DEFAULT_OUTPUT } from "../source/output-glance.js";
 import { checkPlainText } from "../source/plain-text.js";
 import type { BackendDeclaration, RegionDeclaration, SchemaDeclaration } from "./declaration.js";
 import { shapeFunction } from "./function.js";
+import { REGION_KEYS, SCHEMA_KEYS } from "./keys.js";
 import { shapeTypes } from "./type.js";
 
 /** Version of the schema language. */
 const SCHEMA_VERSION = 1;
 
-const KEYS: readonly string[] = ["version", "namespace", "output", "backends", "types", "regions"];
+const KEYS: readonly string[] = Object.keys(SCHEMA_KEYS);
 const REQUIRED: readonly string[] = ["version", "namespace", "regions"];
 
 /** Checks the shape of a schema, part by part; what is faulty is reported and left out. */
@@ -99,7 +100,7 @@ function shapeRegion({ key: name, value }: Entry, report: Report): RegionDeclara
   const subject = `region ${quote(name.value)}`;
   const map = expectMap(value, { subject, hint: "write its functions under it" }, report);
   if (map === undefined) return { name, options: {}, faulted: [], functions: [] };
-  const owner = { subject, place: "region", ownKeys: ["functions"] } as const;
+  const owner = { subject, place: "region", ownKeys: Object.keys(REGION_KEYS) } as const;
   const { values, faulted } = readOptions(map, owner, report);
   const functions = section(map, "functions", (node) => {
     const hint = "write the name of a function, and under it its args and returns";

@@ -340,7 +340,7 @@ describe("the command line", () => {
   it.each([
     [["genrate"], "unknown command 'genrate'", 'did you mean "generate"?'],
     [["chekc"], "unknown command 'chekc'", 'did you mean "check"?'],
-    [["frobnicate"], "unknown command 'frobnicate'", "use generate or check"],
+    [["frobnicate"], "unknown command 'frobnicate'", "use generate, check"],
     [["check", "more"], "too many arguments for 'check'", ""],
     [["--confg", "a"], "unknown option '--confg'", "Did you mean --config?"],
     [["--config"], "argument missing", ""],

@@ -1,0 +1,88 @@
+/** How an option's value is written: in words for the reference, and as JSON Schema for editors. */
+export interface ValueForm {
+  /** What is written, with its unit; code in backticks. */
+  readonly words: string;
+  /** The JSON Schema of the value. */
+  readonly schema: JsonSchema;
+}
+
+/** A piece of JSON Schema, draft 7. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+/** A whole number from 1. */
+export const COUNT: ValueForm = {
+  words: "whole number from 1",
+  schema: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+};
+
+/** A duration that may be 0. */
+export const DURATION: ValueForm = {
+  words: "duration",
+  schema: { type: "string", pattern: "^\\d+(ms|s|m|h|d|w)$" },
+};
+
+const ABOVE_ZERO: JsonSchema = { type: "string", pattern: "^0*[1-9]\\d*(ms|s|m|h|d|w)$" };
+
+/** A duration that is not 0. */
+export const DURATION_ABOVE_ZERO: ValueForm = { words: "duration from `1ms`", schema: ABOVE_ZERO };
+
+/** A duration that is not 0, or no end at all. */
+export const LIFETIME: ValueForm = {
+  words: "duration, `never`",
+  schema: { anyOf: [ABOVE_ZERO, { const: "never" }] },
+};
+
+/** Yes, no, or for how long. */
+export const DURATION_OR_BOOLEAN: ValueForm = {
+  words: "`true`, `false`, duration",
+  schema: { anyOf: [{ type: "boolean" }, DURATION.schema] },
+};
+
+/** Yes or no. */
+export const BOOLEAN: ValueForm = { words: "`true`, `false`", schema: { type: "boolean" } };
+
+/** A part of something. */
+export const FRACTION: ValueForm = {
+  words: "fraction",
+  schema: { type: "number", minimum: 0, maximum: 1 },
+};
+
+/** A part of something that is not nothing, or a method of finding one. */
+export const EAGERNESS: ValueForm = {
+  words: "fraction above 0, `xfetch`",
+  schema: {
+    anyOf: [{ type: "number", exclusiveMinimum: 0, maximum: 1 }, { const: "xfetch" }],
+  },
+};
+
+/** An amount of memory. */
+export const SIZE: ValueForm = {
+  words: "size",
+  schema: {
+    anyOf: [
+      { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+      { type: "string", pattern: "^0*[1-9]\\d*(B|kB|MB|GB|KiB|MiB|GiB)?$" },
+    ],
+  },
+};
+
+/** Text. */
+export const TEXT: ValueForm = { words: "text", schema: { type: "string" } };
+
+/** What makes stored keys of keys. */
+export const MANGLER: ValueForm = {
+  words: "`sha1`, `sha256`, `longerThan(n)`, `none`",
+  schema: {
+    anyOf: [
+      { enum: ["sha1", "sha256", "none"] },
+      { type: "string", pattern: "^longerThan\\(\\s*0*[1-9]\\d{0,6}\\s*\\)$" },
+    ],
+  },
+};
+
+/** One of a few words. */
+export function oneWord(...words: readonly string[]): ValueForm {
+  return { words: words.map((word) => `\`${word}\``).join(", "), schema: { enum: words } };
+}
