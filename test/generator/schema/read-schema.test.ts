@@ -274,7 +274,10 @@ describe("readSchema", () => {
   });
 });
 
-describe("readSchema on any text", () => {
+/** Most a property may take on a busy machine, in milliseconds. */
+const PATIENCE = 60_000;
+
+describe("readSchema on any text", { timeout: PATIENCE }, () => {
   const PIECES = [
     ..."[]{}<>()?|&*!%@`'\",:#-\n\t ".split(""),
     ...["  ", "\n  ", "\n    ", ": ", "- ", "version: 1", "namespace: x", "types:", "regions:"],
