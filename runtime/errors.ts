@@ -22,6 +22,8 @@ export type CacheErrorCode =
   | "environment-unset"
   /** An option is out of its range or of the wrong type. */
   | "option-invalid"
+  /** What `import(…)` names is not a zod schema, or has no way back: its values cannot be stored. */
+  | "schema-invalid"
   /** A value given to the cache, or made under `strict`, is not of its declared type. */
   | "value-misfit"
   /** A multi creator answered something that cannot be matched with what it was asked. */

@@ -44,7 +44,7 @@ function outside(message: string): Refusal {
 }
 
 /** The nearest folder upward with a package.json or .git; without one, the folder itself. */
-async function projectRoot(folder: string): Promise<string> {
+export async function projectRoot(folder: string): Promise<string> {
   for (const above of foldersUpward(folder)) {
     if (await exists(join(above, "package.json"))) return above;
     if (await exists(join(above, ".git"))) return above;

@@ -4,6 +4,7 @@ import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { hashOf } from "../write/hash.js";
+import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
 import { findSchema } from "./find-schema.js";
 import { placeOutput } from "./output-folder.js";
@@ -86,8 +87,11 @@ async function glance(source: Source, call: Call): Promise<Current | undefined> 
 
 async function check(source: Source, call: Call): Promise<Current | Due | Faulty> {
   const { path: schemaPath, file, text, schemaName, schemaHash } = source;
-  const { model, diagnostics } = await call.pipeline.readSchema(text);
-  if (model === undefined) return { kind: "faulty", file, text, diagnostics };
+  const reading = await call.pipeline.readSchema(text);
+  if (reading.model === undefined) return { kind: "faulty", file, text, ...reading };
+  const { model, imports } = reading;
+  const missing = await checkImports(imports, schemaPath);
+  if (missing.length > 0) return { kind: "faulty", file, text, diagnostics: missing };
   const place = await placeOf(model.output, source, call);
   const current = await currentAt(place, source, call);
   return current ?? { kind: "due", model, schemaPath, schemaName, schemaHash, ...place };

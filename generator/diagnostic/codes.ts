@@ -47,6 +47,10 @@ export const CODES = [
   "CG3014", // unknown argument
   "CG3015", // output is not a relative path
   "CG3016", // types refer to each other too deep
+  "CG3017", // not an export of a file or package
+  "CG3018", // the way from the output to a file cannot be known
+  "CG3019", // a type that has no key is used in an argument
+  "CG3020", // a named file is not there
 
   // 4xxx: options and policy
   "CG4001", // unknown option

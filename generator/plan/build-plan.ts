@@ -1,4 +1,5 @@
 import type { SchemaModel } from "../schema/model.js";
+import { planAccessors } from "./accessors-file.js";
 import { Fingerprints } from "./fingerprint.js";
 import { planIndex } from "./index-file.js";
 import { keyFunctions, planKeys } from "./keys-file.js";
@@ -27,6 +28,7 @@ export function buildPlan(model: SchemaModel, schemaName: string): Plan {
       planRegion(region, { namespace, table, stored, keys, fingerprints }),
     ),
     planIndex(model),
+    planAccessors(model),
   ];
   // A file without statements would not even be a module.
   const needed = files.filter(({ statements }) => statements.length > 0);

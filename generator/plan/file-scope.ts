@@ -1,3 +1,5 @@
+import type { ImportedExport } from "../schema/model.js";
+import { member, specifier } from "./literal.js";
 import { Names } from "./names.js";
 import type {
   Code,
@@ -20,6 +22,7 @@ const RUNTIME_VALUES = [
   "defineMapFunction",
   "defineRegion",
   "encode",
+  "importedType",
   "key",
   "lazySchema",
   "longerThan",
@@ -52,6 +55,11 @@ const MODULES = {
   z: "zod",
 } as const;
 
+/** An export of a user's own module under the name it has in the file. */
+interface ForeignName extends ImportedName {
+  readonly from: string;
+}
+
 export type RuntimeValue = (typeof RUNTIME_VALUES)[number];
 export type RuntimeType = (typeof RUNTIME_TYPES)[number];
 export type ModuleName = keyof typeof MODULES;
@@ -66,6 +74,8 @@ export class FileScope {
   /** Modules in use, and whether by type only. */
   readonly #modules = new Map<ModuleName, boolean>();
   readonly #constants = new Map<string, ConstantPlan>();
+  /** Exports of the user's own modules in use, by where they are from and their name. */
+  readonly #foreign = new Map<string, ForeignName>();
   readonly #exported: ReadonlySet<string>;
 
   constructor(exported: Iterable<string>) {
@@ -109,6 +119,34 @@ export class FileScope {
     return this.local(name);
   }
 
+  /** Import a zod schema of the user's own for its value; its name here says that it is one. */
+  foreign(exported: ImportedExport): string {
+    return this.#take(exported, schemaNames(exported), false);
+  }
+
+  /** Import a zod schema of the user's own for its type. */
+  foreignType(exported: ImportedExport): string {
+    return this.#take(exported, schemaNames(exported), true);
+  }
+
+  /** Import a function of the user's own. */
+  creator(exported: ImportedExport): string {
+    return this.#take(exported, [exported.name, `${exported.name}Creator`], false);
+  }
+
+  #take(
+    { from, name }: ImportedExport,
+    wishes: readonly [string, ...string[]],
+    typeOnly: boolean,
+  ): string {
+    const id = `${from}#${name}`;
+    const known = this.#foreign.get(id);
+    const local = known?.local ?? this.names.free(...wishes);
+    const both = typeOnly && known?.typeOnly !== false;
+    this.#foreign.set(id, { from, name: member(name), local, typeOnly: both });
+    return local;
+  }
+
   /** A constant of the file; equal ones are declared once, under the first name wished for. */
   constant(wish: string, value: Code, type?: Code): string {
     const text = JSON.stringify(value);
@@ -124,7 +162,12 @@ export class FileScope {
   file(path: string, statements: readonly StatementPlan[]): FilePlan {
     return {
       path,
-      imports: [...this.#runtimeImports(), ...this.#moduleImports()],
+      imports: [
+        ...this.#runtimeImports(),
+        ...this.#moduleImports(["z"]),
+        ...this.#foreignImports(),
+        ...this.#moduleImports(["keys", "serializers", "types"]),
+      ],
       statements: [...this.#constants.values(), ...statements],
     };
   }
@@ -141,14 +184,30 @@ export class FileScope {
     return { name, local: this.local(name), typeOnly };
   }
 
-  /** Packages before the files of the output, each by name. */
-  #moduleImports(): readonly ImportPlan[] {
-    return (["z", "keys", "serializers", "types"] as const).flatMap((name) => {
+  /** One import for each module, by where it is from. */
+  #foreignImports(): readonly ImportPlan[] {
+    const all = [...this.#foreign.values()];
+    const modules = [...new Set(all.map(({ from }) => from))].sort();
+    return modules.map((from) => {
+      const names = all.filter((each) => each.from === from);
+      names.sort((one, other) => (one.name < other.name ? -1 : 1));
+      return { kind: "names", from: specifier(from), names };
+    });
+  }
+
+  /** Modules of the output, and zod. */
+  #moduleImports(modules: readonly ModuleName[]): readonly ImportPlan[] {
+    return modules.flatMap((name) => {
       const typeOnly = this.#modules.get(name);
       if (typeOnly === undefined) return [];
       return [{ kind: "module", from: MODULES[name], local: this.local(name), typeOnly } as const];
     });
   }
+}
+
+/** `Product` as `ProductSchema`: in the same file stands what it is the schema of. */
+function schemaNames({ name }: ImportedExport): readonly [string, ...string[]] {
+  return name.endsWith("Schema") ? [name] : [`${name}Schema`];
 }
 
 function keysOf(modules: typeof MODULES): readonly ModuleName[] {

@@ -69,6 +69,9 @@ class Outline {
         return [shape.kind, this.#expression(shape.of)];
       case "named":
         return ["named", this.#number(shape.name)];
+      case "import":
+        // What the schema there says is not looked into: its owner says when it changes.
+        return ["import", `${shape.path}#${shape.name}`];
     }
   }
 

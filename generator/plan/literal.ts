@@ -63,6 +63,12 @@ export function keySegment(name: string): string {
   return name;
 }
 
+/** Where a module is imported from. Throws on a character that could end the text around it. */
+export function specifier(from: string): string {
+  if (!/^[\p{L}\p{N}_@.$+~ /-]+$/u.test(from)) throw badName(from);
+  return from;
+}
+
 function badName(name: string): Error {
   return new Error(`${quote(name)} cannot be a name in generated code`);
 }

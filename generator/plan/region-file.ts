@@ -25,7 +25,7 @@ export function planRegion(
 }
 
 /** A type's name for the accessor of each function: the function's in PascalCase. */
-function accessorNames(functions: readonly FunctionModel[]): ReadonlyMap<string, string> {
+export function accessorNames(functions: readonly FunctionModel[]): ReadonlyMap<string, string> {
   const names = new Names(["region", ...GLOBAL_NAMES, ...functions.map((model) => model.name)]);
   return new Map(
     functions.map(({ name }) => {

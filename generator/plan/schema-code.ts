@@ -53,6 +53,8 @@ export function shapeSchema(shape: Shape, context: SchemaContext): Code {
       return call(`${z}.nullable`, schemaCode(shape.of, context));
     case "named":
       return reference(shape.name, context);
+    case "import":
+      return scope.foreign(shape);
   }
 }
 

@@ -57,13 +57,15 @@ export function expressionText(type: ValueType): string {
       return `${expressionText(type.of)}?`;
     case "named":
       return type.name;
+    case "import":
+      return `import(${type.path}#${type.name})`;
   }
 }
 
 function nameOf(type: ValueType, names: Names): string {
   if (type.kind === "named") return type.name;
   const name = composedName(type);
-  const alone = type.kind === "scalar" || type.kind === "const" || type.kind === "enum";
+  const alone = ["scalar", "const", "enum", "import"].includes(type.kind);
   return alone ? names.free(`${name}Value`, `Any${name}`) : names.free(name);
 }
 
@@ -85,5 +87,7 @@ function composedName(type: ValueType): string {
       return `${composedName(type.of)}${pascalCase(type.kind)}`;
     case "named":
       return type.name;
+    case "import":
+      return pascalCase(type.name) || "Imported";
   }
 }

@@ -1,4 +1,4 @@
-import type { Constraints, NamedType, Scalar, ValueType } from "../schema/model.js";
+import type { Constraints, ImportedExport, NamedType, Scalar, ValueType } from "../schema/model.js";
 
 /** A value type seen without its aliases: what generated code does with a value depends on this alone. */
 export type Shape =
@@ -19,7 +19,8 @@ export type Shape =
   | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
   | { readonly kind: "record"; readonly of: ValueType }
   | { readonly kind: "nullable"; readonly of: ValueType }
-  | { readonly kind: "named"; readonly name: string };
+  | { readonly kind: "named"; readonly name: string }
+  | ({ readonly kind: "import" } & ImportedExport);
 
 /** The schema's named types: who they are, whom they reach, and what an expression comes down to. */
 export class TypeTable {
@@ -128,6 +129,7 @@ function namesIn(type: ValueType): readonly string[] {
     case "scalar":
     case "const":
     case "enum":
+    case "import":
       return [];
     case "map":
       return [...namesIn(type.key), ...namesIn(type.value)];

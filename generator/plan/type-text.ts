@@ -51,6 +51,8 @@ export function typeText(type: ValueType, style: TypeStyle): string {
       return `${typeText(type.of, style)} | null`;
     case "named":
       return namedText(type.name, style);
+    case "import":
+      return `${style.scope.moduleType("z")}.output<typeof ${style.scope.foreignType(type)}>`;
   }
 }
 

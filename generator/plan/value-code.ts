@@ -80,6 +80,7 @@ function usesPlace(shape: Shape, { verb, table }: ValueContext): boolean {
 /** Whether the runtime's function needs to know nothing but value and place. */
 function isDirect(shape: Shape, verb: Verb): boolean {
   if (shape.kind === "member" || shape.kind === "literal") return !verb.placed;
+  if (shape.kind === "import") return true;
   return shape.kind === "scalar" && !isLimited(shape, verb);
 }
 
@@ -99,6 +100,7 @@ function applied(shape: Shape, value: Code, subject: Subject, context: ValueCont
 
 function functionName(shape: Shape, context: ValueContext): string {
   if (shape.kind === "scalar") return scalarFunction(shape, context);
+  if (shape.kind === "import") return `${importedConstant(shape, context)}.${context.verb.name}`;
   return `${context.scope.value(context.verb.name)}.${shape.kind}`;
 }
 
@@ -108,6 +110,14 @@ function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext
   const name = `${scope.value(verb.name)}.${shape.scalar}`;
   if (shape.brand === undefined || verb !== DECODE) return name;
   return `${name}<${namedText(shape.brand, valueStyle(scope))}>`;
+}
+
+/** A constant of the file that does every verb by the user's own schema, which is looked up when it is first used. */
+function importedConstant(shape: Shape & { kind: "import" }, { scope }: ValueContext): string {
+  const schema = scope.foreign(shape);
+  const named = quote(`${shape.path}#${shape.name}`);
+  const value = call(scope.value("importedType"), `() => ${schema}`, named);
+  return scope.constant(camelCase(`${shape.name} type`), value);
 }
 
 /** What the runtime's function takes between the value and its place. */

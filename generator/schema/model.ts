@@ -38,7 +38,17 @@ export type ValueType =
   | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
   | { readonly kind: "record"; readonly of: ValueType }
   | { readonly kind: "nullable"; readonly of: ValueType }
-  | { readonly kind: "named"; readonly name: string };
+  | { readonly kind: "named"; readonly name: string }
+  | ({ readonly kind: "import" } & ImportedExport);
+
+/** An export of a module of the user's own. */
+export interface ImportedExport {
+  /** Path of a file from the schema, as written, or the name of a package. */
+  readonly path: string;
+  readonly name: string;
+  /** The same module as the generated files import it. */
+  readonly from: string;
+}
 
 /** A member of an object type. `optional` is `name?`: it may be absent. */
 export interface FieldModel {
@@ -101,6 +111,8 @@ export interface SingleModel {
   readonly args: readonly ArgumentModel[];
   readonly returns: ValueType;
   readonly version?: number;
+  /** The application's function that makes the value: it is bound in `accessors.ts`. */
+  readonly creator?: ImportedExport;
   readonly policy: FunctionPolicy;
 }
 
@@ -116,6 +128,8 @@ export interface MultiModel {
   /** Name of the single function whose entries this one shares: its keys are built from that name and version. */
   readonly multiOf?: string;
   readonly version?: number;
+  /** The application's function that makes the values: it is bound in `accessors.ts`. */
+  readonly creator?: ImportedExport;
   readonly policy: FunctionPolicy;
 }
 

@@ -1,13 +1,23 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Report } from "../diagnostic/report.js";
 import type { SchemaModel } from "./model.js";
+import type { ImportUse } from "./resolve/type-scope.js";
 import { resolveSchema } from "./resolve/schema.js";
 import { shapeSchema } from "./shape/schema.js";
 import { parseSource } from "./source/parse.js";
 
+export type { ImportUse } from "./resolve/type-scope.js";
+
+const NONE = [] as const;
+
 /** A model, or at least one diagnostic; never both. */
 export type SchemaReading =
-  | { readonly model: SchemaModel; readonly diagnostics: readonly [] }
+  | {
+      readonly model: SchemaModel;
+      readonly diagnostics: readonly [];
+      /** The modules of the user's own that the schema names, in its order. */
+      readonly imports: readonly ImportUse[];
+    }
   | { readonly model?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
 /** Reads the text of a schema. Reports every fault, in the order of the text; never throws. */
@@ -15,7 +25,7 @@ export function readSchema(text: string): SchemaReading {
   const report = new Report();
   const root = parseSource(text, report);
   const schema = root && shapeSchema(root, report);
-  const model = schema && resolveSchema(schema, report);
-  if (model !== undefined && report.isEmpty) return { model, diagnostics: [] };
+  const resolved = schema && resolveSchema(schema, report);
+  if (resolved !== undefined && report.isEmpty) return { ...resolved, diagnostics: NONE };
   return { diagnostics: report.sorted() };
 }

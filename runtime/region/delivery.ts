@@ -1,6 +1,6 @@
 /** The way of created values out: checked, stored if they may be and were not overtaken, handed to all who wait. */
 import type { Deposit, Lease } from "../backend/backend.js";
-import { CacheError, nameOf, reasonOf, type Owner } from "../errors.js";
+import { CacheError, isCacheError, nameOf, reasonOf, type Owner } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Misfit } from "../value/serializer.js";
 import { give, retentionMs } from "./freshness.js";
@@ -77,6 +77,8 @@ class Judge<V> {
       // A creator may answer anything at run time: `keep` refuses what is no V.
       return this.#outcomeOfKept(lead, isolation.keep(value as V));
     } catch (cause) {
+      // No value of the type can be stored, whatever a creator makes.
+      if (isCacheError(cause, "schema-invalid")) return { kind: "refused", error: cause };
       if (strict) {
         journal.note("misfit", lead.key, { error: cause });
         return { kind: "refused", error: misfit(journal.owner, lead.key, cause) };

@@ -71,6 +71,7 @@ describe("docs/runtime.md", () => {
       "environment-unset": true,
       "option-invalid": true,
       "result-shape": true,
+      "schema-invalid": true,
       timeout: true,
       "value-misfit": true,
     };

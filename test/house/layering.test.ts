@@ -7,7 +7,7 @@ const RUNTIME: Record<string, readonly string[]> = {
   "runtime/errors.ts": [],
   "runtime/clock.ts": [],
   "runtime/nearest.ts": [],
-  "runtime/value/": [],
+  "runtime/value/": ["runtime/errors.ts"],
   "runtime/key/": ["runtime/value/"],
   "runtime/lock/": [],
   "runtime/backend/": [

@@ -37,6 +37,7 @@ describe("cachegen/runtime", () => {
       "defineListFunction",
       "defineMapFunction",
       "encode",
+      "importedType",
       "key",
       "lazySchema",
       "size",

@@ -2,6 +2,7 @@ import { oneOf, quote } from "../../diagnostic/quote.js";
 import { suggestion } from "../../diagnostic/suggest.js";
 import type { Asking } from "../source/asking.js";
 import { expectText, isNothing, refuse } from "../source/expect.js";
+import { readModuleExport, type ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { checkPlainText } from "../source/plain-text.js";
 import { parseDuration } from "./duration.js";
@@ -13,6 +14,13 @@ export type OptionKind<Value> = (node: SourceNode, asking: Asking) => Located<Va
 export function text(node: SourceNode, asking: Asking): Located<string> | undefined {
   const given = expectText(node, asking, asking.report);
   return given !== undefined && checkPlainText(given, asking) ? given : undefined;
+}
+
+/** Takes an export of a file or package: `path#name`. */
+export function moduleExport(node: SourceNode, asking: Asking): Located<ModuleExport> | undefined {
+  const given = expectText(node, asking, asking.report);
+  const value = given && readModuleExport(given, asking.subject, asking.report);
+  return value && { value, span: node.span };
 }
 
 /** Takes `true` or `false`. */

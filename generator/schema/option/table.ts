@@ -1,5 +1,6 @@
 import type { Report } from "../../diagnostic/report.js";
 import type { KeyManglerModel } from "../model.js";
+import type { ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { count, eagerness, fraction, size } from "./amount.js";
 import {
@@ -8,6 +9,7 @@ import {
   durationAboveZero,
   durationOrBoolean,
   lifetime,
+  moduleExport,
   text,
   words,
   type OptionKind,
@@ -21,6 +23,7 @@ export type Place = "region" | "function" | "multi";
 export interface OptionValues {
   readonly backend?: Located<string>;
   readonly cacheNullMs?: Located<number | true>;
+  readonly creator?: Located<ModuleExport>;
   readonly description?: Located<string>;
   readonly eager?: Located<number | "xfetch">;
   readonly expirationMs?: Located<number>;
@@ -88,7 +91,7 @@ export const OPTIONS: readonly OptionRow[] = [
   later("key", FUNCTION),
   later("keyHash", FUNCTION),
   later("python", FUNCTION),
-  later("creator", FUNCTION),
+  row("creator", FUNCTION, moduleExport, (creator) => ({ creator })),
   row("description", BOTH, text, (description) => ({ description })),
   row("keyMangler", REGION, mangler, (keyMangler) => ({ keyMangler })),
   row("values", REGION, words(["copy", "frozen", "shared", "bytes"]), (values) => ({ values })),

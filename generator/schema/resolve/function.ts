@@ -2,7 +2,7 @@ import type { MultiModel, SingleModel } from "../model.js";
 import type { FunctionDeclaration } from "../shape/declaration.js";
 import { functionPolicyOf } from "./policy.js";
 import { checkResultOptions } from "./result-options.js";
-import { headOf, resolveSignature } from "./signature.js";
+import { creatorOf, headOf, resolveSignature } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 import { findVarying } from "./varying.js";
 
@@ -12,10 +12,11 @@ export function resolveSingle(
   types: TypeScope,
 ): SingleModel | undefined {
   const signature = resolveSignature(declaration, types);
+  const creator = creatorOf(declaration, types);
   checkResultOptions(declaration, declaration.returns, types);
   if (signature === undefined) return undefined;
   const policy = functionPolicyOf(declaration.options);
-  return { kind: "single", ...headOf(declaration), ...signature, policy };
+  return { kind: "single", ...headOf(declaration), ...signature, ...creator, policy };
 }
 
 /** Joins the names of a function of many keys with arguments of its own. */
@@ -25,9 +26,11 @@ export function resolveMulti(
 ): MultiModel | undefined {
   const signature = resolveSignature(declaration, types);
   const varying = findVarying(declaration, declaration, types.report);
+  const creator = creatorOf(declaration, types);
   checkResultOptions(declaration, declaration.returns, types);
   if (signature === undefined || varying === undefined) return undefined;
   const result = declaration.options.result?.value ?? "map";
   const policy = functionPolicyOf(declaration.options);
-  return { kind: "multi", ...headOf(declaration), ...signature, varying, result, policy };
+  const head = headOf(declaration);
+  return { kind: "multi", ...head, ...signature, varying, result, ...creator, policy };
 }

@@ -15,14 +15,20 @@ import { checkDepth } from "./depth.js";
 import { resolveNamedType } from "./named-type.js";
 import { checkNames } from "./names.js";
 import { resolveRegion } from "./region.js";
-import { TypeScope } from "./type-scope.js";
+import { TypeScope, type ImportUse } from "./type-scope.js";
 
 /** Longest namespace, in characters. */
 const LONGEST_NAMESPACE = 100;
 
+/** A schema with its names joined, and the user's own modules it names, in the order of the text. */
+export interface ResolvedSchema {
+  readonly model: SchemaModel;
+  readonly imports: readonly ImportUse[];
+}
+
 /** Joins the names of a schema; the model is whole only when nothing was reported. */
-export function resolveSchema(schema: SchemaDeclaration, report: Report): SchemaModel {
-  const types = new TypeScope(schema.types, report);
+export function resolveSchema(schema: SchemaDeclaration, report: Report): ResolvedSchema {
+  const types = new TypeScope(schema.types, schema.output.value, report);
   checkNamespace(schema.namespace, report);
   checkOutput(schema.output, report);
   checkBackends(schema.backends, report);
@@ -32,7 +38,7 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Schema
   checkNames(namesOf(schema.regions), "region", report);
   checkRegionsAgainstTypes(schema.regions, types);
   const namedTypes = schema.types.map((type) => resolveNamedType(type, types));
-  return {
+  const model = {
     namespace: schema.namespace?.value ?? "",
     output: schema.output.value,
     types: namedTypes.filter((type) => type !== undefined),
@@ -40,6 +46,7 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Schema
       resolveRegion(region, { types, backends: schema.backends }),
     ),
   };
+  return { model, imports: types.imports };
 }
 
 function namesOf(

@@ -10,7 +10,7 @@ import {
 import type { Located } from "../source/node.js";
 import { checkResultOptions } from "./result-options.js";
 import { checkShared, sharedPolicyOf } from "./sharing.js";
-import { headOf, versionOf } from "./signature.js";
+import { creatorOf, headOf, versionOf } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 import { findVarying } from "./varying.js";
 
@@ -32,6 +32,7 @@ export function resolveShared(
   const single = declaration.multiOf && findShared(declaration.multiOf, scope);
   if (single === undefined) return undefined;
   const varying = findVarying(declaration, single, report);
+  const creator = creatorOf(declaration, scope.types);
   const sharing = { multi: declaration, single, region: scope.region };
   checkShared(sharing, report);
   checkResultOptions(declaration, single.returns, scope.types);
@@ -47,6 +48,7 @@ export function resolveShared(
     varying,
     result: declaration.options.result?.value ?? "map",
     multiOf: single.name.value,
+    ...creator,
     policy: sharedPolicyOf(sharing),
   };
 }

@@ -1,6 +1,8 @@
 import type { ArgumentModel, SingleModel } from "../model.js";
 import type { ArgumentDeclaration, FunctionDeclaration } from "../shape/declaration.js";
-import { given } from "../source/given.js";
+import { defined, given } from "../source/given.js";
+import { resolveImport } from "./import.js";
+import { hasKey } from "./key-type.js";
 import { takeDefault } from "./default.js";
 import { checkNames } from "./names.js";
 import type { TypeScope } from "./type-scope.js";
@@ -37,7 +39,7 @@ function resolveArgument(
 ): ArgumentModel | undefined {
   const { name, optional, default: node } = declaration;
   const type = resolveType(declaration.type, types);
-  if (type === undefined) return undefined;
+  if (type === undefined || !hasKey(declaration.type, types)) return undefined;
   const taken = node && takeDefault(node, declaration.type, types);
   if (node !== undefined && taken === undefined) return undefined;
   return { name: name.value, type, optional, ...taken };
@@ -49,6 +51,16 @@ export type Head = Pick<SingleModel, "name" | "description" | "version">;
 /** Gives the name, description and version of a function. */
 export function headOf({ name, options }: FunctionDeclaration): Head {
   return { name: name.value, ...given(options, ["description", "version"]) };
+}
+
+/** Gives the creator of a function, if it names one. */
+export function creatorOf(
+  { options }: FunctionDeclaration,
+  types: TypeScope,
+): Pick<SingleModel, "creator"> {
+  const named = options.creator;
+  const use = named && ({ as: "creator", span: named.span } as const);
+  return defined({ creator: use && resolveImport(named.value, use, types) });
 }
 
 /** Gives the version of a function, if it has one. */

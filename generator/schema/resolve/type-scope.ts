@@ -1,11 +1,18 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
 import type { Report } from "../../diagnostic/report.js";
+import type { ImportedExport } from "../model.js";
 import type { TypeBody, TypeDeclaration } from "../shape/declaration.js";
 import type { TypeSyntax } from "../type/syntax.js";
 
 /** What a type is once its names are looked through. */
 export type Underlying =
   Exclude<TypeSyntax, { readonly kind: "named" }> | { readonly kind: "object" };
+
+/** An export of a user's own module, and where the schema names it. */
+export interface ImportUse extends ImportedExport {
+  readonly as: "type" | "creator";
+  readonly span: Span;
+}
 
 /** What stands behind a name has its place there, which nobody asks for here. */
 const NOWHERE: Span = { start: 0, end: 0 };
@@ -16,14 +23,29 @@ export class TypeScope {
   readonly #bodies: ReadonlyMap<string, TypeBody>;
   readonly #underlying = new Map<string, Underlying>();
 
-  constructor(types: readonly TypeDeclaration[], report: Report) {
+  /** The folder of the generated files, as written. */
+  readonly output: string;
+  readonly #imports: ImportUse[] = [];
+
+  constructor(types: readonly TypeDeclaration[], output: string, report: Report) {
     this.report = report;
+    this.output = output;
     this.#bodies = new Map(types.map((type) => [type.name.value, type.body]));
   }
 
   /** Names of all declared types, in the order of the schema. */
   get names(): readonly string[] {
     return [...this.#bodies.keys()];
+  }
+
+  /** What was named of the user's own modules so far, in the order of the text. */
+  get imports(): readonly ImportUse[] {
+    return [...this.#imports].sort((one, other) => one.span.start - other.span.start);
+  }
+
+  /** Notes that a file or package was named. */
+  noteImport(use: ImportUse): void {
+    this.#imports.push(use);
   }
 
   /** Finds what a name stands for. */

@@ -7,6 +7,7 @@ import type { Located } from "../source/node.js";
 import { checkPlainText } from "../source/plain-text.js";
 import { FOREIGN_TYPES } from "../type/foreign.js";
 import type { TypeSyntax } from "../type/syntax.js";
+import { resolveImport } from "./import.js";
 import type { TypeScope, Underlying } from "./type-scope.js";
 
 /** Joins the names of a type expression; `undefined` when any part of it was reported. */
@@ -24,6 +25,8 @@ export function resolveType(type: TypeSyntax, scope: TypeScope): ValueType | und
       return resolveName(type, scope);
     case "brand":
       return reportBrand(type, scope.report);
+    case "import":
+      return resolveImportedType(type, scope);
     case "map":
       return resolveMap(type, scope);
     default:
@@ -78,6 +81,11 @@ function reportBrand({ span }: Syntax<"brand">, report: Report): undefined {
   const hint = "declare it under types, such as UserId: brand<string>, and write UserId here";
   report.add({ code: "CG2007", span, message, hint });
   return undefined;
+}
+
+function resolveImportedType(type: Syntax<"import">, scope: TypeScope): ValueType | undefined {
+  const found = resolveImport(type, { as: "type", span: type.span }, scope);
+  return found === undefined ? undefined : { kind: "import", ...found };
 }
 
 function resolveMap(type: Syntax<"map">, scope: TypeScope): ValueType | undefined {

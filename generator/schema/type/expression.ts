@@ -2,6 +2,7 @@ import { oneOf, quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import { nearest } from "../../diagnostic/suggest.js";
 import type { ScalarNode } from "../source/node.js";
+import { parseImport } from "./import.js";
 import { parseConst, parseEnum } from "./literal.js";
 import { Parsing } from "./parsing.js";
 import { CALLS, GENERICS, isScalarWord, type TypeForm, type TypeSyntax } from "./syntax.js";
@@ -13,6 +14,13 @@ const WORD = /[A-Za-z_]\w*/y;
 
 /** The words with types in angle brackets that can be used. */
 const TAKING_TYPES = GENERICS.filter((word) => word !== "tuple");
+
+/** Uses of the words that take something in parentheses. */
+const CALL_EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ["enum", "enum(a, b)"],
+  ["const", "const(a)"],
+  ["import", "import(./src/schemas.ts#Product)"],
+]);
 
 /** A reading function answers `undefined` after it reported a fault. */
 type Read<Result> = Result | undefined;
@@ -75,7 +83,7 @@ function parseForm(parsing: Parsing, head: Head): Read<TypeForm> {
     return parsing.fail("CG2005", { message: `${word} needs a type in < >`, hint, from });
   }
   if (CALLS.includes(word)) {
-    const hint = word === "enum" ? "such as enum(a, b)" : "such as const(a)";
+    const hint = `such as ${CALL_EXAMPLES.get(word)}`;
     return parsing.fail("CG2005", { message: `${word} needs parentheses`, hint, from });
   }
   return isScalarWord(word) ? { kind: "scalar", scalar: word } : { kind: "named", name: word };
@@ -117,9 +125,10 @@ function parseCall(parsing: Parsing, head: Head): Read<TypeForm> {
   const { word, start: from } = head;
   if (word === "enum") return parseEnum(parsing);
   if (word === "const") return parseConst(parsing);
-  if (word === "import") return failLater(parsing, "import(…)", from);
+  if (word === "import") return parseImport(parsing);
   const near = nearest(word, CALLS);
-  const hint = near === undefined ? "enum(…) and const(…) do" : `did you mean "${near}"?`;
+  const hint =
+    near === undefined ? "enum(…), const(…) and import(…) do" : `did you mean "${near}"?`;
   return parsing.fail("CG2005", { message: `${quote(word)} takes nothing in ( )`, hint, from });
 }
 

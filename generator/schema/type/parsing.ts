@@ -16,12 +16,12 @@ export interface Complaint {
 export class Parsing {
   readonly cursor: Cursor;
   readonly #node: ScalarNode;
-  readonly #report: Report;
+  readonly report: Report;
 
   constructor(node: ScalarNode, report: Report) {
     this.cursor = new Cursor(node.text);
     this.#node = node;
-    this.#report = report;
+    this.report = report;
   }
 
   /** The place of what was read since an offset. */
@@ -43,7 +43,7 @@ export class Parsing {
       from === undefined
         ? spanWithin(this.#node, Math.min(next, length - 1), Math.min(next + 1, length))
         : this.spanFrom(from);
-    this.#report.add({ code, span, message, hint });
+    this.report.add({ code, span, message, hint });
     return undefined;
   }
 }

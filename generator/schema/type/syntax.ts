@@ -20,6 +20,7 @@ export type TypeForm =
   | { readonly kind: "nullable"; readonly of: TypeSyntax }
   | { readonly kind: "brand"; readonly of: TypeSyntax }
   | { readonly kind: "named"; readonly name: string }
+  | { readonly kind: "import"; readonly path: string; readonly name: string }
   | { readonly kind: "faulty" };
 
 /** A type expression as written, with its place; names are not joined yet. */

@@ -27,6 +27,8 @@ function shown(type: TypeSyntax): string {
       return `enum ${JSON.stringify(type.members.map((member) => member.value))}`;
     case "map":
       return `map(${shown(type.key)}, ${shown(type.value)})`;
+    case "import":
+      return `import ${type.path} ${type.name}`;
     case "faulty":
       return "faulty";
     default:
@@ -38,6 +40,8 @@ describe("parseTypeExpression", () => {
   it.each([
     ["string", "string"],
     [" User ", "User"],
+    ["import( ./src/a-b.ts#A )?", "nullable(import ./src/a-b.ts A)"],
+    ["import(@acme/schemas#User)[]", "list(import @acme/schemas User)"],
     ["User[]", "list(User)"],
     ["User?", "nullable(User)"],
     ["User?[]", "list(nullable(User))"],
@@ -75,7 +79,8 @@ describe("parseTypeExpression", () => {
     ["Cat | Dog", "CG2006", 4],
     ["string | null", "CG2005", 7],
     ["tuple<int>", "CG2006", 0],
-    ["import(./a.ts#A)", "CG2006", 0],
+    ["import(./a.ts)", "CG3017", 7],
+    ["import(./a.ts#A", "CG2005", 14],
     ["User[", "CG2005", 4],
     ["User[0]", "CG2005", 5],
     ["<int>", "CG2005", 0],
