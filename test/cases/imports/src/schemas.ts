@@ -8,7 +8,7 @@ export const urlSchema: z.ZodCodec<z.ZodURL, z.ZodCustom<URL, URL>> = z.codec(
   { decode: (text) => new URL(text), encode: (url) => url.href },
 );
 
-const datetime = z.codec(z.iso.datetime(), z.date(), {
+const datetime: z.ZodCodec<z.ZodISODateTime, z.ZodDate> = z.codec(z.iso.datetime(), z.date(), {
   decode: (text) => new Date(text),
   encode: (date) => date.toISOString(),
 });
