@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import type { Located } from "./node.js";
@@ -64,7 +65,7 @@ function complaintAbout(text: string): Complaint | undefined {
 
 function complaintAboutPath(path: string): Complaint | undefined {
   if (path.length > LONGEST) return [`names a path of more than ${LONGEST} characters`];
-  if (!isFilePath(path) && PACKAGE.test(path) && !ENDING.test(path)) return undefined;
+  if (!isFilePath(path) && isPackage(path)) return undefined;
   if (!FILE.test(path)) {
     const hint = "a path begins with ./ or ../ and has letters, digits and _ - . @ $ + ~ in it";
     return [`cannot import from ${quote(path)}`, hint];
@@ -72,6 +73,11 @@ function complaintAboutPath(path: string): Complaint | undefined {
   if (ENDING.test(path)) return undefined;
   const hint = "name the file with its ending: .ts, .mts, .cts, .tsx, or .js and its kin";
   return [`names ${quote(path)}, which is no file that can be imported`, hint];
+}
+
+/** What node itself brings is not meant, nor a file without its `./`. */
+function isPackage(path: string): boolean {
+  return PACKAGE.test(path) && !ENDING.test(path) && !isBuiltin(path);
 }
 
 function complaintAboutName(name: string): Complaint | undefined {

@@ -16,6 +16,7 @@ describe("OPTIONS", () => {
     expect([...namesWhere(true)].sort()).toEqual([
       "backend",
       "cacheNull",
+      "creator",
       "description",
       "eager",
       "expiration",
@@ -46,7 +47,6 @@ describe("OPTIONS", () => {
     expect([...namesWhere(false)].sort()).toEqual([
       "backendTimeout",
       "breaker",
-      "creator",
       "key",
       "keyHash",
       "python",
