@@ -54,6 +54,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     arrange: (project) => project.write(NAME, chain(201)),
     mend: (project) => project.write(NAME, chain(20)),
   },
+  CG3020: {
+    arrange: (project) => project.write(NAME, `${SCHEMA}        creator: ./users.ts#loadUser\n`),
+    mend: (project) => project.write("users.ts", ""),
+  },
   CG9001: { arrange: () => undefined, mend: writeSchema },
   CG9002: {
     arrange: (project) => mkdirSync(project.path(NAME)),

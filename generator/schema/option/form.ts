@@ -71,6 +71,12 @@ export const SIZE: ValueForm = {
 /** Text. */
 export const TEXT: ValueForm = { words: "text", schema: { type: "string" } };
 
+/** An export of a file or package. */
+export const MODULE_EXPORT: ValueForm = {
+  words: "`path#name`",
+  schema: { type: "string", pattern: "^[^#]+#[A-Za-z_]\\w*$" },
+};
+
 /** What makes stored keys of keys. */
 export const MANGLER: ValueForm = {
   words: "`sha1`, `sha256`, `longerThan(n)`, `none`",

@@ -8,6 +8,7 @@ import {
   FRACTION,
   LIFETIME,
   MANGLER,
+  MODULE_EXPORT,
   oneWord,
   SIZE,
   TEXT,
@@ -99,6 +100,12 @@ export const GUIDE: Readonly<Record<string, OptionGuide>> = {
     takes: COUNT,
     otherwise: "none",
     meaning: "part of the key: another version, other entries",
+  },
+  creator: {
+    takes: MODULE_EXPORT,
+    otherwise: "none",
+    meaning:
+      "the function that makes the value, bound in `accessors.ts`, see [your own code](own-code.md)",
   },
   cacheNull: {
     takes: DURATION_OR_BOOLEAN,
