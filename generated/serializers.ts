@@ -160,9 +160,9 @@ function decodeCity(json: unknown): types.City {
 function copyCity(value: types.City): types.City {
   check.object(value, "City");
   const result: types.City = {
-    id: copy.int(value.id, "City.id"),
+    id: copy.int<types.CityId>(value.id, "City.id"),
     name: check.length(copy.string(value.name, "City.name"), 1, undefined, "City.name"),
-    country: copy.string(value.country, "City.country"),
+    country: copy.string<types.CountryCode>(value.country, "City.country"),
     rank: copy.member(value.rank, types.Rank, "City.rank"),
     division: value.division === null ? null : copy.string(value.division, "City.division"),
     population: check.range(
@@ -276,7 +276,7 @@ function decodeCountryStatistics(json: unknown): types.CountryStatistics {
 function copyCountryStatistics(value: types.CountryStatistics): types.CountryStatistics {
   check.object(value, "CountryStatistics");
   return {
-    country: copy.string(value.country, "CountryStatistics.country"),
+    country: copy.string<types.CountryCode>(value.country, "CountryStatistics.country"),
     edition: copy.int(value.edition, "CountryStatistics.edition"),
     cities: copy.int(value.cities, "CountryStatistics.cities"),
     population: copy.bigint(value.population, "CountryStatistics.population"),

@@ -104,11 +104,14 @@ function functionName(shape: Shape, context: ValueContext): string {
   return `${context.scope.value(context.verb.name)}.${shape.kind}`;
 }
 
-/** A decoded brand is told its name; every other verb keeps the type it is given. */
+/**
+ * What makes a brand's value is told its name. A copy could keep the type it is given, but TypeScript 5.9 loses it between
+ * the branches of a choice.
+ */
 function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext): string {
   const { scope, verb } = context;
   const name = `${scope.value(verb.name)}.${shape.scalar}`;
-  if (shape.brand === undefined || verb !== DECODE) return name;
+  if (shape.brand === undefined || !(verb === DECODE || verb === COPY)) return name;
   return `${name}<${namedText(shape.brand, valueStyle(scope))}>`;
 }
 

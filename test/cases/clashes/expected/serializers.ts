@@ -84,7 +84,7 @@ export const z: Serializer<types2.z> = {
 export const encode: Serializer<types2.encode> = {
   encode: (value) => encode2.string(value, "encode"),
   decode: (text) => decode.string<types2.encode>(JSON.parse(text), "encode"),
-  copy: (value) => copy.string(value, "encode"),
+  copy: (value) => copy.string<types2.encode>(value, "encode"),
   size: (value) => size.string(value),
   schema: async () => (await schemas2()).encode(),
 };
@@ -202,7 +202,7 @@ function decodeDecodeCity(json: unknown): types2.decodeCity {
 function copyDecodeCity(value: types2.decodeCity): types2.decodeCity {
   check.object(value, "decodeCity");
   const result: types2.decodeCity = {
-    id: copy.string(value.id, "decodeCity.id"),
+    id: copy.string<types2.encode>(value.id, "decodeCity.id"),
   };
   if (value.size !== undefined) result.size = check.range(
     copy.int(value.size, "decodeCity.size"),

@@ -74,7 +74,7 @@ function decodeUser(json: unknown): types.User {
 function copyUser(value: types.User): types.User {
   check.object(value, "User");
   const result: types.User = {
-    id: copy.string(value.id, "User.id"),
+    id: copy.string<types.UserId>(value.id, "User.id"),
     name: check.length(copy.string(value.name, "User.name"), 1, 80, "User.name"),
     roles: copy.list(
       value.roles,
@@ -82,7 +82,7 @@ function copyUser(value: types.User): types.User {
       "User.roles",
     ),
     createdAt: copy.datetime(value.createdAt, "User.createdAt"),
-    parent: value.parent === null ? null : copy.string(value.parent, "User.parent"),
+    parent: value.parent === null ? null : copy.string<types.UserId>(value.parent, "User.parent"),
   };
   if (value.nick !== undefined) result.nick = copy.string(value.nick, "User.nick");
   return result;

@@ -263,7 +263,7 @@ export const ItemIdItemMap: Serializer<Map<types.ItemId, types.Item>> = {
   encode: (value) => encode.map(value, encode.uuid, encodeItem, "map<ItemId,Item>"),
   decode: (text) =>
     decode.map(JSON.parse(text), decode.uuid<types.ItemId>, decodeItem, "map<ItemId,Item>"),
-  copy: (value) => copy.map(value, copy.uuid, copyItem, "map<ItemId,Item>"),
+  copy: (value) => copy.map(value, copy.uuid<types.ItemId>, copyItem, "map<ItemId,Item>"),
   size: (value) => size.map(value, size.uuid, sizeItem),
   schema: async () => (await schemas()).ItemIdItemMap(),
 };
@@ -329,7 +329,7 @@ export const Color: Serializer<types.Color> = {
 export const ItemId: Serializer<types.ItemId> = {
   encode: (value) => encode.uuid(value, "ItemId"),
   decode: (text) => decode.uuid<types.ItemId>(JSON.parse(text), "ItemId"),
-  copy: (value) => copy.uuid(value, "ItemId"),
+  copy: (value) => copy.uuid<types.ItemId>(value, "ItemId"),
   size: (value) => size.uuid(value),
   schema: async () => (await schemas()).ItemId(),
 };
@@ -338,7 +338,7 @@ export const ItemId: Serializer<types.ItemId> = {
 export const Amount: Serializer<types.Amount> = {
   encode: (value) => encode.bigint(value, "Amount"),
   decode: (text) => decode.bigint<types.Amount>(JSON.parse(text), "Amount"),
-  copy: (value) => copy.bigint(value, "Amount"),
+  copy: (value) => copy.bigint<types.Amount>(value, "Amount"),
   size: (value) => size.bigint(value),
   schema: async () => (await schemas()).Amount(),
 };
@@ -548,7 +548,12 @@ function copyItem(value: types.Item): types.Item {
     ),
     setOfBigints: copy.set(value.setOfBigints, copy.bigint, "Item.setOfBigints"),
     mapOfDates: copy.map(value.mapOfDates, copy.string, copy.datetime, "Item.mapOfDates"),
-    mapOfObjects: copy.map(value.mapOfObjects, copy.uuid, copyItem, "Item.mapOfObjects"),
+    mapOfObjects: copy.map(
+      value.mapOfObjects,
+      copy.uuid<types.ItemId>,
+      copyItem,
+      "Item.mapOfObjects",
+    ),
     recordOfBytes: copy.record(value.recordOfBytes, copy.bytes, "Item.recordOfBytes"),
     recordOfMaybe: copy.record(
       value.recordOfMaybe,
@@ -560,8 +565,8 @@ function copyItem(value: types.Item): types.Item {
       : copy.list(value.maybeList, copy.int, "Item.maybeList"),
     maybeAlias: value.maybeAlias === null ? null : copy.string(value.maybeAlias, "Item.maybeAlias"),
     color: copy.member(value.color, types.Color, "Item.color"),
-    itemId: copy.uuid(value.itemId, "Item.itemId"),
-    amount: copy.bigint(value.amount, "Item.amount"),
+    itemId: copy.uuid<types.ItemId>(value.itemId, "Item.itemId"),
+    amount: copy.bigint<types.Amount>(value.amount, "Item.amount"),
     names: copy.list(value.names, copy.string, "Item.names"),
   };
 }
@@ -982,7 +987,7 @@ function copyPartly(value: types.Partly): types.Partly {
   );
   if (value.mapOfObjects !== undefined) result.mapOfObjects = copy.map(
     value.mapOfObjects,
-    copy.uuid,
+    copy.uuid<types.ItemId>,
     copyItem,
     "Partly.mapOfObjects",
   );
@@ -1007,8 +1012,14 @@ function copyPartly(value: types.Partly): types.Partly {
     types.Color,
     "Partly.color",
   );
-  if (value.itemId !== undefined) result.itemId = copy.uuid(value.itemId, "Partly.itemId");
-  if (value.amount !== undefined) result.amount = copy.bigint(value.amount, "Partly.amount");
+  if (value.itemId !== undefined) result.itemId = copy.uuid<types.ItemId>(
+    value.itemId,
+    "Partly.itemId",
+  );
+  if (value.amount !== undefined) result.amount = copy.bigint<types.Amount>(
+    value.amount,
+    "Partly.amount",
+  );
   if (value.names !== undefined) result.names = copy.list(value.names, copy.string, "Partly.names");
   return result;
 }
