@@ -5,16 +5,7 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Writes the CPU time of its whole process to the third stream when it ends. */
-const METER = `
-  import { writeSync } from "node:fs";
-  process.on("exit", () => {
-    const { user, system } = process.cpuUsage();
-    writeSync(3, String((user + system) / 1e6));
-  });
-`;
-
-/** The command line as it is installed: compiled, in a folder of its own beside its packages. */
+/** The command line and the runtime as they are installed: compiled, in a folder of their own beside their packages. */
 export class BuiltCommand {
   readonly folder: string = mkdtempSync(join(tmpdir(), "cachegen-bench-"));
 
@@ -22,9 +13,8 @@ export class BuiltCommand {
     for (const name of ["node_modules", "package.json"]) {
       symlinkSync(join(ROOT, name), join(this.folder, name));
     }
-    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
     const outDir = join(this.folder, "dist");
-    execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", outDir], {
+    execFileSync(process.execPath, [TSC, "-p", "tsconfig.build.json", "--outDir", outDir], {
       cwd: ROOT,
       stdio: "inherit",
     });
@@ -40,15 +30,23 @@ export class BuiltCommand {
   }
 }
 
+/** The compiler of the newest TypeScript. */
+export const TSC: string = join(ROOT, "node_modules/typescript/bin/tsc");
+
 /** CPU seconds of a process of Node that does nothing: the floor. */
 export function idleCpuSeconds(): number {
   return cpuSecondsOf(["--eval", ""], ROOT);
 }
 
-function cpuSecondsOf(args: readonly string[], cwd: string): number {
-  const meter = `data:text/javascript,${encodeURIComponent(METER)}`;
-  const stdio = ["ignore", "ignore", "pipe", "pipe"] as const;
-  const run = spawnSync(process.execPath, ["--import", meter, ...args], { cwd, stdio: [...stdio] });
-  if (run.status !== 0) throw new Error(`exit code ${run.status}: ${String(run.stderr)}`);
-  return Number(run.output[3]);
+/** CPU seconds of a process of Node and of those it starts, from its start to its end. Throws when it fails. */
+export function cpuSecondsOf(args: readonly string[], cwd: string): number {
+  // Only a shell tells what a process and all its children took.
+  const script = 'TIMEFORMAT="%U %S"; time "$@" >&3 2>&3';
+  const run = spawnSync("bash", ["-c", script, "bash", process.execPath, ...args], {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
+  if (run.status !== 0) throw new Error(`exit code ${run.status}: ${run.output[3]}`);
+  return run.stderr.split(" ").reduce((sum, seconds) => sum + Number(seconds), 0);
 }

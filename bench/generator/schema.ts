@@ -15,6 +15,34 @@ export function schemaOf(functions: number): string {
   return `version: 1\nnamespace: bench\ntypes:\n${types.join("")}regions:\n${regions.join("")}`;
 }
 
+/** A schema of so many functions of one argument, each over a type of nine fields of its own. */
+export function wideSchemaOf(functions: number): string {
+  const indexes = Array.from({ length: functions }, (_, index) => index);
+  const regions = indexes.map((index) => {
+    const head = index % REGION_SIZE === 0 ? regionHead(index / REGION_SIZE) : "";
+    return `${head}      get${index % REGION_SIZE}:
+        args:
+          id: int
+        returns: Type${index}
+`;
+  });
+  return `version: 1\nnamespace: bench\ntypes:\n${indexes.map(wideTypeText).join("")}regions:\n${regions.join("")}`;
+}
+
+function wideTypeText(at: number): string {
+  return `  Type${at}:
+    id: int
+    key: uuid
+    name: { type: string, min: 1, max: 80 }
+    createdAt: datetime
+    tags: string[]
+    score: float
+    active: boolean
+    total: bigint
+    parent?: string
+`;
+}
+
 function typeText(at: number): string {
   return `  Type${at}:
     id: int

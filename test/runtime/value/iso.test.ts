@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isoText, momentOf } from "../../../runtime/value/iso.js";
+import { instant } from "../../../runtime/value/wire.js";
 
 const moments = fc.oneof(
   fc.date({
@@ -37,5 +38,31 @@ describe("momentOf", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("reads what the pattern of ISO texts takes, and nothing else", () => {
+    const characters = fc.constantFrom(..."0123456789-:.TZ/ +a\u0660".split(""));
+    fc.assert(
+      fc.property(moments, fc.nat(23), characters, (moment, index, character) => {
+        const written = moment.toISOString();
+        const text = written.slice(0, index) + character + written.slice(index + 1);
+        const expected = instant.test(text) ? new Date(text).getTime() : Number.NaN;
+        expect(momentOf(text)).toBe(expected);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("knows how long months are", () => {
+    for (const year of ["0000", "0100", "0004", "1900", "2000", "2023", "2024", "9999"]) {
+      for (let month = 0; month <= 13; month += 1) {
+        for (let day = 0; day <= 32; day += 1) {
+          const [mm, dd] = [month, day].map((number) => String(number).padStart(2, "0"));
+          const text = `${year}-${mm}-${dd}T00:00:00.000Z`;
+          const expected = instant.test(text) ? new Date(text).getTime() : Number.NaN;
+          expect(momentOf(text)).toBe(expected);
+        }
+      }
+    }
   });
 });

@@ -1,0 +1,142 @@
+/**
+ * What it costs to turn a nested object of about 1 KB into text and back, every member checked and dates revived, beside
+ * `JSON.stringify` and `JSON.parse`, which check and revive nothing. I1: decode within 1.05, I2: encode within 0.9 of them.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { PlainSerializer } from "../../runtime/value/serializer.js";
+import { takeTurns } from "../turns.js";
+import type { BuiltCommand } from "./command.js";
+import { ratios, type Finding } from "./finding.js";
+
+const ROUNDS = 21;
+const OPERATIONS = 20_000;
+
+const SCHEMA = `version: 1
+namespace: bench
+types:
+  CustomerId: brand<uuid>
+  Tier: [bronze, silver, gold]
+  Position:
+    latitude: { type: float, min: -90, max: 90 }
+    longitude: { type: float, min: -180, max: 180 }
+  Address:
+    street: string
+    city: string
+    postalCode: { type: string, max: 12 }
+    country: { type: string, length: 2 }
+    position?: Position
+  OrderLine:
+    product: int
+    title: { type: string, min: 1, max: 80 }
+    quantity: { type: int, min: 1 }
+    unitPrice: float
+    orderedAt: datetime
+  Customer:
+    id: CustomerId
+    name: { type: string, min: 1, max: 80 }
+    email: string
+    tier: Tier
+    createdAt: datetime
+    updatedAt: datetime
+    verified: boolean
+    referrer: CustomerId?
+    nickname?: string
+    tags: string[]
+    address: Address
+    lines: OrderLine[]
+regions:
+  customers:
+    functions:
+      getCustomer:
+        args:
+          id: CustomerId
+        returns: Customer
+`;
+
+/** The value that is measured. */
+const CUSTOMER = {
+  id: "0b5c3a86-3f1d-4c7e-9f0a-5d2e8b7a6c41",
+  name: "Ada Lovelace-Byron",
+  email: "ada.lovelace@example.com",
+  tier: "gold",
+  createdAt: new Date("2024-03-01T12:34:56.789Z"),
+  updatedAt: new Date("2026-11-21T20:48:07.123Z"),
+  verified: true,
+  referrer: null,
+  tags: ["early", "newsletter", "wholesale"],
+  address: {
+    street: "12 St James's Square",
+    city: "London",
+    postalCode: "SW1Y 4JH",
+    country: "GB",
+    position: { latitude: 51.507222, longitude: -0.1275 },
+  },
+  lines: [1, 2, 3, 4, 5].map((line) => ({
+    product: 48_000 + line,
+    title: `Punched cards, box of ${line * 100}`,
+    quantity: line,
+    unitPrice: 12.5 + line / 4,
+    orderedAt: new Date(Date.UTC(2026, line, 3, 9, 30, line)),
+  })),
+};
+
+/** Measure I1 and I2. */
+export async function measureValues(command: BuiltCommand): Promise<readonly Finding[]> {
+  const { Customer } = await serializersOf(command);
+  const text = JSON.stringify(CUSTOMER);
+  if (Customer.encode(CUSTOMER).length !== text.length) throw new Error("another text than JSON's");
+  const costs = await takeTurns(
+    [
+      repeated("JSON.parse", () => JSON.parse(text)),
+      repeated("decode", () => Customer.decode(text)),
+      repeated("JSON.stringify", () => JSON.stringify(CUSTOMER)),
+      repeated("encode", () => Customer.encode(CUSTOMER)),
+    ],
+    { rounds: ROUNDS, operations: OPERATIONS },
+  );
+  const [parse = [], decode = [], stringify = [], encode = []] = costs.map(({ ns }) => ns);
+  const size = `${text.length} bytes`;
+  return [
+    {
+      goal: "I1",
+      what: `decode ${size}, over JSON.parse`,
+      measured: ratios(decode, parse),
+      limit: 1.05,
+      unit: "x",
+    },
+    {
+      goal: "I2",
+      what: `encode ${size}, over JSON.stringify`,
+      measured: ratios(encode, stringify),
+      limit: 0.9,
+      unit: "x",
+    },
+  ];
+}
+
+/** The generated serializers, loaded beside the compiled runtime. */
+async function serializersOf(command: BuiltCommand): Promise<Serializers> {
+  const folder = join(command.folder, "values");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "cache.schema.yaml"), SCHEMA);
+  command.cpuSeconds(folder, ["generate"]);
+  // The schema above says what the file exports.
+  return import(
+    pathToFileURL(join(folder, "generated/serializers.ts")).href
+  ) as Promise<Serializers>;
+}
+
+interface Serializers {
+  readonly Customer: PlainSerializer<typeof CUSTOMER>;
+}
+
+function repeated(name: string, operation: () => unknown): { name: string; work: () => void } {
+  const work = (): void => {
+    let last: unknown;
+    for (let count = 0; count < OPERATIONS; count += 1) last = operation();
+    if (last === undefined) throw new Error(`${name} made nothing`);
+  };
+  return { name, work };
+}
