@@ -10,6 +10,9 @@ const exitCode = await main(process.argv.slice(2), {
     return workingFolder(() => process.cwd());
   },
   env,
+  get stdin() {
+    return process.stdin;
+  },
   stdout,
   stderr,
 });

@@ -1,41 +1,53 @@
 import { EXIT, Refusal } from "../refusal.js";
-import type { Comparison } from "../write/output.js";
 import type { Call, CliCommand } from "./command.js";
-import { prepare, type Due } from "./prepare.js";
+import { declareSchemas, onEachSchema } from "./each-schema.js";
+import { prepare, type Current, type Due } from "./prepare.js";
+import type { Differences } from "./report/outcome.js";
+import { unifiedDiff } from "./unified-diff.js";
 
-/** Compares the generated files with what the schema asks for; writes nothing. */
+/** The options of `check`. */
+interface CheckOptions {
+  readonly diff: boolean;
+}
+
+/** Compares the generated files with what their schemas ask for; writes nothing. */
 export const checkCommand: CliCommand = {
   name: "check",
   description: "tell whether the generated files are up to date; write nothing",
-  async run(call) {
-    const { reporter } = call;
-    const prepared = await prepare(call);
-    const schema = prepared.file;
-    if (prepared.kind === "faulty") {
-      reporter.faults(prepared);
-      reporter.outcome({ schema, status: "faulty" });
-      return EXIT.found;
-    }
-    const output = prepared.shownFolder;
-    const differences = prepared.kind === "due" ? await differencesOf(prepared, call) : undefined;
-    if (differences === undefined) {
-      reporter.outcome({ schema, status: "current", output });
-      return EXIT.ok;
-    }
-    reporter.outcome({
-      schema,
-      status: "stale",
-      output,
-      differences: { ...differences, diff: "" },
+  declare(command) {
+    declareSchemas(command);
+    command.option("--no-diff", "list what differs, and do not show how");
+  },
+  run(call) {
+    return onEachSchema(call, {
+      prepare: (source) => prepare(source, call),
+      work: (ready) => compare(ready, call),
     });
-    const hint = "run cachegen generate, and commit what it writes";
-    throw new Refusal("CG9008", `${output} is not up to date`, { hint });
   },
 };
 
-async function differencesOf(due: Due, { pipeline }: Call): Promise<Comparison | undefined> {
-  const output = await pipeline.generate(due.model, due.schemaName);
-  const comparison = await pipeline.compareOutput(due.folder, output);
+async function compare(ready: Current | Due, call: Call): Promise<number> {
+  const { reporter } = call;
+  const { source, shownFolder: output } = ready;
+  const schema = source.file;
+  const differences = ready.kind === "due" ? await differencesOf(ready, call) : undefined;
+  if (differences === undefined) {
+    reporter.outcome({ schema, status: "current", output });
+    return EXIT.ok;
+  }
+  reporter.outcome({ schema, status: "stale", output, differences });
+  const hint = "run cachegen generate, and commit what it writes";
+  reporter.refusal(new Refusal("CG9008", `${output} is not up to date`, { hint }), schema);
+  return EXIT.found;
+}
+
+async function differencesOf(due: Due, call: Call): Promise<Differences | undefined> {
+  const { model, folder, shownFolder, source } = due;
+  const output = await call.pipeline.generate(model, source.schemaName);
+  const comparison = await call.pipeline.compareOutput(folder, output);
   const { changed, missing, orphaned } = comparison;
-  return changed.length + missing.length + orphaned.length === 0 ? undefined : comparison;
+  if (changed.length + missing.length + orphaned.length === 0) return undefined;
+  if (!call.options<CheckOptions>().diff) return { ...comparison, diff: "" };
+  const present = await call.pipeline.readOutput(folder, changed);
+  return { ...comparison, diff: await unifiedDiff(shownFolder, present, output.files) };
 }

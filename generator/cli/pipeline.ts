@@ -14,6 +14,7 @@ export interface Pipeline {
   removeLeftovers(folder: string): Promise<void>;
   writeOutput(folder: string, output: Output, schema: SchemaOrigin): Promise<WriteSummary>;
   compareOutput(folder: string, output: Output): Promise<Comparison>;
+  readOutput(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** The real steps; each loads what it needs when it is taken, so that `--help` loads none. */
@@ -41,5 +42,9 @@ export const PIPELINE: Pipeline = {
   async compareOutput(folder, { files, fingerprints }) {
     const { compareOutput } = await import("../write/output.js");
     return compareOutput(folder, files, fingerprints);
+  },
+  async readOutput(folder, names) {
+    const { readOutput } = await import("../write/output.js");
+    return readOutput(folder, names);
   },
 };

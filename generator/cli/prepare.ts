@@ -1,21 +1,16 @@
-import { basename } from "node:path";
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
-import { hashOf } from "../write/hash.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
-import { findSchema } from "./find-schema.js";
 import { placeOutput } from "./output-folder.js";
-import { readText } from "./read-text.js";
 import { shownPath } from "./shown-path.js";
+import type { Source } from "./source.js";
 
 /** A folder for output. */
 interface Place {
   readonly folder: string;
-  /** The schema's path, for messages. */
-  readonly file: string;
   /** The folder, for messages. */
   readonly shownFolder: string;
 }
@@ -23,52 +18,39 @@ interface Place {
 /** Output that is what the schema says already. */
 export interface Current extends Place {
   readonly kind: "current";
+  readonly source: Source;
 }
 
 /** A checked schema, and the folder its output goes to. */
 export interface Due extends Place {
   readonly kind: "due";
+  readonly source: Source;
   readonly model: SchemaModel;
-  /** Absolute path of the schema. */
-  readonly schemaPath: string;
-  /** Base name of the schema, for headers. */
-  readonly schemaName: string;
-  readonly schemaHash: string;
 }
 
 /** A schema with faults. */
 export interface Faulty {
   readonly kind: "faulty";
-  /** The schema's path, for messages. */
-  readonly file: string;
-  readonly text: string;
+  readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A schema that was found and read, but not looked into. */
-interface Source {
-  readonly path: string;
-  /** The path, for messages. */
-  readonly file: string;
-  readonly text: string;
-  readonly schemaName: string;
-  readonly schemaHash: string;
-}
-
-/** Finds, reads and checks the schema, and finds its output folder. Throws a `Refusal` when files stand in the way. */
-export async function prepare(call: Call): Promise<Current | Due | Faulty> {
-  const source = await readSource(call);
+/**
+ * Checks a schema and finds its output folder; one whose output is there already is taken for checked. Throws a
+ * `Refusal` when files stand in the way.
+ */
+export async function prepare(source: Source, call: Call): Promise<Current | Due | Faulty> {
   return (await glance(source, call)) ?? check(source, call);
 }
 
-async function readSource(call: Call): Promise<Source> {
-  const { terminal } = call;
-  const path = await findSchema(terminal.cwd, call.options().config);
-  const file = shownPath(terminal.cwd, path);
-  const text = await readText(path, file);
-  const schemaName = basename(path);
-  // Covers all that the output depends on.
-  return { path, file, text, schemaName, schemaHash: hashOf(`${schemaName}\n${text}`) };
+/** Checks a schema and finds its output folder, whatever is there. Throws a `Refusal` when files stand in the way. */
+export async function examine(source: Source, call: Call): Promise<Due | Faulty> {
+  const reading = await call.pipeline.readSchema(source.text);
+  if (reading.model === undefined) return { kind: "faulty", source, ...reading };
+  const { model, imports } = reading;
+  const diagnostics = await checkImports(imports, source.path);
+  if (diagnostics.length > 0) return { kind: "faulty", source, diagnostics };
+  return { kind: "due", source, model, ...(await placeOf(model.output, source, call)) };
 }
 
 /** What was generated from this very text needs no second look at it: a large schema takes long to check. */
@@ -86,28 +68,22 @@ async function glance(source: Source, call: Call): Promise<Current | undefined> 
 }
 
 async function check(source: Source, call: Call): Promise<Current | Due | Faulty> {
-  const { path: schemaPath, file, text, schemaName, schemaHash } = source;
-  const reading = await call.pipeline.readSchema(text);
-  if (reading.model === undefined) return { kind: "faulty", file, text, ...reading };
-  const { model, imports } = reading;
-  const missing = await checkImports(imports, schemaPath);
-  if (missing.length > 0) return { kind: "faulty", file, text, diagnostics: missing };
-  const place = await placeOf(model.output, source, call);
-  const current = await currentAt(place, source, call);
-  return current ?? { kind: "due", model, schemaPath, schemaName, schemaHash, ...place };
+  const examined = await examine(source, call);
+  if (examined.kind === "faulty") return examined;
+  return (await currentAt(examined, source, call)) ?? examined;
 }
 
-async function placeOf(output: string, { path, file }: Source, { terminal }: Call): Promise<Place> {
+async function placeOf(output: string, { path }: Source, { terminal }: Call): Promise<Place> {
   const folder = await placeOutput(path, output);
-  return { folder, file, shownFolder: `${shownPath(terminal.cwd, folder)}/` };
+  return { folder, shownFolder: `${shownPath(terminal.cwd, folder)}/` };
 }
 
 /** The output folder, when it holds what this generator made of the schema. */
 async function currentAt(
-  place: Place,
-  { schemaHash }: Source,
+  { folder, shownFolder }: Place,
+  source: Source,
   { pipeline }: Call,
 ): Promise<Current | undefined> {
-  const isCurrent = await pipeline.isCurrent(place.folder, schemaHash);
-  return isCurrent ? { kind: "current", ...place } : undefined;
+  const isCurrent = await pipeline.isCurrent(folder, source.schemaHash);
+  return isCurrent ? { kind: "current", source, folder, shownFolder } : undefined;
 }

@@ -8,11 +8,13 @@ import { packageVersion } from "./package-version.js";
 import { FORMATS } from "./report/choose.js";
 import { schemaCommand } from "./schema-command.js";
 import { takesColor, type Terminal } from "./terminal.js";
+import { validateCommand } from "./validate-command.js";
 
 /** Every command, in the order of the help; the first one is meant when none is named. */
 const COMMANDS: readonly CliCommand[] = [
   generateCommand,
   checkCommand,
+  validateCommand,
   schemaCommand,
   explainCommand,
 ];
@@ -48,7 +50,6 @@ function addCommand(program: Command, command: CliCommand, start: Start): void {
     .command(command.name, { isDefault: command === COMMANDS[0] })
     .description(command.description);
   command.declare?.(described);
-  if (command === COMMANDS[0]) described.allowExcessArguments();
   described.action(() => {
     const understood = understoodOf(described);
     assertCommand(understood);
@@ -56,9 +57,9 @@ function addCommand(program: Command, command: CliCommand, start: Start): void {
   });
 }
 
-/** A word that is no command reaches the default one. */
+/** A word that is no command reaches the default one, which takes it for a file; few schemas bear a mere word. */
 function assertCommand({ operands: [word], isNamed, misused }: Understood): void {
-  if (isNamed || word === undefined) return;
+  if (isNamed || word === undefined || !/^[\w-]+$/.test(word)) return;
   misused(`unknown command '${word}'\n(${suggestion(word, COMMAND_NAMES) ?? ""})`);
 }
 

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { EXIT, Refusal } from "../refusal.js";
 import { systemReason } from "./system-error.js";
 
-/** Largest file that is read, in bytes: the longest schema fits in, whatever its characters. */
+/** Largest text that is read, in bytes: the longest schema fits in, whatever its characters. */
 const LARGEST = 6_000_000;
 
 /** Reads the text of a schema, byte-order mark included; `shown` is its path for messages. Throws a `Refusal`. */
@@ -10,13 +10,40 @@ export async function readText(path: string, shown: string): Promise<string> {
   try {
     const found = await stat(path);
     if (!found.isFile()) throw unreadable(shown, "it is not a file");
-    if (found.size <= LARGEST) return decode(await readFile(path), shown);
-    const message = `${shown} has ${found.size} bytes, at most ${LARGEST} are read`;
-    throw new Refusal("CG1005", message);
+    if (found.size > LARGEST) throw tooLarge(shown, `${found.size} bytes`);
+    return decode(await readFile(path), shown);
   } catch (error) {
     const reason = systemReason(error);
     throw reason === undefined ? error : unreadable(shown, reason);
   }
+}
+
+/** Reads the text of a schema from a stream, as {@link readText} does from a file. Throws a `Refusal`. */
+export async function readStream(
+  stream: AsyncIterable<Uint8Array>,
+  shown: string,
+): Promise<string> {
+  try {
+    return decode(await collect(stream, shown), shown);
+  } catch (error) {
+    const reason = systemReason(error);
+    throw reason === undefined ? error : unreadable(shown, reason);
+  }
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>, shown: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > LARGEST) throw tooLarge(shown, "more bytes");
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(shown: string, size: string): Refusal {
+  return new Refusal("CG1005", `${shown} has ${size}, at most ${LARGEST} are read`);
 }
 
 function unreadable(shown: string, reason: string): Refusal {

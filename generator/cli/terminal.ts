@@ -9,6 +9,7 @@ export interface Terminal {
   /** The folder the command was called in. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
 }

@@ -83,6 +83,17 @@ export async function compareOutput(
   return { changed, missing: stale.filter((name) => !changed.includes(name)), orphaned };
 }
 
+/** The texts of files in a folder, with LF only; what is not there, or no plain file, has none. */
+export async function readOutput(
+  folder: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const output = new OutputFolder(folder);
+  const texts = new Map<string, string>();
+  for (const name of names) texts.set(name, withLineFeeds((await output.read(name)) ?? ""));
+  return texts;
+}
+
 /** Whether a folder holds what this generator made of that schema, so that nothing need be generated. */
 export async function isCurrent(folder: string, schemaHash: string): Promise<boolean> {
   const output = new OutputFolder(folder);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { main } from "../../generator/cli/main.js";
 import { blocksIn, readPages, ROOT } from "./page.js";
@@ -31,7 +32,8 @@ function readScripts(text: string): Readonly<Record<string, string>> {
 async function helpText(): Promise<string> {
   let help = "";
   const stdout = { write: (text: string) => (help += text) };
-  await main(["--help"], { cwd: ROOT, env: {}, stdout, stderr: stdout });
+  const stdin = Readable.from([]);
+  await main(["--help"], { cwd: ROOT, env: {}, stdin, stdout, stderr: stdout });
   return help;
 }
 

@@ -113,6 +113,8 @@ const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }
   "ts-morph": { values: /^generator\/emit\/print\.ts$/, types: /^generator\/emit\// },
   commander: { values: /^generator\/cli\// },
   picocolors: { values: /^generator\/cli\// },
+  tinyglobby: { values: /^generator\/cli\/named-schemas\.ts$/ },
+  diff: { values: /^generator\/cli\/unified-diff\.ts$/ },
   zod: { values: /^$/, types: /^runtime\/value\/serializer\.ts$/ },
 };
 

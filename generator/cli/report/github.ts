@@ -86,6 +86,9 @@ function withoutCommands(terminal: Terminal): Terminal {
       return terminal.cwd;
     },
     env: terminal.env,
+    get stdin() {
+      return terminal.stdin;
+    },
     stdout: terminal.stdout,
     stderr: guarded(terminal.stderr),
   };

@@ -69,8 +69,9 @@ export class HumanReporter implements Reporter {
   #showDifferences({ output, differences }: Extract<Outcome, { status: "stale" }>): void {
     const { stdout } = this.#terminal;
     stdout.write(listed(output, differences));
-    const isWatched = stdout.isTTY === true;
-    stdout.write(shownDiff(differences.diff, { palette: this.#palette("stdout"), isWatched }));
+    if (differences.diff === "") return;
+    const manner = { palette: this.#palette("stdout"), isWatched: stdout.isTTY === true };
+    stdout.write(`\n${shownDiff(differences.diff, manner)}`);
   }
 
   #palette(stream: "stdout" | "stderr"): ReturnType<typeof picocolors.createColors> {

@@ -1,58 +1,9 @@
 import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { readdir, utimes } from "node:fs/promises";
 import { basename } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { PIPELINE, type Pipeline } from "../../../generator/cli/pipeline.js";
-import { Project, SCHEMA, type Call, type Run } from "./project.js";
-
-const projects: Project[] = [];
-
-afterEach(() => {
-  for (const project of projects.splice(0)) project.remove();
-});
-
-function projectOf(files: Readonly<Record<string, string | Uint8Array>>): Project {
-  const project = new Project({ "package.json": "{}", ...files });
-  projects.push(project);
-  return project;
-}
-
-/** Steps that make one file, and count what was asked of them. */
-function countingPipeline(
-  overrides: Partial<Pipeline> = {},
-): Pipeline & { readonly asked: string[] } {
-  const asked: string[] = [];
-  return {
-    asked,
-    readSchema: PIPELINE.readSchema,
-    async generate(_, schemaName) {
-      asked.push(`generate ${schemaName}`);
-      return { files: new Map([["users.ts", "export {};\n"]]), fingerprints: new Map() };
-    },
-    async isCurrent() {
-      return false;
-    },
-    async removeLeftovers() {
-      asked.push("removeLeftovers");
-    },
-    async writeOutput() {
-      asked.push("writeOutput");
-      return { written: ["users.ts"], unchanged: [], removed: [], kept: [] };
-    },
-    async compareOutput() {
-      return { changed: [], missing: [], orphaned: [] };
-    },
-    ...overrides,
-  };
-}
-
-async function runOn(
-  files: Readonly<Record<string, string>>,
-  argv: string[],
-  call?: Call,
-): Promise<Run> {
-  return projectOf(files).run(argv, call);
-}
+import { describe, expect, it } from "vitest";
+import { countingPipeline } from "./counting-pipeline.js";
+import { projectOf, runOn, SCHEMA } from "./project.js";
 
 describe("cachegen generate", () => {
   it("writes the files of the schema, and the second time nothing", async () => {
@@ -184,7 +135,7 @@ describe("cachegen check", () => {
     await project.run(["generate"]);
     expect((await project.run(["check"])).exitCode).toBe(0);
     project.write("generated/users.ts", "export {};\n");
-    const run = await project.run(["check"]);
+    const run = await project.run(["check", "--no-diff"]);
     expect(run).toMatchObject({ exitCode: 1, stdout: "changed:\n  generated/users.ts\n" });
   });
 });
@@ -340,8 +291,8 @@ describe("the command line", () => {
   it.each([
     [["genrate"], "unknown command 'genrate'", 'did you mean "generate"?'],
     [["chekc"], "unknown command 'chekc'", 'did you mean "check"?'],
-    [["frobnicate"], "unknown command 'frobnicate'", "use generate, check"],
-    [["check", "more"], "too many arguments for 'check'", ""],
+    [["frobnicate"], "unknown command 'frobnicate'", "use generate, "],
+    [["check", "more"], "CG9002 cannot read more: it does not exist", ""],
     [["--confg", "a"], "unknown option '--confg'", "Did you mean --config?"],
     [["--config"], "argument missing", ""],
   ])("refuses %j with a hint", async (argv, message, hint) => {

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { onTestFinished } from "vitest";
 import { main } from "../../../generator/cli/main.js";
 import type { Pipeline } from "../../../generator/cli/pipeline.js";
 
@@ -16,6 +18,8 @@ export interface Call {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** What stands on the standard input. */
+  readonly stdin?: string;
   readonly pipeline?: Pipeline;
 }
 
@@ -54,6 +58,7 @@ export class Project {
     const terminal = {
       cwd: this.path(call.folder ?? "."),
       env: call.env ?? {},
+      stdin: Readable.from([Buffer.from(call.stdin ?? "")]),
       stdout: { isTTY, write: (text: string) => (written.stdout += text) },
       stderr: { isTTY, write: (text: string) => (written.stderr += text) },
     };
@@ -64,4 +69,20 @@ export class Project {
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** A project with a package.json, removed after the test. */
+export function projectOf(files: Readonly<Record<string, string | Uint8Array>>): Project {
+  const project = new Project({ "package.json": "{}", ...files });
+  onTestFinished(() => project.remove());
+  return project;
+}
+
+/** Runs the command line in such a project. */
+export function runOn(
+  files: Readonly<Record<string, string>>,
+  argv: readonly string[],
+  call?: Call,
+): Promise<Run> {
+  return projectOf(files).run(argv, call);
 }

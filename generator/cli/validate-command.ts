@@ -1,0 +1,20 @@
+import { EXIT } from "../refusal.js";
+import type { CliCommand } from "./command.js";
+import { declareSchemas, onEachSchema } from "./each-schema.js";
+import { examine } from "./prepare.js";
+
+/** Checks schemas; reads no generated file and writes none. */
+export const validateCommand: CliCommand = {
+  name: "validate",
+  description: "check the schema alone; write nothing",
+  declare: declareSchemas,
+  run(call) {
+    return onEachSchema(call, {
+      prepare: (source) => examine(source, call),
+      async work({ source: { file } }) {
+        call.reporter.outcome({ schema: file, status: "valid" });
+        return EXIT.ok;
+      },
+    });
+  },
+};
