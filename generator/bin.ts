@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { main } from "./cli/main.js";
+import { stopSignal } from "./cli/stop-signal.js";
 import { guardStreams, workingFolder } from "./cli/streams.js";
 
 guardStreams(process);
@@ -15,6 +16,7 @@ const exitCode = await main(process.argv.slice(2), {
   },
   stdout,
   stderr,
+  stopSignal: () => stopSignal(process),
 });
 // A stream that failed meanwhile has set it already.
 process.exitCode ||= exitCode;

@@ -1,6 +1,6 @@
 import { EXIT, Refusal } from "../refusal.js";
 import type { Call, CliCommand } from "./command.js";
-import { declareSchemas, onEachSchema } from "./each-schema.js";
+import { declareSchemas, declareStdin, onEachSchema } from "./each-schema.js";
 import { prepare, type Current, type Due } from "./prepare.js";
 import type { Differences } from "./report/outcome.js";
 import { unifiedDiff } from "./unified-diff.js";
@@ -16,6 +16,7 @@ export const checkCommand: CliCommand = {
   description: "tell whether the generated files are up to date; write nothing",
   declare(command) {
     declareSchemas(command);
+    declareStdin(command);
     command.option("--no-diff", "list what differs, and do not show how");
   },
   run(call) {

@@ -13,10 +13,14 @@ export interface SchemaWork<Ready extends Current | Due> {
   work(ready: Ready): Promise<number>;
 }
 
-/** Declares what {@link onEachSchema} reads of a call. */
+/** Declares the schemas a command is about. */
 export function declareSchemas(command: Command): void {
+  command.argument("[schemas...]", "files or patterns, instead of --config");
+}
+
+/** Declares that a schema may stand on the standard input. */
+export function declareStdin(command: Command): void {
   command
-    .argument("[schemas...]", "files or patterns, instead of --config")
     .option("--stdin", "read the schema from the standard input")
     .option("--stdin-path <file>", "the file that schema is taken to stand in");
 }
@@ -27,11 +31,28 @@ export function declareSchemas(command: Command): void {
  */
 export async function onEachSchema<Ready extends Current | Due>(
   call: Call,
+  steps: SchemaWork<Ready>,
+): Promise<number> {
+  return onSources(await sourcesOf(call), call, steps);
+}
+
+/** What {@link onEachSchema} does, for the schemas of these paths. */
+export function onSchemas<Ready extends Current | Due>(
+  paths: readonly string[],
+  call: Call,
+  steps: SchemaWork<Ready>,
+): Promise<number> {
+  return onSources(unread(paths, call), call, steps);
+}
+
+async function onSources<Ready extends Current | Due>(
+  sources: readonly Unread[],
+  call: Call,
   { prepare, work }: SchemaWork<Ready>,
 ): Promise<number> {
   const ready: Ready[] = [];
   const exitCodes: number[] = [EXIT.ok];
-  for (const { file, read } of await sourcesOf(call)) {
+  for (const { file, read } of sources) {
     const begin = async (): Promise<number> => {
       const prepared = await prepare(await read());
       if (prepared.kind === "faulty") return tellFaults(prepared, call);
@@ -62,7 +83,10 @@ async function sourcesOf(call: Call): Promise<readonly Unread[]> {
     return [{ file: "the standard input", read: () => readStdin(call) }];
   }
   if (stdinPath !== undefined) call.misused("--stdin-path goes with --stdin");
-  const paths = await namedSchemas(call);
+  return unread(await namedSchemas(call), call);
+}
+
+function unread(paths: readonly string[], call: Call): readonly Unread[] {
   return paths.map((path) => ({
     file: shownPath(call.terminal.cwd, path),
     read: () => readSource(path, call),

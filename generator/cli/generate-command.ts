@@ -1,10 +1,10 @@
 import { suggestion } from "../diagnostic/suggest.js";
 import { EXIT, Refusal } from "../refusal.js";
-import type { WriteSummary } from "../write/output.js";
 import type { Call, CliCommand } from "./command.js";
-import { declareSchemas, onEachSchema } from "./each-schema.js";
-import { assertWritable } from "./output-folder.js";
-import { examine, prepare, type Current, type Due } from "./prepare.js";
+import { bringingUpToDate } from "./bring-up-to-date.js";
+import { declareSchemas, declareStdin, onEachSchema } from "./each-schema.js";
+import { examine } from "./prepare.js";
+import { watchSchemas } from "./watch/watch-schemas.js";
 
 /** Writes the generated files. */
 export const generateCommand: CliCommand = {
@@ -12,16 +12,22 @@ export const generateCommand: CliCommand = {
   description: "write the generated files (the default)",
   declare(command) {
     declareSchemas(command);
-    command.option("--stdout <name>", "print one generated file, such as types.ts; write nothing");
+    declareStdin(command);
+    command
+      .option("-w, --watch", "the same as the command watch")
+      .option("--stdout <name>", "print one generated file, such as types.ts; write nothing");
   },
   run(call) {
-    const { stdout } = call.options<GenerateOptions>();
-    return stdout === undefined ? generateEach(call) : printOne(stdout, call);
+    const { watch, stdout } = call.options<GenerateOptions>();
+    if (watch === true) return watchSchemas(call);
+    if (stdout !== undefined) return printOne(stdout, call);
+    return onEachSchema(call, bringingUpToDate(call));
   },
 };
 
 /** The options of `generate`. */
 interface GenerateOptions {
+  readonly watch?: boolean;
   /** Name of a generated file. */
   readonly stdout?: string;
 }
@@ -49,40 +55,4 @@ function unknownFile(name: string, names: readonly string[]): Refusal {
   const hint = suggestion(name, names);
   const message = `${name} is not generated`;
   return new Refusal("CG9011", message, { exitCode: EXIT.usage, ...(hint && { hint }) });
-}
-
-/** Brings the output of every schema a call names up to date; gives the exit code. */
-export function generateEach(call: Call): Promise<number> {
-  return onEachSchema(call, {
-    prepare: (source) => prepare(source, call),
-    work: (ready) => bringUpToDate(ready, call),
-  });
-}
-
-async function bringUpToDate(ready: Current | Due, call: Call): Promise<number> {
-  const { folder, shownFolder: output } = ready;
-  const schema = ready.source.file;
-  await call.pipeline.removeLeftovers(folder);
-  if (ready.kind === "current") {
-    call.reporter.outcome({ schema, status: "current", output });
-    return EXIT.ok;
-  }
-  const files = await write(ready, call);
-  call.reporter.outcome({ schema, status: "written", output, files });
-  if (files.kept.length === 0) return EXIT.ok;
-  call.reporter.refusal(keptRefusal(files), schema);
-  return EXIT.found;
-}
-
-async function write(due: Due, { pipeline }: Call): Promise<WriteSummary> {
-  const { folder, shownFolder, model, source } = due;
-  await assertWritable(folder, shownFolder);
-  const output = await pipeline.generate(model, source.schemaName);
-  const { path: schemaPath, schemaHash } = source;
-  return pipeline.writeOutput(folder, output, { schemaPath, schemaHash });
-}
-
-function keptRefusal({ kept }: WriteSummary): Refusal {
-  const message = `not generated any more, but edited by hand and so not removed: ${kept.join(", ")}`;
-  return new Refusal("CG9007", message, { hint: "move or delete what you do not need" });
 }

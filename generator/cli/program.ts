@@ -9,11 +9,13 @@ import { FORMATS } from "./report/choose.js";
 import { schemaCommand } from "./schema-command.js";
 import { takesColor, type Terminal } from "./terminal.js";
 import { validateCommand } from "./validate-command.js";
+import { watchCommand } from "./watch-command.js";
 
 /** Every command, in the order of the help; the first one is meant when none is named. */
 const COMMANDS: readonly CliCommand[] = [
   generateCommand,
   checkCommand,
+  watchCommand,
   validateCommand,
   schemaCommand,
   explainCommand,

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Aborted when the user wants an end; whoever asks for it takes it upon itself to end then. */
+  stopSignal(): AbortSignal;
 }
 
 /** Tells whether an output takes colours: `NO_COLOR`, then `FORCE_COLOR`, then whether a person reads it. */

@@ -73,6 +73,7 @@ export const CODES = [
   "CG9010", // the working folder is gone
   "CG9011", // wrong usage
   "CG9012", // a bug of cachegen
+  "CG9013", // a folder cannot be watched
 ] as const;
 
 /** A code of the list. */

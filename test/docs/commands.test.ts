@@ -33,7 +33,8 @@ async function helpText(): Promise<string> {
   let help = "";
   const stdout = { write: (text: string) => (help += text) };
   const stdin = Readable.from([]);
-  await main(["--help"], { cwd: ROOT, env: {}, stdin, stdout, stderr: stdout });
+  const stopSignal = (): AbortSignal => new AbortController().signal;
+  await main(["--help"], { cwd: ROOT, env: {}, stdin, stdout, stderr: stdout, stopSignal });
   return help;
 }
 

@@ -91,6 +91,7 @@ function withoutCommands(terminal: Terminal): Terminal {
     },
     stdout: terminal.stdout,
     stderr: guarded(terminal.stderr),
+    stopSignal: () => terminal.stopSignal(),
   };
 }
 

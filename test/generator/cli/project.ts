@@ -20,6 +20,10 @@ export interface Call {
   readonly isTTY?: boolean;
   /** What stands on the standard input. */
   readonly stdin?: string;
+  /** Aborted to stop it. */
+  readonly stop?: AbortSignal;
+  /** Called with all that stands on the error stream, whenever there is more. */
+  readonly heard?: (stderr: string) => void;
   readonly pipeline?: Pipeline;
 }
 
@@ -60,7 +64,14 @@ export class Project {
       env: call.env ?? {},
       stdin: Readable.from([Buffer.from(call.stdin ?? "")]),
       stdout: { isTTY, write: (text: string) => (written.stdout += text) },
-      stderr: { isTTY, write: (text: string) => (written.stderr += text) },
+      stderr: {
+        isTTY,
+        write(text: string) {
+          written.stderr += text;
+          call.heard?.(written.stderr);
+        },
+      },
+      stopSignal: () => call.stop ?? new AbortController().signal,
     };
     const exitCode = await main(argv, terminal, call.pipeline);
     return { exitCode, ...written };
