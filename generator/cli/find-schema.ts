@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { EXIT, Refusal } from "../refusal.js";
 
 /** Names a schema may have; the first one that is there counts. */
-const SCHEMA_NAMES = ["cache.schema.yaml", "cache.schema.yml"] as const;
+export const SCHEMA_NAMES = ["cache.schema.yaml", "cache.schema.yml"] as const;
 
 /** Finds the schema, as told or from a folder upward to the root of the repository; gives its absolute path. Throws a `Refusal`. */
 export async function findSchema(cwd: string, config: string | undefined): Promise<string> {
@@ -16,7 +16,7 @@ export async function findSchema(cwd: string, config: string | undefined): Promi
     if (await exists(join(folder, ".git"))) break;
   }
   throw new Refusal("CG9001", `no ${SCHEMA_NAMES[0]} in this folder or above it`, {
-    hint: "create one, or name another file with --config",
+    hint: "call cachegen init to have one, or name another file with --config",
     exitCode: EXIT.usage,
   });
 }

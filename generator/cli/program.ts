@@ -4,6 +4,7 @@ import { checkCommand } from "./check-command.js";
 import type { Call, CliCommand } from "./command.js";
 import { explainCommand } from "./explain-command.js";
 import { generateCommand } from "./generate-command.js";
+import { initCommand } from "./init-command.js";
 import { packageVersion } from "./package-version.js";
 import { FORMATS } from "./report/choose.js";
 import { schemaCommand } from "./schema-command.js";
@@ -17,6 +18,7 @@ const COMMANDS: readonly CliCommand[] = [
   checkCommand,
   watchCommand,
   validateCommand,
+  initCommand,
   schemaCommand,
   explainCommand,
 ];

@@ -1,0 +1,108 @@
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { EXIT, Refusal } from "../../refusal.js";
+import { SCHEMA_NAMES } from "../find-schema.js";
+import { withLine } from "./line-file.js";
+import { packageFacts, withScripts, type PackageFacts } from "./scripts.js";
+import {
+  ATTRIBUTES_LINE,
+  IGNORE_LINE,
+  namespaceOf,
+  SCHEMA_NAME,
+  SCRIPTS,
+  starterSchema,
+} from "./starter.js";
+import type { Write } from "./write-together.js";
+
+/** All that is to be done in a folder, decided before anything is. */
+export interface InitPlan {
+  readonly writes: readonly Write[];
+  /** File name to what becomes of it, in words. */
+  readonly done: Readonly<Record<string, string>>;
+  /** What is left to the user. */
+  readonly left: readonly string[];
+}
+
+/** Looks at a folder and decides what to write there. Throws a `Refusal` when it has a schema already. */
+export async function planInit(folder: string): Promise<InitPlan> {
+  await assertNoSchema(folder);
+  const packageText = await textOf(folder, "package.json");
+  const facts = packageText === undefined ? undefined : packageFacts(packageText);
+  const schema = starterSchema(namespaceOf(facts?.name ?? basename(folder)));
+  const parts = [
+    {
+      writes: [{ path: join(folder, SCHEMA_NAME), text: schema, isNew: true }],
+      done: { [SCHEMA_NAME]: "written" },
+      left: [],
+    },
+    await planScripts(folder, packageText),
+    await planLine(folder, ".gitattributes", ATTRIBUTES_LINE, (line) =>
+      line.startsWith("generated/** "),
+    ),
+    (await isFormatted(folder, facts))
+      ? await planLine(folder, ".prettierignore", IGNORE_LINE, (line) =>
+          /^\/?generated(\/|\/\*\*)?$/.test(line),
+        )
+      : NOTHING,
+  ];
+  return {
+    writes: parts.flatMap(({ writes }) => writes),
+    done: Object.assign({}, ...parts.map(({ done }) => done)),
+    left: parts.flatMap(({ left }) => left),
+  };
+}
+
+const NOTHING: InitPlan = { writes: [], done: {}, left: [] };
+
+async function assertNoSchema(folder: string): Promise<void> {
+  for (const name of SCHEMA_NAMES) {
+    if ((await lstat(join(folder, name)).catch(() => undefined)) === undefined) continue;
+    const hint = "edit it, or move it away to begin anew";
+    throw new Refusal("CG9015", `${name} is here already, and is left as it is`, { hint });
+  }
+}
+
+async function planScripts(folder: string, text: string | undefined): Promise<InitPlan> {
+  if (text === undefined) {
+    return { ...NOTHING, left: ["there is no package.json here, so no scripts were added"] };
+  }
+  const { text: next, added, taken } = withScripts(text, SCRIPTS);
+  const left = taken.map(
+    (name) => `the script ${name} is taken: add "${SCRIPTS[name] ?? ""}" to it`,
+  );
+  if (added.length === 0) return { ...NOTHING, left };
+  const path = await realpath(join(folder, "package.json"));
+  const done = { "package.json": `${added.join(" and ")} added to the scripts` };
+  return { writes: [{ path, text: next, isNew: false }], done, left };
+}
+
+async function planLine(
+  folder: string,
+  name: string,
+  line: string,
+  isSuch: (line: string) => boolean,
+): Promise<InitPlan> {
+  const text = await textOf(folder, name);
+  const next = withLine(text, line, isSuch);
+  if (next === undefined) return NOTHING;
+  const isNew = text === undefined;
+  const path = isNew ? join(folder, name) : await realpath(join(folder, name));
+  const done = { [name]: isNew ? "written" : "a line for generated files added" };
+  return { writes: [{ path, text: next, isNew }], done, left: [] };
+}
+
+/** Whether Prettier formats what is in the folder, as far as can be seen there. */
+async function isFormatted(folder: string, facts: PackageFacts | undefined): Promise<boolean> {
+  if (facts?.usesPrettier === true) return true;
+  const names = await readdir(folder);
+  return names.some((name) => /^(\.prettierrc|\.prettierignore$|prettier\.config\.)/.test(name));
+}
+
+async function textOf(folder: string, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(folder, name), "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new Refusal("CG9002", `cannot read ${name}`, { exitCode: EXIT.usage, cause: error });
+  }
+}

@@ -1,0 +1,111 @@
+import { Refusal } from "../../refusal.js";
+import { jsonObjectAt, type JsonObject } from "./json-members.js";
+
+/** A package.json with scripts added to it. */
+export interface ScriptedPackage {
+  readonly text: string;
+  readonly added: readonly string[];
+  /** Scripts of these names that do something else, and were left as they are. */
+  readonly taken: readonly string[];
+}
+
+/** What matters of a package.json. */
+export interface PackageFacts {
+  readonly name: string | undefined;
+  readonly usesPrettier: boolean;
+  readonly scripts: Readonly<Record<string, unknown>>;
+}
+
+/** Reads a package.json. Throws a `Refusal` when it is none. */
+export function packageFacts(text: string): PackageFacts {
+  const content = parsed(text);
+  const { name, scripts = {} } = content;
+  if (!isObject(scripts)) throw unreadable("scripts is no object");
+  const lists = [content["dependencies"], content["devDependencies"]];
+  const usesPrettier =
+    "prettier" in content || lists.some((list) => isObject(list) && "prettier" in list);
+  return { name: typeof name === "string" ? name : undefined, usesPrettier, scripts };
+}
+
+/** Adds scripts to a package.json whose names are free; all else keeps its place and form. Throws a `Refusal`. */
+export function withScripts(
+  text: string,
+  scripts: Readonly<Record<string, string>>,
+): ScriptedPackage {
+  const present = packageFacts(text).scripts;
+  const added = Object.keys(scripts).filter((name) => !Object.hasOwn(present, name));
+  const taken = Object.keys(scripts).filter((name) => {
+    return !added.includes(name) && !String(present[name]).includes(scripts[name] ?? "");
+  });
+  const entries = added.map((name) => [name, scripts[name] ?? ""] as const);
+  return { text: entries.length === 0 ? text : inserted(text, entries), added, taken };
+}
+
+type Entries = readonly (readonly [name: string, script: string])[];
+
+function inserted(text: string, entries: Entries): string {
+  const whole = jsonObjectAt(text, text.indexOf("{"));
+  const scripts = whole.members.findLast(({ key }) => key === "scripts");
+  const unit = unitOf(text, whole);
+  if (scripts !== undefined) {
+    const object = jsonObjectAt(text, scripts.valueStart);
+    return withMembers(text, object, membersOf(entries), { unit, depth: 2 });
+  }
+  const lines = withMembers("{}", jsonObjectAt("{}", 0), membersOf(entries), { unit, depth: 2 });
+  return withMembers(text, whole, [`"scripts": ${lines}`], { unit, depth: 1 });
+}
+
+function membersOf(entries: Entries): readonly string[] {
+  return entries.map(([name, script]) => `${JSON.stringify(name)}: ${JSON.stringify(script)}`);
+}
+
+/** How deep an object lies, and what a step inward is: with its line end, or `""` for a text of one line. */
+interface Layout {
+  readonly unit: string;
+  readonly depth: number;
+}
+
+function withMembers(
+  text: string,
+  { open, members }: JsonObject,
+  added: readonly string[],
+  { unit, depth }: Layout,
+): string {
+  const last = members.at(-1);
+  const [end, step] = [/^\r?\n/.exec(unit)?.[0] ?? "", unit.replace(/^\r?\n/, "")];
+  if (last === undefined) {
+    const inner = added.map((member) => end + step.repeat(depth) + member).join(",");
+    const close = text.slice(open + 1).trimStart();
+    return `${text.slice(0, open + 1)}${inner}${end}${step.repeat(depth - 1)}${close}`;
+  }
+  // What stands before the last member stands before the new ones.
+  const before = /(?:[{,])(\s*)$/.exec(text.slice(0, last.start))?.[1] ?? "";
+  const list = added.map((member) => `,${before}${member}`).join("");
+  return text.slice(0, last.end) + list + text.slice(last.end);
+}
+
+function unitOf(text: string, { open, members }: JsonObject): string {
+  const [first] = members;
+  if (first === undefined) return "\n  ";
+  const before = text.slice(open + 1, first.start);
+  return /\r?\n[ \t]*$/.exec(before)?.[0] ?? "";
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const content: unknown = JSON.parse(text.replace(/^\u{feff}/u, ""));
+    if (isObject(content)) return content;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  throw unreadable("it is not a JSON object");
+}
+
+function unreadable(reason: string): Refusal {
+  const hint = "set package.json right, then call cachegen init again";
+  return new Refusal("CG9014", `cannot add scripts to package.json: ${reason}`, { hint });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

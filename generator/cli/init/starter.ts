@@ -1,0 +1,53 @@
+/** Name of the schema that is written. */
+export const SCHEMA_NAME = "cache.schema.yaml";
+
+/** Scripts that keep the generated code and its schema together. */
+export const SCRIPTS: Readonly<Record<string, string>> = {
+  prebuild: "cachegen generate",
+  pretest: "cachegen check",
+};
+
+/** What version control should know of the generated files. */
+export const ATTRIBUTES_LINE = "generated/** text eol=lf linguist-generated";
+
+/** What a formatter should leave alone. */
+export const IGNORE_LINE = "generated";
+
+/** Words that YAML takes for something other than text. */
+const NO_TEXT = /^(true|false|null)$/i;
+
+/** A schema to begin with: one region with one function. `namespace` comes from {@link namespaceOf}. */
+export function starterSchema(namespace: string): string {
+  const isText = /^[A-Za-z]/.test(namespace) && !NO_TEXT.test(namespace);
+  return `# yaml-language-server: $schema=./node_modules/cachegen/schema/cache.schema.json
+version: 1
+namespace: ${isText ? namespace : JSON.stringify(namespace)}
+types:
+  User:
+    id: string
+    name: string
+    createdAt: datetime
+regions:
+  users:
+    expiration: 10m
+    grace: 1h
+    functions:
+      getUser:
+        args:
+          id: string
+        returns: User?
+`;
+}
+
+/** Most characters of a namespace: it stands in every key. */
+const LONGEST = 40;
+
+/** The namespace that a project of some name has: the name, without its scope and what keys cannot hold. */
+export function namespaceOf(name: string): string {
+  const own = name.slice(name.lastIndexOf("/") + 1).replace(/[^A-Za-z0-9_.-]+/g, "-");
+  const trimmed = own
+    .replace(/^[^A-Za-z0-9]+/, "")
+    .slice(0, LONGEST)
+    .replace(/[^A-Za-z0-9]+$/, "");
+  return trimmed === "" ? "app" : trimmed;
+}

@@ -1,0 +1,161 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { readdir } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { writeTogether } from "../../../../generator/cli/init/write-together.js";
+import { projectOf, type Project } from "../project.js";
+
+const PACKAGE = '{\n  "name": "shop",\n  "scripts": {\n    "test": "vitest"\n  }\n}\n';
+
+function textIn(project: Project, name: string): string {
+  return readFileSync(project.path(name), "utf8");
+}
+
+describe("cachegen init", () => {
+  it("writes a schema, scripts and a line for git, and says so and what is next", async () => {
+    const project = projectOf({ "package.json": PACKAGE });
+    const run = await project.run(["init"]);
+    expect(run).toEqual({
+      exitCode: 0,
+      stderr: "",
+      stdout: `cache.schema.yaml: written
+package.json: prebuild and pretest added to the scripts
+.gitattributes: written
+next: npx cachegen, then import what it generates from ./generated/index.js
+`,
+    });
+    expect(textIn(project, "cache.schema.yaml")).toMatch(
+      /^# yaml-language-server: \$schema=\.\/node_modules\/cachegen\/schema\/cache\.schema\.json\n/,
+    );
+    expect(textIn(project, "cache.schema.yaml")).toContain("\nnamespace: shop\n");
+    expect(JSON.parse(textIn(project, "package.json"))).toEqual({
+      name: "shop",
+      scripts: { test: "vitest", prebuild: "cachegen generate", pretest: "cachegen check" },
+    });
+    expect(textIn(project, ".gitattributes")).toBe("generated/** text eol=lf linguist-generated\n");
+    expect(await readdir(project.root)).toHaveLength(3);
+  });
+
+  it("is followed by a generate that has nothing to complain of", async () => {
+    const project = projectOf({});
+    await project.run(["init"]);
+    expect((await project.run([])).exitCode).toBe(0);
+    expect((await project.run(["check"])).exitCode).toBe(0);
+  });
+
+  it.each(["cache.schema.yaml", "cache.schema.yml"])("refuses to overwrite %s", async (name) => {
+    const project = projectOf({ "package.json": PACKAGE, [name]: "mine" });
+    const run = await project.run(["init"]);
+    expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(run.stderr).toContain(`CG9015 ${name} is here already`);
+    expect(textIn(project, name)).toBe("mine");
+    expect(textIn(project, "package.json")).toBe(PACKAGE);
+    expect(await readdir(project.root)).toHaveLength(2);
+  });
+
+  it("does not write through a link that leads nowhere", async () => {
+    const project = projectOf({});
+    symlinkSync("elsewhere.yaml", project.path("cache.schema.yaml"));
+    expect((await project.run(["init"])).exitCode).toBe(1);
+    expect(existsSync(project.path("elsewhere.yaml"))).toBe(false);
+  });
+
+  it("writes nothing when package.json is none", async () => {
+    const project = projectOf({ "package.json": "{ oops" });
+    const run = await project.run(["init"]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain("CG9014");
+    expect(await readdir(project.root)).toEqual(["package.json"]);
+  });
+
+  it("leaves a script of another content, and says what to add", async () => {
+    const text = PACKAGE.replace('"test": "vitest"', '"prebuild": "tsc"');
+    const project = projectOf({ "package.json": text });
+    const run = await project.run(["init"]);
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('the script prebuild is taken: add "cachegen generate" to it\n');
+    expect(textIn(project, "package.json")).toContain('"prebuild": "tsc"');
+  });
+
+  it("does without a package.json", async () => {
+    const project = projectOf({ "sub/a.txt": "" });
+    const run = await project.run(["init"], { folder: "sub" });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain("there is no package.json here, so no scripts were added\n");
+    expect(textIn(project, "sub/cache.schema.yaml")).toContain("namespace: sub\n");
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["a dependency", { "package.json": '{"devDependencies":{"prettier":"3.0.0"}}' }],
+    ["a setting", { "package.json": '{"prettier":{}}' }],
+    ["a file", { ".prettierrc.json": "{}" }],
+  ])("tells Prettier to leave the generated files alone where it is used: %s", async (_, files) => {
+    const project = projectOf(files);
+    await project.run(["init"]);
+    expect(textIn(project, ".prettierignore")).toBe("generated\n");
+  });
+
+  it("adds its lines to files that are there, once, with their line ends", async () => {
+    const project = projectOf({
+      ".gitattributes": "* text=auto\r\n*.png binary",
+      ".prettierignore": "dist\n/generated/\n",
+    });
+    await project.run(["init"]);
+    expect(textIn(project, ".gitattributes")).toBe(
+      "* text=auto\r\n*.png binary\r\ngenerated/** text eol=lf linguist-generated\r\n",
+    );
+    expect(textIn(project, ".prettierignore")).toBe("dist\n/generated/\n");
+  });
+
+  it("keeps the rights of package.json, and the link it may be", async () => {
+    const project = projectOf({ "real/package.json": PACKAGE, "sub/a.txt": "" });
+    chmodSync(project.path("real/package.json"), 0o640);
+    symlinkSync("../real/package.json", project.path("sub/package.json"));
+    await project.run(["init"], { folder: "sub" });
+    expect(lstatSync(project.path("sub/package.json")).isSymbolicLink()).toBe(true);
+    expect(statSync(project.path("real/package.json")).mode & 0o777).toBe(0o640);
+    expect(textIn(project, "real/package.json")).toContain("cachegen check");
+  });
+
+  it("has what it did as data", async () => {
+    const { stdout } = await projectOf({}).run(["init", "--format", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      exitCode: 0,
+      answer: { done: { "cache.schema.yaml": "written" }, left: [] },
+    });
+  });
+
+  it("is for the schema of the folder it is called in", async () => {
+    const run = await projectOf({}).run(["init", "--config", "a.yaml"]);
+    expect(run.exitCode).toBe(2);
+  });
+});
+
+describe("writeTogether", () => {
+  it("takes back what it wrote when a later file cannot be written", async () => {
+    const project = projectOf({ "package.json": PACKAGE });
+    mkdirSync(project.path("taken"));
+    const writing = writeTogether([
+      { path: project.path("a.yaml"), text: "new", isNew: true },
+      { path: project.path("package.json"), text: "changed", isNew: false },
+      { path: project.path("taken"), text: "new", isNew: true },
+    ]);
+    await expect(writing).rejects.toThrow();
+    expect(textIn(project, "package.json")).toBe(PACKAGE);
+    expect((await readdir(project.root)).sort()).toEqual(["package.json", "taken"]);
+  });
+
+  it("does not overwrite what came meanwhile", async () => {
+    const project = projectOf({ "a.yaml": "theirs" });
+    const writing = writeTogether([{ path: project.path("a.yaml"), text: "ours", isNew: true }]);
+    await expect(writing).rejects.toThrow("EEXIST");
+    expect(textIn(project, "a.yaml")).toBe("theirs");
+  });
+});

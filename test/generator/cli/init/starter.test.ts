@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { namespaceOf, starterSchema } from "../../../../generator/cli/init/starter.js";
+import { readSchema } from "../../../../generator/schema/read-schema.js";
+
+describe("starterSchema", () => {
+  it.each([
+    ["shop", "shop"],
+    ["@acme/web-shop", "web-shop"],
+    ["my shop!", "my-shop"],
+    ["../..", "app"],
+    ["", "app"],
+    ["ünïcode", "n-code"],
+    ["_private", "private"],
+  ])("takes its namespace from the package %j: %s", (name, namespace) => {
+    expect(namespaceOf(name)).toBe(namespace);
+  });
+
+  it("has no fault, whatever the package is called", () => {
+    const name = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("true", "null", "12", "1e3", "0x1", "2026-11-22", "a: b", "#", "-", "~"),
+      fc.string({ minLength: 200, maxLength: 300 }),
+    );
+    fc.assert(
+      fc.property(name, (each) => {
+        const namespace = namespaceOf(each);
+        const { model, diagnostics } = readSchema(starterSchema(namespace));
+        expect(diagnostics).toEqual([]);
+        expect(model?.namespace).toBe(namespace);
+      }),
+    );
+  });
+});
