@@ -73,9 +73,8 @@ export const CODES = [
   "CG9010", // the working folder is gone
   "CG9011", // wrong usage
   "CG9012", // a bug of cachegen
-  "CG9013", // a folder cannot be watched
-  "CG9014", // package.json cannot be added to
-  "CG9015", // there is a schema already
+  "CG9013", // package.json cannot be added to
+  "CG9014", // there is a schema already
 ] as const;
 
 /** A code of the list. */

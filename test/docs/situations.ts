@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from "node:fs";
+import { Readable } from "node:stream";
 import { main } from "../../generator/cli/main.js";
 import { PIPELINE, type Pipeline } from "../../generator/cli/pipeline.js";
 import { workingFolder } from "../../generator/cli/streams.js";
@@ -112,6 +113,16 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     pipeline: { ...PIPELINE, generate: () => Promise.reject(new TypeError("oops")) },
     arrange: writeSchema,
   },
+  CG9013: {
+    argv: ["init"],
+    arrange: (project) => project.write("package.json", "{ oops"),
+    mend: (project) => project.write("package.json", "{}"),
+  },
+  CG9014: {
+    argv: ["init"],
+    arrange: writeSchema,
+    mend: (project) => rmSync(project.path(NAME)),
+  },
 };
 
 /** Meets a situation in a project of its own, then mends it. */
@@ -141,8 +152,10 @@ async function call(
       return workingFolder(findFolder);
     },
     env: {},
+    stdin: Readable.from([]),
     stdout: { write: (text: string) => (document += text) },
     stderr: { write: () => true },
+    stopSignal: () => new AbortController().signal,
   };
   const exitCode = await main([...argv, "--format", "json"], terminal, pipeline);
   // The document always has its diagnostics.

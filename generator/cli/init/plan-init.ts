@@ -58,7 +58,7 @@ async function assertNoSchema(folder: string): Promise<void> {
   for (const name of SCHEMA_NAMES) {
     if ((await lstat(join(folder, name)).catch(() => undefined)) === undefined) continue;
     const hint = "edit it, or move it away to begin anew";
-    throw new Refusal("CG9015", `${name} is here already, and is left as it is`, { hint });
+    throw new Refusal("CG9014", `${name} is here already, and is left as it is`, { hint });
   }
 }
 

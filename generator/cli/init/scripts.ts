@@ -103,7 +103,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 
 function unreadable(reason: string): Refusal {
   const hint = "set package.json right, then call cachegen init again";
-  return new Refusal("CG9014", `cannot add scripts to package.json: ${reason}`, { hint });
+  return new Refusal("CG9013", `cannot add scripts to package.json: ${reason}`, { hint });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { statSync, watch, type FSWatcher } from "node:fs";
-import { Refusal } from "../../refusal.js";
+import { EXIT, Refusal } from "../../refusal.js";
 import { foldersUpward } from "../find-schema.js";
 
 /** Tries to take hold of a folder that comes and goes meanwhile; the next event leads to more. */
@@ -48,7 +48,7 @@ export class FolderWatch {
       if (nearestFolder(path)?.path !== path) return undefined;
       const message = `${path} cannot be watched: ${reasonOf(cause)}`;
       const hint = "run cachegen generate after each change instead";
-      throw new Refusal("CG9013", message, { hint, cause });
+      throw new Refusal("CG9002", message, { hint, exitCode: EXIT.usage, cause });
     }
   }
 

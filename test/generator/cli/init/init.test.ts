@@ -54,7 +54,7 @@ next: npx cachegen, then import what it generates from ./generated/index.js
     const project = projectOf({ "package.json": PACKAGE, [name]: "mine" });
     const run = await project.run(["init"]);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
-    expect(run.stderr).toContain(`CG9015 ${name} is here already`);
+    expect(run.stderr).toContain(`CG9014 ${name} is here already`);
     expect(textIn(project, name)).toBe("mine");
     expect(textIn(project, "package.json")).toBe(PACKAGE);
     expect(await readdir(project.root)).toHaveLength(2);
@@ -71,7 +71,7 @@ next: npx cachegen, then import what it generates from ./generated/index.js
     const project = projectOf({ "package.json": "{ oops" });
     const run = await project.run(["init"]);
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain("CG9014");
+    expect(run.stderr).toContain("CG9013");
     expect(await readdir(project.root)).toEqual(["package.json"]);
   });
 
