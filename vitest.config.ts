@@ -5,7 +5,7 @@ const conditions = ["@cachegen/source", "node", "import", "module", "default"];
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ["test/**/*.test.ts"] },
+  test: { include: ["test/**/*.test.ts"], globalSetup: ["test/support/redis-setup.ts"] },
 });
 
 export default config;

@@ -33,8 +33,11 @@ const BUILT_IN: ReadonlyMap<string, (options: BackendOptions) => LeasingBackend>
   ["none", (): LeasingBackend => new NoneBackend()],
 ]);
 
-/** The registered loaders by scheme. */
-const loaders = new Map<string, BackendLoader>();
+/** The loaders by scheme: our own, of which a driver comes with the first use, and the registered ones. */
+const loaders = new Map<string, BackendLoader>([
+  ["redis", redis],
+  ["rediss", redis],
+]);
 
 /**
  * Say which backend stands behind a scheme: what a backend's text has before its `:`, or the whole text.
@@ -85,6 +88,11 @@ export function leasing(
     if ("get" in backend && "set" in backend) return adaptPlain(backend, options);
   }
   throw refused(`${inspect(backend, { depth: 0 })} is no backend; give one, or a backend's text`);
+}
+
+async function redis(url: string, options: BackendOptions): Promise<LeasingBackend> {
+  const { openRedis } = await import("./redis/connect.js");
+  return openRedis(url, options);
 }
 
 async function loaded(

@@ -4,6 +4,8 @@ import type { Waiter } from "./lineage.js";
 export type Landing<T> =
   /** Made by the creator and still wanted when it was done. */
   | { readonly kind: "made"; readonly value: T }
+  /** Made, and nobody can tell whether it was overtaken: not for those who joined after its creation began. */
+  | { readonly kind: "unsure"; readonly value: T }
   /** Found by the one who set out to make it; not for those who joined later. */
   | { readonly kind: "found"; readonly value: T }
   /** Somebody else is making it; whoever has a stale value can do with that. */
@@ -32,6 +34,7 @@ export class Flight<T> implements Waiter {
   readonly #abort = new AbortController();
   #ending: Ending<T> | undefined;
   #common: Promise<Landing<T>> | undefined;
+  #begun = false;
   #closed = false;
   #revoked = false;
   #detached = false;
@@ -64,10 +67,11 @@ export class Flight<T> implements Waiter {
 
   /** Wait as one of many; ends with `again` where the result could be older than this call. */
   join(patient: boolean): Seat<T> {
-    const late = this.#closed;
+    const [begun, closed] = [this.#begun, this.#closed];
+    // Elsewhere it may have been overtaken already, which shows only in the end: patience would take it all the same.
     return this.#board({
-      patient: patient && !late,
-      takes: ({ kind }) => kind === "made" && !late,
+      patient: patient && !begun,
+      takes: ({ kind }) => (kind === "made" && !closed) || (kind === "unsure" && !begun),
     });
   }
 
@@ -88,10 +92,16 @@ export class Flight<T> implements Waiter {
     if (!this.wanted) callback();
   }
 
+  /** The creation begins: what becomes of it is surely not older than the calls of those who are here. */
+  begin(): void {
+    this.#begun = true;
+    this.#common = undefined;
+  }
+
   /** Whoever joins from here on looks again: what is made could be older than their call. */
   close(): void {
+    this.begin();
     this.#closed = true;
-    this.#common = undefined;
   }
 
   /** Tell everybody how it ended. Only the first ending counts. */

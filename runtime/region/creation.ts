@@ -172,7 +172,10 @@ export class Creation<V> {
     rules.journal.noteAll("create", keysOf(leads), {});
     const flights = leads.map(({ flight }) => flight);
     // Without a lease nothing tells that a value was overtaken: only those share it who were here before it began.
-    for (const { flight, lease } of leads) if (lease === undefined) flight.close();
+    for (const { flight, lease } of leads) {
+      if (lease === undefined) flight.close();
+      else flight.begin();
+    }
     const contexts = leads.map((lead) => new Context(this.#demand, lead));
     const values = await runMaking(flights, place, () => create(contexts));
     return { leads, values, costMs: ground.clock.nowMs() - startedMs };

@@ -140,16 +140,18 @@ async function fill<V>(demand: Demand<V>, fillings: readonly Filling[]): Promise
   if (fillings.length === 0) return;
   for (const { lead } of fillings) lead.flight.close();
   const leads = fillings.map(({ lead }) => lead);
+  let kind: "made" | "unsure" = "made";
   try {
     const fills = fillings.map(({ lease, deposit }) => [lease, deposit] as const);
     const stored = await demand.ground.backend.fill(fills);
     for (const [at, filling] of fillings.entries()) noteFill(demand, filling, stored[at] === true);
   } catch (error) {
-    // What a store fails to keep is no less true: it is handed out all the same.
+    // What a store fails to keep is no less true to those who asked before it was made: they get it all the same.
+    kind = "unsure";
     demand.rules.journal.noteAll("error", keysOf(leads), { error });
     await release(demand, leads);
   }
-  for (const { lead, made } of fillings) end(demand, lead).land({ kind: "made", value: made });
+  for (const { lead, made } of fillings) end(demand, lead).land({ kind, value: made });
 }
 
 function noteFill<V>(
@@ -167,7 +169,7 @@ function noteFill<V>(
 async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Promise<void> {
   const { ground, rules } = demand;
   const retryAtMs = ground.clock.nowMs() + rules.retryAfterMs;
-  await revokeOvertaken(demand, handouts);
+  const kind = (await revokeOvertaken(demand, handouts)) ? "made" : "unsure";
   const refused = handouts.filter(({ outcome }) => outcome.kind === "refused");
   const others = handouts.filter(({ outcome }) => outcome.kind !== "refused");
   await release(
@@ -182,7 +184,7 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
   );
   for (const { lead, outcome } of handouts) {
     const flight = end(demand, lead);
-    if (outcome.kind === "unstored") flight.land({ kind: "made", value: outcome.made });
+    if (outcome.kind === "unstored") flight.land({ kind, value: outcome.made });
     else {
       rules.journal.note("failure", lead.key, { error: outcome.error });
       flight.fail(outcome.error);
@@ -190,22 +192,27 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
   }
 }
 
-/** What is not stored gets no answer from the store: whether it was overtaken shows in whether its lease still lives. */
+/**
+ * What is not stored gets no answer from the store: whether it was overtaken shows in whether its lease still lives.
+ * Answers whether that is known.
+ */
 async function revokeOvertaken<V>(
   { ground, rules }: Demand<V>,
   handouts: readonly Handout[],
-): Promise<void> {
+): Promise<boolean> {
   for (const { lead } of handouts) lead.flight.close();
   const leads = handouts.flatMap(({ lead }) => (lead.lease === undefined ? [] : [lead]));
   const leases = leads.flatMap(({ lease }) => lease ?? []);
-  if (leases.length === 0) return;
+  if (leases.length === 0) return true;
   try {
     const alive = await ground.backend.renew(leases, rules.leaseMs);
     for (const [at, { flight }] of leads.entries()) {
       if (alive[at] !== true) flight.revoke(OVERTAKEN);
     }
+    return true;
   } catch (error) {
     rules.journal.noteAll("error", keysOf(leads), { error });
+    return false;
   }
 }
 

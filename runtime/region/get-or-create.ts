@@ -262,7 +262,7 @@ class Round<V> {
       const untilMs = this.#startedMs + limitMs;
       const landed = await arrival(ground, boarding, { untilMs, signal });
       if (landed === TIMEOUT) return this.#runOutOfTime(reading, hasStale);
-      if (landed.kind === "made" || landed.kind === "found") return this.#accept(landed.value);
+      if ("value" in landed) return this.#accept(landed.value);
       return landed.kind === "busy" && hasStale ? this.#serveStale(reading) : AGAIN;
     } catch (error) {
       // The failure was noted where it happened; a caller that has gone gets no value at all.

@@ -67,7 +67,7 @@ function share<V>(
   flights.enter();
   const arrive = (landed: Landing<Made>): V | Promise<V> => {
     try {
-      if (landed.kind !== "made" || isAbsent(landed.value, rules)) return again();
+      if (!("value" in landed) || isAbsent(landed.value, rules)) return again();
       // It is no "not found", so it is a V.
       return valueOf(landed.value, rules) as V;
     } finally {

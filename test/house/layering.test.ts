@@ -115,6 +115,7 @@ const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }
   picocolors: { values: /^generator\/cli\// },
   tinyglobby: { values: /^generator\/cli\/named-schemas\.ts$/ },
   diff: { values: /^generator\/cli\/unified-diff\.ts$/ },
+  ioredis: { values: /^runtime\/backend\/redis\/connect\.ts$/ },
   zod: { values: /^$/, types: /^runtime\/value\/serializer\.ts$/ },
 };
 

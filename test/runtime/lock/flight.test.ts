@@ -73,6 +73,30 @@ describe("Flight", () => {
     expect([await before, await revoked.share()]).toEqual([{ kind: "again" }, { kind: "again" }]);
   });
 
+  it("gives what may have been overtaken to those only who came before its creation began", async () => {
+    const flight = new Flight<string>();
+    const seats = [flight.lead(false), flight.join(false)];
+    const shared = flight.share();
+    flight.begin();
+    const late = [flight.join(false), flight.join(true)];
+    const lateShared = flight.share();
+    flight.land({ kind: "unsure", value: "value" });
+    const unsure = { kind: "unsure", value: "value" };
+    expect(await Promise.all(seats.map(({ landing }) => landing))).toEqual([unsure, unsure]);
+    expect(await shared).toEqual(unsure);
+    const again = { kind: "again" };
+    expect(await Promise.all(late.map(({ landing }) => landing))).toEqual([again, again]);
+    expect(await lateShared).toEqual(again);
+  });
+
+  it("has no patience for what was overtaken with those who came after its creation began", async () => {
+    const flight = new Flight<string>();
+    flight.begin();
+    const late = flight.join(true);
+    flight.revoke("newer");
+    expect(await late.landing).toEqual({ kind: "again" });
+  });
+
   it("goes on for those who share a seat when its leader has gone", () => {
     const flight = new Flight<string>();
     const leader = flight.lead(false);

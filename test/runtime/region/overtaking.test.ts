@@ -133,6 +133,40 @@ describe("the previous value a creator is given", () => {
   });
 });
 
+describe("a creation whose store does not answer in the end", () => {
+  class Mute extends ProxyBackend {
+    override fill(): Promise<boolean[]> {
+      return Promise.reject(new Error("no answer"));
+    }
+    override renew(): Promise<boolean[]> {
+      return Promise.reject(new Error("no answer"));
+    }
+  }
+
+  it.each([
+    ["stored", undefined],
+    ["kept back", () => false],
+  ])("is not shared by who came after it began, when it was to be %s", async (_, shouldCache) => {
+    const { region, getItem } = shop();
+    await region.wrap(Mute);
+    const opening = gate<Item>();
+    const creator = vi
+      .fn<(_: string, id: number) => Promise<Item>>()
+      .mockImplementationOnce(() => opening.opened)
+      .mockImplementation(async (_, id) => item(id, "made later"));
+    const bare = getItem.cacheOnArguments(creator);
+    const cached = shouldCache === undefined ? bare : bare.with({ shouldCache });
+    const early = [cached("a", 1), cached("a", 1)];
+    await settled();
+    // Another process has invalidated the key by now: only the store could tell.
+    const late = [cached("a", 1), cached.with({ signal: new AbortController().signal })("a", 1)];
+    await settled();
+    opening.open(item(1, "made early"));
+    expect((await early[0])?.label).toBe("made early");
+    for (const value of await Promise.all(late)) expect(value?.label).toBe("made later");
+  });
+});
+
 describe("a refresh that is overtaken", () => {
   const lease = (backend: MemoryBackend, key: string): void => {
     const request = { key, seen: undefined, takeOver: true, leaseMs: 1000 };

@@ -1,0 +1,19 @@
+/** What this backend needs of a Redis client. A client of ioredis is one. */
+
+/** A connection that sends commands and understands replies. */
+export interface RedisClient {
+  readonly status: string;
+  connect(): Promise<unknown>;
+  disconnect(): void;
+  duplicate(): RedisClient;
+  mget(keys: string[]): Promise<(string | null)[]>;
+  time(): Promise<readonly unknown[]>;
+  eval(script: string, keyCount: number, ...rest: (string | number)[]): Promise<unknown>;
+  evalsha(sha: string, keyCount: number, ...rest: (string | number)[]): Promise<unknown>;
+  subscribe(...channels: string[]): Promise<unknown>;
+  unsubscribe(...channels: string[]): Promise<unknown>;
+  on(event: "message", listener: (channel: string) => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "ready" | "close", listener: () => void): unknown;
+  off(event: "ready" | "close", listener: () => void): unknown;
+}

@@ -1,0 +1,79 @@
+import type { Clock } from "../../clock.js";
+import { CacheError } from "../../errors.js";
+import type { RedisClient } from "./client.js";
+import { RedisBackend, type RedisOptions } from "./redis-backend.js";
+import { RedisServer } from "./server.js";
+
+/** How long a command may take before it fails, in milliseconds. */
+const COMMAND_MS = 250;
+/** How long a connection may take to come about. */
+const CONNECT_MS = 2_000;
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 2_000;
+
+/** No command waits for a connection, and none is sent twice: what timed out must not land later, after an invalidation. */
+const SENT_ONCE = {
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+} as const;
+
+const CONNECTION = {
+  ...SENT_ONCE,
+  lazyConnect: true,
+  commandTimeout: COMMAND_MS,
+  connectTimeout: CONNECT_MS,
+  retryStrategy: (times: number): number => Math.min(FIRST_RETRY_MS * 2 ** times, LAST_RETRY_MS),
+} as const;
+
+/** The servers that regions of this process use, by clock and URL. */
+const inUse = new WeakMap<Clock, Map<string, RedisServer>>();
+
+/**
+ * Entries on the server behind a `redis://` or `rediss://` URL. Regions of one process share its connections.
+ *
+ * @throws CacheError `backend-failed` when ioredis is not installed.
+ */
+export async function openRedis(url: string, options: RedisOptions): Promise<RedisBackend> {
+  const Redis = await loadDriver();
+  const servers = inUse.get(options.clock) ?? new Map<string, RedisServer>();
+  inUse.set(options.clock, servers);
+  const server = servers.get(url) ?? connect(new Redis(url, CONNECTION));
+  servers.set(url, server);
+  return new RedisBackend(server.enter(), options, () => {
+    if (server.leave()) servers.delete(url);
+  });
+
+  function connect(client: RedisClient): RedisServer {
+    return new RedisServer(client, options.clock, () => client.disconnect());
+  }
+}
+
+/**
+ * Entries on the server of a client of your own, which stays open when the region is closed.
+ *
+ * @throws CacheError `option-invalid` for a client that sends commands later or twice: an invalidation must not be
+ * followed by what was given up before it.
+ */
+export function redisBackend(
+  client: RedisClient & { readonly options: object },
+  options: RedisOptions,
+): RedisBackend {
+  for (const [name, wanted] of Object.entries(SENT_ONCE)) {
+    const found: unknown = Reflect.get(client.options, name);
+    if (found === wanted) continue;
+    const message = `the Redis client has ${name}: ${String(found)}; make it with ${name}: ${wanted}`;
+    throw new CacheError("option-invalid", message);
+  }
+  const server = new RedisServer(client, options.clock, () => undefined).enter();
+  return new RedisBackend(server, options, () => void server.leave());
+}
+
+async function loadDriver(): Promise<typeof import("ioredis").Redis> {
+  try {
+    return (await import("ioredis")).Redis;
+  } catch (cause) {
+    const message = "redis:// and rediss:// need ioredis 6; install it: npm install ioredis";
+    throw new CacheError("backend-failed", message, { cause });
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * How an entry lies in Redis: an envelope whose first members have a fixed width, so that a script can read and change
+ * them in place.
+ *
+ *     {"ct": 1795289912.726, "v": 2, "lease": "<token><soft>", "until": 1795289922.726, "retry": 0.000000000000,
+ *      "fill": "<id>", "hard": "<id>", "soft": "<id>", "cost": 0.25, "draw": 0.5}|{"id":7}
+ *
+ * in one line. An entry with `v` 0 holds a lease and no value. Ids and tokens are 16 characters, times seconds since 1970
+ * by the server's clock in 14 characters. The lease bears the id of the soft age it was given in.
+ */
+import { ENVELOPE_VERSION } from "../../value/envelope.js";
+
+/** How long an id or a token is. */
+export const ID_LENGTH = 16;
+
+/** No lease, fill or age has it: ids are base64url. */
+const NO_ID = ".".repeat(ID_LENGTH);
+const NO_LEASE = NO_ID + NO_ID;
+
+/** A time that says nothing: JSON numbers have no leading zeros, but may have trailing ones. */
+const NO_TIME = "0.000000000000";
+const TIME_LENGTH = NO_TIME.length;
+
+/** What lies under a key, apart from the lease. */
+export interface EntryParts {
+  /** Milliseconds since 1970 by the server's clock. */
+  readonly createdMs: number;
+  readonly costMs: number;
+  readonly draw: number;
+  readonly fillId: string;
+  readonly hardId: string;
+  readonly softId: string;
+  readonly payload: string;
+}
+
+/** The text of an entry without a lease. Ages that are not known yet are filled in by a script. */
+export function entryText(parts: EntryParts): string {
+  const { createdMs, costMs, draw, fillId, hardId, softId, payload } = parts;
+  const head = headText({ ct: timeText(createdMs), v: ENVELOPE_VERSION, fillId, hardId, softId });
+  return `${head}, "cost": ${costMs / 1000}, "draw": ${draw}}|${payload}`;
+}
+
+/** An id that stands for one a script fills in. */
+export const UNKNOWN_ID: string = NO_ID;
+
+interface Head {
+  readonly ct: string;
+  readonly v: number;
+  readonly fillId: string;
+  readonly hardId: string;
+  readonly softId: string;
+}
+
+function headText({ ct, v, fillId, hardId, softId }: Head): string {
+  const lease = `"lease": "${NO_LEASE}", "until": ${NO_TIME}, "retry": ${NO_TIME}`;
+  return `{"ct": ${ct}, "v": ${v}, ${lease}, "fill": "${fillId}", "hard": "${hardId}", "soft": "${softId}"`;
+}
+
+/** A time as it stands in an entry; `NO_TIME` for what no clock shows. */
+export function timeText(timeMs: number): string {
+  const text = (timeMs / 1000).toFixed(3);
+  return text.length === TIME_LENGTH ? text : NO_TIME;
+}
+
+const SAMPLE = headText({ ct: NO_TIME, v: 0, fillId: NO_ID, hardId: NO_ID, softId: NO_ID });
+
+/** Where a member's value begins, counted from 0. */
+function placeOf(member: string): number {
+  const name = `"${member}": `;
+  const isText = SAMPLE[SAMPLE.indexOf(name) + name.length] === '"';
+  return SAMPLE.indexOf(name) + name.length + (isText ? 1 : 0);
+}
+
+/** What the scripts know of the layout, as Lua. Places are counted from 0, as Redis does in its ranges. */
+export const LAYOUT_LUA: string = `
+local NO_LEASE, NO_TIME = '${NO_LEASE}', '${NO_TIME}'
+local ID, TIME, HEAD = ${ID_LENGTH}, ${TIME_LENGTH}, ${SAMPLE.length}
+local V, LEASE, UNTIL = ${placeOf("v")}, ${placeOf("lease")}, ${placeOf("until")}
+local RETRY, FILL = ${placeOf("retry")}, ${placeOf("fill")}
+local HARD, SOFT = ${placeOf("hard")}, ${placeOf("soft")}
+local EMPTY = '${SAMPLE.replace(NO_TIME, "1.000000000000")}}|'
+local MARK = '${SAMPLE.slice(placeOf("v") + 1, placeOf("lease"))}'
+`;

@@ -1,0 +1,181 @@
+/** The steps that must happen at once, as scripts: they run only where something is created or changed, never on a hit. */
+import { createHash } from "node:crypto";
+import { LAYOUT_LUA } from "./layout.js";
+
+/** A script with the name the server knows it by. */
+export interface Script {
+  readonly text: string;
+  readonly sha: string;
+}
+
+/**
+ * What all of them know. `KEYS[1]` is the key of the ages: two ids with a `:` between them. A lease is live while its
+ * time has not come and the ages it was given in last.
+ */
+const COMMON = `${LAYOUT_LUA}
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+
+local function ages(fresh)
+  local ids = redis.pcall('GET', KEYS[1])
+  if type(ids) ~= 'string' or #ids ~= 2 * ID + 1 then
+    if not fresh then return '', '' end
+    ids = fresh
+    redis.call('SET', KEYS[1], ids)
+  end
+  return string.sub(ids, 1, ID), string.sub(ids, ID + 2)
+end
+
+local function read(key)
+  local head = redis.pcall('GETRANGE', key, 0, HEAD - 1)
+  if type(head) ~= 'string' or string.sub(head, V + 2, LEASE) ~= MARK then return nil end
+  local function part(at, length) return string.sub(head, at + 1, at + length) end
+  return {
+    holds = part(V, 1) == '2', token = part(LEASE, ID), leaseSoft = part(LEASE + ID, ID),
+    untilMs = tonumber(part(UNTIL, TIME)) * 1000,
+    fill = part(FILL, ID), hard = part(HARD, ID), soft = part(SOFT, ID),
+  }
+end
+
+local function isLive(entry, hard, soft)
+  return entry and entry.untilMs > now and entry.hard == hard and entry.leaseSoft == soft
+end
+
+local function isHeldBy(entry, token, hard, soft)
+  return entry and entry.token == token and isLive(entry, hard, soft)
+end
+
+local function lastsUntil(key, token, soft, leaseMs)
+  local lease = token .. soft .. '", "until": ' .. string.format('%.3f', (now + leaseMs) / 1000)
+  redis.call('SETRANGE', key, LEASE, lease)
+  local ttl = redis.call('PTTL', key)
+  if ttl >= 0 and ttl < leaseMs then redis.call('PEXPIRE', key, leaseMs) end
+end
+
+local function wake(key) redis.call('PUBLISH', '@wake:' .. key, '') end
+
+local function free(key, entry, retry)
+  if not entry.holds then
+    redis.call('DEL', key)
+  else
+    redis.call('SETRANGE', key, LEASE, NO_LEASE)
+    redis.call('SETRANGE', key, UNTIL, NO_TIME)
+    if retry ~= '' then redis.call('SETRANGE', key, RETRY, retry) end
+  end
+  wake(key)
+end
+`;
+
+/** `ARGV`: new ages; of each key a token, how long its lease lasts, the fill that was seen, and whether to take over. */
+export const ACQUIRE: Script = script(`
+local hard, soft = ages(ARGV[1])
+local answers = { hard, soft }
+for at = 2, #KEYS do
+  local key, argument = KEYS[at], 4 * (at - 2) + 1
+  local token, leaseMs = ARGV[argument + 1], tonumber(ARGV[argument + 2])
+  local seen, takes = ARGV[argument + 3], ARGV[argument + 4] == '1'
+  local entry = read(key)
+  local visible = entry and entry.holds and entry.hard == hard
+  local live = isLive(entry, hard, soft)
+  if visible and not takes and entry.soft == soft and entry.fill ~= seen then
+    answers[at + 1] = redis.call('GET', key)
+  elseif live and not takes then
+    answers[at + 1] = entry.untilMs - now
+  else
+    if not visible then redis.call('SET', key, EMPTY, 'PX', leaseMs) end
+    if not visible then redis.call('SETRANGE', key, HARD, hard) end
+    lastsUntil(key, token, soft, leaseMs)
+    if live then wake(key) end
+    answers[at + 1] = 0
+  end
+end
+return answers
+`);
+
+/** `ARGV`: of each key the token, its ages, the text to store or nothing, and how long to keep it or nothing. */
+export const FILL: Script = script(`
+local hard, soft = ages()
+local answers = {}
+for at = 2, #KEYS do
+  local key, argument = KEYS[at], 5 * (at - 2)
+  local token, text, ttl = ARGV[argument + 1], ARGV[argument + 4], ARGV[argument + 5]
+  local entry = read(key)
+  local held = isHeldBy(entry, token, ARGV[argument + 2], ARGV[argument + 3])
+  if held and ARGV[argument + 2] == hard and ARGV[argument + 3] == soft then
+    if text == '' then redis.call('DEL', key)
+    elseif ttl == '' then redis.call('SET', key, text)
+    else redis.call('SET', key, text, 'PX', ttl) end
+    wake(key)
+    answers[at - 1] = 1
+  else
+    if held then free(key, entry, '') end
+    answers[at - 1] = 0
+  end
+end
+return answers
+`);
+
+/** `ARGV`: how long leases last from now; of each key the token. */
+export const RENEW: Script = script(`
+local hard, soft = ages()
+local answers = {}
+for at = 2, #KEYS do
+  local token = ARGV[at]
+  local held = isHeldBy(read(KEYS[at]), token, hard, soft)
+  if held then lastsUntil(KEYS[at], token, soft, tonumber(ARGV[1])) end
+  answers[at - 1] = held and 1 or 0
+end
+return answers
+`);
+
+/** `ARGV`: when a refresh may be tried again or nothing; of each key the token. */
+export const RELEASE: Script = script(`
+for at = 2, #KEYS do
+  local entry = read(KEYS[at])
+  if entry and entry.token == ARGV[at] then free(KEYS[at], entry, ARGV[1]) end
+end
+return 0
+`);
+
+/** `ARGV`: new ages; of each key the text without ages, and how long to keep it or nothing. */
+export const WRITE: Script = script(`
+local hard, soft = ages(ARGV[1])
+for at = 2, #KEYS do
+  local key, text, ttl = KEYS[at], ARGV[2 * at - 2], ARGV[2 * at - 1]
+  if ttl == '' then redis.call('SET', key, text) else redis.call('SET', key, text, 'PX', ttl) end
+  redis.call('SETRANGE', key, HARD, hard)
+  redis.call('SETRANGE', key, SOFT, soft)
+  wake(key)
+end
+return 0
+`);
+
+/** Drops keys. */
+export const INVALIDATE: Script = script(`
+for at = 2, #KEYS do
+  redis.call('DEL', KEYS[at])
+  wake(KEYS[at])
+end
+return 0
+`);
+
+/** `ARGV`: new ages, and whether the hard one stays if it is known. */
+export const INVALIDATE_ALL: Script = script(`
+local hard = ages()
+local ids = ARGV[1]
+if ARGV[2] == 'soft' and hard ~= '' then ids = hard .. string.sub(ids, ID + 1) end
+redis.call('SET', KEYS[1], ids)
+wake(KEYS[1])
+return 0
+`);
+
+/** Whether a key is leased. */
+export const IS_LEASED: Script = script(`
+local hard, soft = ages()
+return isLive(read(KEYS[2]), hard, soft) and 1 or 0
+`);
+
+function script(steps: string): Script {
+  const text = COMMON + steps;
+  return { text, sha: createHash("sha1").update(text).digest("hex") };
+}

@@ -1,0 +1,52 @@
+import type { Clock } from "../../clock.js";
+import type { Subscriber } from "./subscriber.js";
+
+/** Added to the time of a lease: it has surely ended by then. */
+const MARGIN_MS = 5;
+
+/** What a waiter waits for. */
+export interface Wait {
+  readonly channels: readonly string[];
+  /** How long the lease lasts, in milliseconds. */
+  readonly leaseMs: number;
+  /** Whether there is still something to wait for, asked once messages are heard. */
+  readonly isLeased: () => Promise<boolean>;
+}
+
+/**
+ * Tells those who wait for somebody else's lease: by the server's message, or when the lease has run out, or when no
+ * message can come any more.
+ */
+export class Wakes {
+  readonly #subscriber: Subscriber;
+  readonly #clock: Clock;
+  readonly #sleepers = new Set<() => void>();
+
+  constructor(subscriber: Subscriber, clock: Clock) {
+    this.#subscriber = subscriber;
+    this.#clock = clock;
+  }
+
+  /** Resolves when it is worth looking again; never rejects. */
+  wait({ channels, leaseMs, isLeased }: Wait): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        if (!this.#sleepers.delete(wake)) return;
+        callOff();
+        listening.stop();
+        resolve();
+      };
+      this.#sleepers.add(wake);
+      const callOff = this.#clock.after(leaseMs + MARGIN_MS, wake);
+      const listening = this.#subscriber.listen(channels, wake);
+      // What was said before this could hear it shows in the lease.
+      const check = listening.begun.then(isLeased).then((leased) => leased || wake());
+      check.catch(() => undefined);
+    });
+  }
+
+  /** Wake everybody. */
+  close(): void {
+    for (const wake of [...this.#sleepers]) wake();
+  }
+}

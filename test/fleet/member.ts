@@ -1,0 +1,129 @@
+/**
+ * A process of the fleet: readers that check every value against the truth, and a writer that changes the truth and
+ * invalidates. A value is wrong when it is older than the last change whose invalidation was confirmed before the reading.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeAll, defineRegion, type Region } from "cachegen/runtime";
+import { Redis } from "ioredis";
+import { FILL } from "../../runtime/backend/redis/scripts.js";
+import type { MemberOptions, Report } from "./protocol.js";
+
+const READERS = 6;
+const LEASE_MS = 25;
+const LONGEST_CREATION_MS = 40;
+
+const options = JSON.parse(process.env["MEMBER"] ?? "{}") as MemberOptions;
+const truth = new Redis(options.truthUrl);
+const random = randomNumbers(options.seed);
+const counts = { ...emptyReport() };
+
+if (options.broken) takeOutTheFence();
+
+const region: Region = defineRegion({
+  name: "register",
+  namespace: "fleet",
+  backend: options.cacheUrl,
+  expirationMs: 500,
+  graceMs: 500,
+  leaseMs: LEASE_MS,
+  waitMs: 1_000,
+});
+region.on("fenced", () => (counts.fenced += 1));
+
+await Promise.all([...Array.from({ length: READERS }, read), write()]);
+await closeAll();
+truth.disconnect();
+process.send?.(counts);
+
+async function read(): Promise<void> {
+  while (counts.reads < options.reads) {
+    const name = keyName();
+    const floor = Number(await truth.get(`floor:${name}`));
+    const value = await region.getOrCreate(name, () => create(name));
+    counts.reads += 1;
+    if (value < floor) counts.violations += 1;
+    await sleep(random() * 2);
+  }
+}
+
+async function create(name: string): Promise<number> {
+  counts.creations += 1;
+  const value = Number(await truth.get(`value:${name}`));
+  await sleep(random() * LONGEST_CREATION_MS);
+  return value;
+}
+
+async function write(): Promise<void> {
+  while (counts.reads < options.reads) {
+    const name = keyName();
+    const value = await truth.incr(`value:${name}`);
+    await confirmed(() => region.delete(name));
+    counts.invalidations += 1;
+    await raiseFloor(name, value);
+    await invalidateAll();
+    await sleep(random() * 20);
+  }
+}
+
+async function invalidateAll(): Promise<void> {
+  const chance = random();
+  if (chance < 0.02) {
+    await confirmed(() => region.invalidate());
+    counts.hardInvalidations += 1;
+  } else if (chance < 0.06) {
+    await confirmed(() => region.invalidate({ soft: true }));
+    counts.softInvalidations += 1;
+  }
+}
+
+/** What the server does not confirm is tried again: until then nothing is promised. */
+async function confirmed(change: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await change();
+    } catch {
+      counts.unconfirmed += 1;
+      await sleep(5);
+    }
+  }
+}
+
+/** Floors only rise, whoever comes last. */
+async function raiseFloor(name: string, value: number): Promise<void> {
+  const script = `if tonumber(redis.call('GET', KEYS[1]) or '0') < tonumber(ARGV[1]) then
+    redis.call('SET', KEYS[1], ARGV[1]) end`;
+  await truth.eval(script, 1, `floor:${name}`, value);
+}
+
+function keyName(): string {
+  return `k${Math.floor(random() * options.keys)}`;
+}
+
+function takeOutTheFence(): void {
+  const text = FILL.text.replace("if held and ARGV[argument + 2] == hard", "if true or hard");
+  if (text === FILL.text) throw new Error("the comparison is not where it was");
+  Object.assign(FILL, { text, sha: "0".repeat(40) });
+}
+
+function emptyReport(): { -readonly [Name in keyof Report]: number } {
+  return {
+    reads: 0,
+    violations: 0,
+    creations: 0,
+    fenced: 0,
+    invalidations: 0,
+    hardInvalidations: 0,
+    softInvalidations: 0,
+    unconfirmed: 0,
+  };
+}
+
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,26 @@
+/** What a member of the fleet is told, and what it tells. */
+
+/** How a member is started: by the environment. */
+export interface MemberOptions {
+  readonly cacheUrl: string;
+  /** Where the truth lies: a server nothing happens to. */
+  readonly truthUrl: string;
+  readonly seed: number;
+  readonly reads: number;
+  readonly keys: number;
+  /** Take the comparison of tokens out of the fills: the test must notice. */
+  readonly broken: boolean;
+}
+
+/** What a member has seen. */
+export interface Report {
+  readonly reads: number;
+  readonly violations: number;
+  readonly creations: number;
+  readonly fenced: number;
+  readonly invalidations: number;
+  readonly hardInvalidations: number;
+  readonly softInvalidations: number;
+  /** Invalidations that the server did not confirm, and that were tried again. */
+  readonly unconfirmed: number;
+}

@@ -1,0 +1,67 @@
+/** Redis servers of the tests' own: on a free port of this machine, in a folder of their own, ended by pid. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const READY = /Ready to accept connections/;
+
+/** A server under way. */
+export interface RedisServer {
+  readonly url: string;
+  stop(): Promise<void>;
+  /** End it, and start another that knows nothing, in its place. */
+  restart(): Promise<void>;
+}
+
+/** Start a server that keeps nothing on disk. Rejects with what it said when it does not come up. */
+export async function startRedis(): Promise<RedisServer> {
+  const port = await freePort();
+  const dir = mkdtempSync(join(tmpdir(), "cachegen-redis-"));
+  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", dir];
+  let end = await begin(args);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async restart() {
+      await end();
+      end = await begin(args);
+    },
+    async stop() {
+      await end();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function begin(args: readonly string[]): Promise<() => Promise<void>> {
+  const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+  await isReady(server);
+  return () => {
+    server.kill("SIGKILL");
+    return ended;
+  };
+}
+
+function isReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (READY.test(said)) resolve();
+    };
+    server.stdout?.on("data", listen);
+    server.stderr?.on("data", listen);
+    server.once("error", reject);
+    server.once("close", () => reject(new Error(`redis-server did not come up: ${said}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
