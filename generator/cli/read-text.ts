@@ -52,9 +52,20 @@ function unreadable(shown: string, reason: string): Refusal {
 
 /** Decodes strictly: a replaced byte would go unnoticed into keys and names. */
 function decode(bytes: Uint8Array, shown: string): string {
+  if (bytes.length > 1 && isWide(bytes)) throw wrongEncoding(`${shown} is UTF-16 and not UTF-8`);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new Refusal("CG9003", `${shown} is not UTF-8`, { hint: "save it as UTF-8", cause });
+    throw wrongEncoding(`${shown} is not UTF-8`, cause);
   }
+}
+
+/** Two bytes a character: a mark in front says so, or else every other byte of plain text is 0. */
+function isWide([first, second]: Uint8Array): boolean {
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isMarked || (first === 0) !== (second === 0);
+}
+
+function wrongEncoding(message: string, cause?: unknown): Refusal {
+  return new Refusal("CG9003", message, { hint: "save it as UTF-8", cause });
 }

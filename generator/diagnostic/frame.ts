@@ -1,6 +1,6 @@
 import type { Span } from "./diagnostic.js";
 import type { Lines } from "./lines.js";
-import { printable } from "./quote.js";
+import { LONGEST_LOGIN, maskCredentials, printable } from "./quote.js";
 
 /** Columns of schema text shown at most. */
 const WIDEST = 100;
@@ -17,10 +17,11 @@ export interface Frame {
 /** Cuts the code frame of a span: its first line, with carets under what the span covers of it. */
 export function frameOf(lines: Lines, span: Span): Frame {
   const { line, column } = lines.positionOf(span.start);
-  const text = maskCredentials(lines.textOf(line));
-  const from = Math.min(column - 1, text.length);
-  const to = Math.min(Math.max(span.end - lines.startOf(line), from), text.length);
+  const whole = lines.textOf(line);
+  const from = Math.min(column - 1, whole.length);
+  const to = Math.min(Math.max(span.end - lines.startOf(line), from), whole.length);
   const start = from > WIDEST - LEAD ? from - LEAD : 0;
+  const text = maskedAround(whole, start, start + WIDEST);
   const lead = (start > 0 ? "…" : "") + shown(text.slice(start, from));
   const marked = shown(text.slice(from, Math.min(to, start + WIDEST)));
   const rest = shown(text.slice(Math.min(to, start + WIDEST), start + WIDEST));
@@ -29,9 +30,11 @@ export function frameOf(lines: Lines, span: Span): Frame {
   return { line, text: lead + marked + rest + cut, marks };
 }
 
-/** Blanks the user and password of a URL, keeping every column where it is. */
-function maskCredentials(line: string): string {
-  return line.replace(/:\/\/[^@\s/]+@/g, (part) => `://${"*".repeat(part.length - 4)}@`);
+/** Blanks credentials in what is shown of a line; a line may be as long as a schema, and is left as it is elsewhere. */
+function maskedAround(line: string, start: number, end: number): string {
+  const from = Math.max(0, start - LONGEST_LOGIN);
+  const window = maskCredentials(line.slice(from, end + LONGEST_LOGIN));
+  return line.slice(0, from) + window + line.slice(end + LONGEST_LOGIN);
 }
 
 function shown(text: string): string {

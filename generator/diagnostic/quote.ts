@@ -1,9 +1,29 @@
 /** Longest piece of schema text repeated in a message, in UTF-16 units. */
 const LONGEST = 60;
 
-/** Quotes schema text for a message: escaped, and cut when long. */
+/** Quotes schema text for a message: escaped, cut when long, and without the passwords of addresses. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+  const shown = maskCredentials(text.slice(0, LONGEST + LONGEST_LOGIN));
+  return JSON.stringify(shown.length > LONGEST ? `${shown.slice(0, LONGEST - 1)}…` : shown);
+}
+
+/** Longest user and password that are known for what they are, in UTF-16 units. */
+export const LONGEST_LOGIN = 300;
+
+/** What stands before the `@` of an address, with its slashes or without, whatever signs the password has. */
+const LOGINS: readonly RegExp[] = [
+  /(?<=:\/{1,2})[^\s/]\S{0,299}(?=@)/g,
+  /(?<![\w/])[\w.+-]{0,99}:[^\s"'`/:@*][^\s"'`/]{0,199}(?=@)/g,
+];
+
+/** A password behind its name, such as `?password=…`. */
+const NAMED =
+  /(?<=\b(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|auth)=)[^\s&;,"'`}]{1,300}/gi;
+
+/** Blanks users, passwords and tokens in a text, and keeps all else in its place. */
+export function maskCredentials(text: string): string {
+  const blank = (found: string): string => "*".repeat(found.length);
+  return [...LOGINS, NAMED].reduce((shown, secret) => shown.replace(secret, blank), text);
 }
 
 /** Joins words as a sentence does: `a`, `a or b`, `a, b or c`. */

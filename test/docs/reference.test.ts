@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CacheErrorCode, RegionEvent } from "cachegen";
 import { OPTIONS } from "../../generator/schema/option/table.js";
 import { GUIDE } from "../../generator/schema/option/guide.js";
-import { FUNCTION_KEYS, MEMBER_KEYS, SCHEMA_KEYS } from "../../generator/schema/shape/keys.js";
+import { FUNCTION_KEYS, MEMBER_KEYS, SCHEMA_KEYS } from "../../generator/schema/option/keys.js";
 import { SCALAR_GUIDE } from "../../generator/schema/type/guide.js";
 import { readPages, ROOT, tableColumn, tableRows, type Page } from "./page.js";
 

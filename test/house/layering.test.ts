@@ -81,7 +81,6 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/schema/source/output-glance.ts",
     "generator/schema/type/guide.ts",
     "generator/schema/option/",
-    "generator/schema/shape/keys.ts",
   ],
   "generator/schema/read-schema.ts": ["generator/diagnostic/", "generator/schema/"],
   "generator/plan/": ["generator/identifier.ts", "generator/schema/model.ts"],

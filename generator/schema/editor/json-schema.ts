@@ -1,7 +1,7 @@
 import { KEY_SEGMENT } from "../../identifier.js";
 import type { JsonSchema } from "../option/form.js";
 import { DEFAULT_OUTPUT } from "../source/output-glance.js";
-import { SCHEMA_KEYS } from "../shape/keys.js";
+import { SCHEMA_KEYS } from "../option/keys.js";
 import { regionSchema } from "./region-schema.js";
 import { described, mapOf, NAME, ref } from "./pieces.js";
 import { argumentSchema, fieldSchema, namedTypeSchema, typeSchema } from "./type-schema.js";

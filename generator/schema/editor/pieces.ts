@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../option/form.js";
-import type { KeyGuide } from "../shape/keys.js";
+import type { KeyGuide } from "../option/keys.js";
 
 /** The names of types, regions, functions, arguments and backends. */
 export const NAME = "^[A-Za-z]\\w{0,99}$";

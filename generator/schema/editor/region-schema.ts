@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../option/form.js";
 import { GUIDE, type OptionGuide } from "../option/guide.js";
 import { OPTIONS, type Place } from "../option/table.js";
-import { FUNCTION_KEYS, REGION_KEYS } from "../shape/keys.js";
+import { FUNCTION_KEYS, REGION_KEYS } from "../option/keys.js";
 import { ARGUMENT_NAME, described, mapOf, NAME, ref, refAnd } from "./pieces.js";
 
 /** The definitions of a region and a function. */

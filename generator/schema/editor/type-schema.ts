@@ -1,6 +1,6 @@
 import { SCALARS } from "../model.js";
 import type { JsonSchema } from "../option/form.js";
-import { MEMBER_KEYS, type KeyGuide } from "../shape/keys.js";
+import { MEMBER_KEYS, type KeyGuide } from "../option/keys.js";
 import { SCALAR_GUIDE } from "../type/guide.js";
 import { described, FIELD_NAME, mapOf, ref, refAnd } from "./pieces.js";
 

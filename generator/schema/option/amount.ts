@@ -1,20 +1,31 @@
 import { quote } from "../../diagnostic/quote.js";
 import type { Asking } from "../source/asking.js";
-import { isNothing, refuse } from "../source/expect.js";
+import { refuse } from "../source/expect.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { parseSize } from "./size.js";
 
 /** Takes a whole number from 1. */
 export function count(node: SourceNode, asking: Asking): Located<number> | undefined {
   if (node.kind !== "scalar" || typeof node.value !== "number") {
-    return refuse(node, { ...asking, wanted: "a whole number" }, asking.report);
+    return refuse(
+      node,
+      { ...asking, wanted: "a whole number", hint: plainHint(node) },
+      asking.report,
+    );
   }
   if (Number.isSafeInteger(node.value) && node.value >= 1) {
     return { value: node.value, span: node.span };
   }
-  const message = `${asking.subject} must be a whole number from 1, not ${node.text}`;
+  const most = node.value > 1 ? ` to ${Number.MAX_SAFE_INTEGER}` : "";
+  const message = `${asking.subject} must be a whole number from 1${most}, not ${node.text}`;
   asking.report.add({ code: "CG4004", span: node.span, message });
   return undefined;
+}
+
+/** `10_000` and `1,000` are texts. */
+function plainHint(node: SourceNode): string | undefined {
+  if (node.kind !== "scalar" || !/^\d{1,3}([_,.' ]?\d{3})+$/.test(node.text)) return undefined;
+  return `write ${node.text.replace(/\D/g, "")}`;
 }
 
 /** Takes a number from 0 to 1. */
@@ -38,7 +49,7 @@ export function eagerness(
 
 /** Takes a size; gives bytes. */
 export function size(node: SourceNode, asking: Asking): Located<number> | undefined {
-  if (node.kind !== "scalar" || isNothing(node) || typeof node.value === "boolean") {
+  if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") {
     return refuse(node, { ...asking, wanted: "a size such as 64MB" }, asking.report);
   }
   // However it is written, as 1e6 or 0x100: a whole number is a number of bytes.
@@ -54,7 +65,7 @@ function readFraction(
   asking: Asking,
   wanted: string,
 ): Located<number> | undefined {
-  if (node.kind !== "scalar" || isNothing(node)) {
+  if (node.kind !== "scalar" || node.value === null) {
     return refuse(node, { ...asking, wanted }, asking.report);
   }
   const { value, span, text } = node;

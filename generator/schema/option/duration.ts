@@ -38,7 +38,37 @@ const MILLISECONDS = ["ms", 1] as const;
 function misread(text: string): Duration {
   const message = "a duration is a whole number and a unit, such as 30s or 10m";
   if (/^\d+$/.test(text)) return { message, hint: `add a unit: ${text}s, or ${text}ms` };
-  if (/^\d+\.\d+[a-z]+$/.test(text)) return { message, hint: "use a smaller unit: 90s for 1.5m" };
-  if (/^(\d+[a-z]+\s*){2,}$/.test(text)) return { message, hint: "use one unit: 90m for 1h30m" };
-  return { message, hint: "units are ms, s, m (minutes), h, d and w" };
+  const meant = meantBy(text);
+  const hint = meant === undefined ? "units are ms, s, m (minutes), h, d and w" : `write ${meant}`;
+  return { message, hint };
+}
+
+/** Other words for the units, in lower case. */
+const SPELLINGS = new RegExp(
+  "^(?:(ms|msecs?|milliseconds?)|(s|secs?|seconds?)|(m|mins?|minutes?)|(h|hrs?|hours?)|(d|days?)|(w|weeks?))$",
+);
+
+/** Reads what people write elsewhere: `1.5h`, `1h30m`, `10 minutes`, `PT10M`. */
+function meantBy(text: string): string | undefined {
+  const plain = text
+    .replace(/^P(?=[\dT])/, "")
+    .replace(/^T|(?<=D)T/, "")
+    .replace(/[,;]$/, "");
+  if (plain.length > LONGEST_TEXT || !/^(?:\d+(?:\.\d+)?\s*[A-Za-z]+\s*)+$/.test(plain))
+    return undefined;
+  let ms = 0;
+  for (const [, amount, word = ""] of plain.matchAll(/(\d+(?:\.\d+)?)\s*([A-Za-z]+)/g)) {
+    ms += Number(amount) * factorOf(word);
+  }
+  const isDuration = Number.isSafeInteger(ms) && ms > 0 && ms <= LONGEST;
+  return isDuration ? durationText(ms) : undefined;
+}
+
+/** Longest text that is looked into. */
+const LONGEST_TEXT = 40;
+
+/** Milliseconds of a unit in any spelling; `NaN` for a word that is none. */
+function factorOf(word: string): number {
+  const [, ...found] = SPELLINGS.exec(word.toLowerCase()) ?? [];
+  return [...UNITS.values()][found.findIndex((spelling) => spelling !== undefined)] ?? Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { oneOf, quote } from "../../diagnostic/quote.js";
 import { suggestion } from "../../diagnostic/suggest.js";
 import type { Asking } from "../source/asking.js";
-import { expectText, isNothing, refuse } from "../source/expect.js";
+import { expectText, refuse } from "../source/expect.js";
 import { readModuleExport, type ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { checkPlainText } from "../source/plain-text.js";
@@ -23,12 +23,26 @@ export function moduleExport(node: SourceNode, asking: Asking): Located<ModuleEx
   return value && { value, span: node.span };
 }
 
+/** Words for true and false in older YAML. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["yes", true],
+  ["on", true],
+  ["1", true],
+  ["no", false],
+  ["off", false],
+  ["0", false],
+  ["true", true],
+  ["false", false],
+]);
+
 /** Takes `true` or `false`. */
 export function boolean(node: SourceNode, asking: Asking): Located<boolean> | undefined {
   if (node.kind === "scalar" && typeof node.value === "boolean") {
     return { value: node.value, span: node.span };
   }
-  return refuse(node, { ...asking, wanted: "true or false" }, asking.report);
+  const meant = node.kind === "scalar" ? BOOLEANS.get(node.text.toLowerCase()) : undefined;
+  const hint = meant === undefined ? undefined : `write ${meant}`;
+  return refuse(node, { ...asking, wanted: "true or false", hint }, asking.report);
 }
 
 /** Takes a duration; gives milliseconds. */
@@ -69,7 +83,7 @@ export function durationOrBoolean(
 /** Takes one of a few words. */
 export function words<const Word extends string>(known: readonly Word[]): OptionKind<Word> {
   return (node, asking) => {
-    if (node.kind !== "scalar" || isNothing(node)) {
+    if (node.kind !== "scalar" || node.value === null) {
       return refuse(node, { ...asking, wanted: oneOf(known) }, asking.report);
     }
     const value = known.find((word) => word === node.text);
@@ -97,7 +111,7 @@ function readDuration(
   asking: Asking,
   wanted: string,
 ): Located<number> | undefined {
-  if (node.kind !== "scalar" || isNothing(node) || typeof node.value === "boolean") {
+  if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") {
     return refuse(node, { ...asking, wanted }, asking.report);
   }
   const read = parseDuration(node.text);

@@ -1,7 +1,8 @@
-import { quote } from "../../diagnostic/quote.js";
+import { oneOf, quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import { nearest, suggestion } from "../../diagnostic/suggest.js";
-import type { Entry, Located, MapNode } from "../source/node.js";
+import type { Entry, MapNode, SourceNode } from "../source/node.js";
+import { belongingOf } from "./keys.js";
 import { OPTIONS, OTHER_NAMES, type OptionRow, type OptionValues, type Place } from "./table.js";
 
 /** Whose options are read: its place, its name for messages, and its keys that are no options. */
@@ -27,7 +28,7 @@ export function readOptions(map: MapNode, owner: OptionOwner, report: Report): O
     const option = OPTIONS.find((candidate) => candidate.name === key.value);
     const read = option && readOption(option, entry, { owner, report });
     if (read !== undefined) values = { ...values, ...read };
-    else faulted.push(option?.name ?? reportUnknown(key, owner, report));
+    else faulted.push(option?.name ?? reportUnknown(entry, owner, report));
   }
   return { values, faulted };
 }
@@ -50,6 +51,19 @@ function readOption(
   return undefined;
 }
 
+/** What to do with a key of another part of the schema, and with a function outside of `functions`. */
+function misplacedHint(
+  key: string,
+  value: SourceNode,
+  { place, ownKeys }: OptionOwner,
+): string | undefined {
+  const belonging = belongingOf(key);
+  if (belonging !== undefined) return `it belongs to ${belonging}`;
+  if (place !== "region" || value.kind !== "map") return undefined;
+  const isFunction = value.entries.some((entry) => belongingOf(entry.key.value) === "a function");
+  return isFunction ? `a function stands under the key ${oneOf(ownKeys)} of its region` : undefined;
+}
+
 function mayStand(option: OptionRow, place: Place): boolean {
   return option.places.includes(place) || (place === "multi" && option.places.includes("function"));
 }
@@ -58,20 +72,24 @@ function nameOf(place: Place): string {
   return place === "region" ? "region" : "function";
 }
 
-function belongsTo(option: OptionRow): string {
+/** Says where an option may stand. */
+export function belongsTo(option: OptionRow): string {
   if (option.places.includes("multi")) return "a function with multi or multiOf";
-  return option.places.includes("region") ? "a region" : "a function";
+  if (!option.places.includes("region")) return "a function";
+  return option.places.includes("function") ? "a region or a function" : "a region";
 }
 
 /** Gives the key that was meant, as far as one can tell. */
-function reportUnknown(key: Located<string>, owner: OptionOwner, report: Report): string {
+function reportUnknown({ key, value }: Entry, owner: OptionOwner, report: Report): string {
   const options = OPTIONS.filter((option) => mayStand(option, owner.place));
   const supported = options.filter((option) => option.read !== undefined);
   const known = [...owner.ownKeys, ...supported.map((option) => option.name)];
   const other = OTHER_NAMES.get(key.value);
   const all = [...owner.ownKeys, ...options.map((option) => option.name)];
   const near = other ?? nearest(key.value, all);
-  const hint = near === undefined ? suggestion(key.value, known) : `did you mean ${quote(near)}?`;
+  const hint =
+    misplacedHint(key.value, value, owner) ??
+    (near === undefined ? suggestion(key.value, known) : `did you mean ${quote(near)}?`);
   const message = `${owner.subject} has no option ${quote(key.value)}`;
   report.add({ code: "CG4001", span: key.span, message, hint });
   return near ?? key.value;

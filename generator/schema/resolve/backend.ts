@@ -18,12 +18,23 @@ const KINDS_HINT = "the kinds of backends are memory and none";
 export function backendFault(text: string): Finding | undefined {
   if (!text.includes("${")) return kindFault(text);
   const variable = /^\$\{[A-Za-z_][A-Za-z0-9_]*(?::-(.*))?\}$/s.exec(text);
-  if (variable === null || variable[1]?.includes("${") === true) return variableFault();
+  if (variable === null || variable[1]?.includes("${") === true) return variableFault(text);
   // Without a default the kind is known when the program runs, not before.
   return variable[1] === undefined ? undefined : kindFault(variable[1]);
 }
 
-function variableFault(): Finding {
+/** What people write for a variable elsewhere, and what to write here. */
+function variableHint(text: string): string {
+  const [, name, value, word] = /^\$\{([A-Za-z_]\w*)(?::(.+)|-(memory|none))?\}$/.exec(text) ?? [];
+  if (name === undefined) return "write ${NAME} or ${NAME:-memory}";
+  return `write \${${name}${(value ?? word) === undefined ? "" : ":-memory"}}`;
+}
+
+function variableFault(text: string): Finding {
+  if (/^\$\{[^{}]*\}$/.test(text)) {
+    const message = "a variable is a name, and perhaps :- and a default";
+    return { code: "CG3012", message, hint: variableHint(text) };
+  }
   const message = "a backend is either text or one variable, not a mixture";
   return { code: "CG3012", message, hint: "write ${NAME} or ${NAME:-memory}" };
 }
@@ -40,7 +51,8 @@ function kindFault(text: string): Finding | undefined {
       hint: "use memory or none; this version has no shared store",
     };
   }
-  return unknown(quote(schemeOf(text)), nearKind(text));
+  const [, name] = /^\$([A-Za-z_]\w*)$/.exec(text) ?? [];
+  return unknown(quote(schemeOf(text)), name === undefined ? nearKind(text) : `\${${name}}`);
 }
 
 /** The kinds a mistyped one is compared with: `redsi://` is near `redis://`, whatever follows. */

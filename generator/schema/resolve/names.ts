@@ -4,7 +4,14 @@ import { IDENTIFIER, RESERVED_WORDS } from "../../identifier.js";
 import { SCALARS } from "../model.js";
 import type { Located } from "../source/node.js";
 import { CALLS, GENERICS } from "../type/syntax.js";
-import { ANY_OBJECT, BUILT_INS, TAKEN_REGIONS, TAKEN_TYPES, TYPE_WORDS } from "./reserved.js";
+import {
+  ANY_OBJECT,
+  BUILT_INS,
+  DEVICES,
+  TAKEN_REGIONS,
+  TAKEN_TYPES,
+  TYPE_WORDS,
+} from "./reserved.js";
 
 /** What a name is given to. */
 export type Named = "backend" | "region" | "function" | "type" | "argument" | "field";
@@ -41,13 +48,22 @@ function takenFault(name: string, named: Named): Finding | undefined {
   if (named === "field") return undefined;
   if (RESERVED_WORDS.has(name)) return { code: "CG3002", message, hint: "it is a reserved word" };
   if (named === "type") return takenType(name, message);
-  if (named === "region" && TAKEN_REGIONS.has(name.toLowerCase())) {
-    return { code: "CG3004", message, hint: `a generated file is called ${name.toLowerCase()}.ts` };
-  }
+  if (named === "region") return takenRegion(name.toLowerCase(), message);
   if (named === "function" && name === "region") {
     return { code: "CG3004", message, hint: "the generated region itself has this name" };
   }
   return undefined;
+}
+
+function takenRegion(name: string, message: string): Finding | undefined {
+  if (TAKEN_REGIONS.has(name)) {
+    return { code: "CG3004", message, hint: `a generated file is called ${name}.ts` };
+  }
+  if (name === "regions") {
+    return { code: "CG3004", message, hint: "the generated index exports its own regions" };
+  }
+  if (!DEVICES.has(name)) return undefined;
+  return { code: "CG3004", message, hint: `Windows has no file called ${name}.ts` };
 }
 
 function takenType(name: string, message: string): Finding | undefined {
@@ -64,6 +80,7 @@ function takenType(name: string, message: string): Finding | undefined {
 function checkDistinct(names: readonly Located<string>[], named: Named, report: Report): void {
   const seen = new Map<string, string>();
   for (const { value, span } of names) {
+    if (value === "") continue;
     const first = seen.get(value.toLowerCase());
     if (first === undefined) seen.set(value.toLowerCase(), value);
     else if (first === value) {

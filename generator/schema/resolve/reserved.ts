@@ -25,7 +25,13 @@ export const BUILT_INS: ReadonlySet<string> = new Set([
 
 /** Generated files that are not regions, in lower case since file systems may not tell case. */
 export const TAKEN_REGIONS: ReadonlySet<string> = wordsOf(
-  "types schemas serializers keys index accessors regions",
+  "types schemas serializers keys index accessors",
+);
+
+/** Names that no file may have under Windows, whatever its ending, in lower case. */
+export const DEVICES: ReadonlySet<string> = wordsOf(
+  `aux com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 con lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6
+  lpt7 lpt8 lpt9 nul prn`,
 );
 
 /** Exports of the generated index that are no types: a type of the name would be hidden by them. */

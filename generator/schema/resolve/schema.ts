@@ -71,6 +71,12 @@ function checkOutput(output: Located<string>, report: Report): void {
   const isAbsolute = /^([/\\~]|[A-Za-z]:)/.test(value);
   // Some file systems drop a blank at the end of a name, and nobody sees it.
   const hasEdgeBlanks = value.split(/[\\/]/).some((name) => name !== name.trim());
+  if (/\$\{|\$[A-Za-z_]|%\w+%/.test(value)) {
+    const message = `output is not read from the environment, but it is ${quote(value)}`;
+    const hint = "write the folder itself: the same schema makes the same files everywhere";
+    report.add({ code: "CG3015", span, message, hint });
+    return;
+  }
   if (value !== "" && !isAbsolute && !hasEdgeBlanks && !/[\n\t]/.test(value)) return;
   const message = `output must be a folder relative to the schema, not ${quote(value)}`;
   report.add({ code: "CG3015", span, message, hint: "such as ./generated" });
@@ -86,7 +92,7 @@ function checkBackends(backends: readonly BackendDeclaration[], report: Report):
 
 function checkRegionsAgainstTypes(regions: readonly RegionDeclaration[], types: TypeScope): void {
   for (const { name } of regions) {
-    if (types.bodyOf(name.value) === undefined) continue;
+    if (name.value === "" || types.bodyOf(name.value) === undefined) continue;
     const message = `${quote(name.value)} is the name of a type and of a region`;
     types.report.add({ code: "CG3005", span: name.span, message, hint: "rename one of them" });
   }

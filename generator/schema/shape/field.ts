@@ -45,6 +45,26 @@ function shapeMember(entry: Entry, kind: MemberKind, report: Report): FieldDecla
   return { name, optional, ...shapeLongForm(value, { subject, known, at: key }, report) };
 }
 
+/** What other schema languages call what a member has, and what to write instead. */
+const OTHER_KEYS: ReadonlyMap<string, string> = new Map([
+  ["minLength", "use min"],
+  ["maxLength", "use max"],
+  ["minItems", "use min"],
+  ["maxItems", "use max"],
+  ["minimum", "use min"],
+  ["maximum", "use max"],
+  ["regex", "use pattern"],
+  ["regexp", "use pattern"],
+  ["match", "use pattern"],
+  ["format", "use pattern, or a type such as uuid or datetime"],
+  ["items", "write the type as T[]"],
+  ["enum", "write the type as enum(a, b)"],
+  ["nullable", "write the type as T?"],
+  ["optional", "write the name as name?"],
+  ["required", "every member is required, unless its name is written name?"],
+  ["properties", "give the object a name under types, and write that name here"],
+]);
+
 interface LongForm {
   readonly subject: string;
   readonly known: readonly string[];
@@ -61,7 +81,8 @@ function shapeLongForm(
   if (node === undefined && !map.entries.some(({ key }) => known.includes(key.value))) {
     return { type: reportNested(at, subject, report) };
   }
-  checkKeys(map, { subject, known, required: ["type"], at: at.span }, report);
+  const elsewhere = (key: string): string | undefined => OTHER_KEYS.get(key);
+  checkKeys(map, { subject, known, required: ["type"], at: at.span, elsewhere }, report);
   if (node === undefined) return { type: { kind: "faulty", span: at.span } };
   const type = constrain(shapeExpression(node, `type of ${subject}`, report), map, report);
   const described = valueOf(map, "description");
@@ -82,7 +103,8 @@ export function shapeExpression(node: SourceNode, subject: string, report: Repor
   if (node.kind === "scalar" && !isNothing(node) && node.text !== "~") {
     return parseTypeExpression(node, report);
   }
-  const hint = node.kind === "list" ? "a list is T[]; an enum is enum(a, b)" : undefined;
+  const hint =
+    node.kind === "list" ? "a list is T[]; an enum is enum(a, b)" : "write a type, such as string";
   refuse(node, { subject, wanted: "a type", hint }, report);
   return { kind: "faulty", span: node.span };
 }

@@ -14,7 +14,7 @@ import {
 } from "../source/node.js";
 import type { ArgumentDeclaration, FunctionDeclaration } from "./declaration.js";
 import { shapeArgument, shapeExpression } from "./field.js";
-import { FUNCTION_KEYS } from "./keys.js";
+import { FUNCTION_KEYS } from "../option/keys.js";
 
 const OWN_KEYS: readonly string[] = Object.keys(FUNCTION_KEYS);
 
@@ -65,7 +65,7 @@ function shapeArguments(
   node: SourceNode,
   report: Report,
 ): Located<readonly ArgumentDeclaration[]> | undefined {
-  const hint = "leave args out when there are none";
+  const hint = "write name: type for each argument, or leave args out when there are none";
   const map = expectMap(node, { subject: "args", hint }, report);
   if (map === undefined) return undefined;
   const args = map.entries.map((entry) => shapeArgument(entry, report));

@@ -1,7 +1,7 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
 import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
-import { readOptions } from "../option/read.js";
+import { belongsTo, readOptions } from "../option/read.js";
 import { checkKeys, describe, expectMap, expectText } from "../source/expect.js";
 import { defined } from "../source/given.js";
 import {
@@ -15,7 +15,8 @@ import { DEFAULT_OUTPUT } from "../source/output-glance.js";
 import { checkPlainText } from "../source/plain-text.js";
 import type { BackendDeclaration, RegionDeclaration, SchemaDeclaration } from "./declaration.js";
 import { shapeFunction } from "./function.js";
-import { REGION_KEYS, SCHEMA_KEYS } from "./keys.js";
+import { belongingOf, REGION_KEYS, SCHEMA_KEYS } from "../option/keys.js";
+import { OPTIONS } from "../option/table.js";
 import { shapeTypes } from "./type.js";
 
 /** Version of the schema language. */
@@ -27,10 +28,12 @@ const REQUIRED: readonly string[] = ["version", "namespace", "regions"];
 /** Checks the shape of a schema, part by part; what is faulty is reported and left out. */
 export function shapeSchema(root: SourceNode, report: Report): SchemaDeclaration | undefined {
   const hint = "start with version: 1, then namespace and regions";
-  if (root.kind === "map" && root.entries.length === 0) return reportEmpty(hint, report);
+  const isEmpty = root.kind === "map" ? root.entries.length === 0 : isNull(root);
+  if (isEmpty) return reportEmpty(hint, report);
   const map = expectMap(root, { subject: "a schema", hint }, report);
   if (map === undefined) return undefined;
-  checkKeys(map, { subject: "the schema", known: KEYS, required: REQUIRED }, report);
+  const keys = { subject: "the schema", known: KEYS, required: REQUIRED, elsewhere };
+  checkKeys(map, keys, report);
   checkVersion(valueOf(map, "version"), report);
   return {
     ...defined({ namespace: shapeText(map, "namespace", report) }),
@@ -39,6 +42,17 @@ export function shapeSchema(root: SourceNode, report: Report): SchemaDeclaration
     types: section(map, "types", (node) => shapeTypes(node, report)),
     regions: section(map, "regions", (node) => shapeRegions(node, report)),
   };
+}
+
+/** Where a key belongs that is one of a region or function. */
+function elsewhere(key: string): string | undefined {
+  const option = OPTIONS.find(({ name }) => name === key);
+  const belonging = option === undefined ? belongingOf(key) : belongsTo(option);
+  return belonging === undefined ? undefined : `it belongs to ${belonging}`;
+}
+
+function isNull(node: SourceNode): boolean {
+  return node.kind === "scalar" && node.value === null;
 }
 
 function reportEmpty(hint: string, report: Report): undefined {

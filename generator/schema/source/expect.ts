@@ -60,12 +60,21 @@ export function describe(node: SourceNode): string {
   return typeof node.value === "string" ? quote(node.text) : node.text;
 }
 
+/** A blank of another kind looks like indentation, and is a part of the key. */
+function blankHint(key: string): string | undefined {
+  const blank = /^[^\S ]/.exec(key)?.[0].codePointAt(0)?.toString(16).toUpperCase();
+  if (blank === undefined) return undefined;
+  return `the key begins with the character U+${blank.padStart(4, "0")}; indent with spaces`;
+}
+
 /** The keys a map may have, and which of them it must have. */
 export interface Keys {
   /** Whose keys they are: `the schema`, `function "getUser"`. */
   readonly subject: string;
   readonly known: readonly string[];
   readonly required?: readonly string[];
+  /** What to do with a key that is known, but not here: it belongs elsewhere, or is called otherwise. */
+  readonly elsewhere?: (key: string) => string | undefined;
   /** Where a missing key is reported; defaults to the start of the map. */
   readonly at?: Span;
 }
@@ -81,7 +90,8 @@ export function checkKeys(map: MapNode, keys: Keys, report: Report): void {
       code: "CG2002",
       span: key.span,
       message: `${keys.subject} has no key ${quote(key.value)}`,
-      hint: suggestion(key.value, keys.known),
+      hint:
+        keys.elsewhere?.(key.value) ?? blankHint(key.value) ?? suggestion(key.value, keys.known),
     });
   }
   const span = keys.at ?? { start: map.span.start, end: map.span.start };

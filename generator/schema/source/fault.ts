@@ -20,6 +20,13 @@ export function reportDepth(span: Span, report: Report): FaultyNode {
   return { kind: "faulty", span };
 }
 
+/** Reports a line end of old, which would make one line of all. */
+export function reportCarriageReturn(start: number, report: Report): void {
+  const message = "a carriage return without a line feed";
+  const hint = "end each line with a line feed";
+  report.add({ code: "CG1001", span: { start, end: start + 1 }, message, hint });
+}
+
 /** Reports a directive that asks for YAML 1.1, where `yes` is not a text. */
 export function reportVersion(text: string, report: Report): void {
   const start = Math.max(0, text.indexOf("%YAML"));
@@ -34,7 +41,8 @@ export function reportVersion(text: string, report: Report): void {
 /** Reports `*name`. */
 export function reportAlias(name: string, span: Span, report: Report): FaultyNode {
   const message = `${quote(`*${name}`)} is a YAML alias, which a schema cannot have`;
-  report.add({ code: "CG1003", span, message, hint: "write out here what it stands for" });
+  const hint = "write out here what it stands for, or quote the text";
+  report.add({ code: "CG1003", span, message, hint });
   return { kind: "faulty", span };
 }
 

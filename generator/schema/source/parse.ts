@@ -1,6 +1,6 @@
 import { Composer, parseDocument, Parser, YAMLParseError, type CST, type Document } from "yaml";
 import type { Report } from "../../diagnostic/report.js";
-import { reportLength, reportVersion } from "./fault.js";
+import { reportCarriageReturn, reportLength, reportVersion } from "./fault.js";
 import { shallowLexemes } from "./lexemes.js";
 import type { SourceNode } from "./node.js";
 import { readNode } from "./read-node.js";
@@ -24,6 +24,8 @@ const YAML_OPTIONS = {
 /** Reads the text of a schema as nodes; `undefined` when nothing of it can be trusted. */
 export function parseSource(text: string, report: Report): SourceNode | undefined {
   if (text.length > MAX_SCHEMA_LENGTH) reportLength(text.length, MAX_SCHEMA_LENGTH, report);
+  const loneReturn = text.search(/\r(?!\n)/);
+  if (loneReturn !== -1) reportCarriageReturn(loneReturn, report);
   if (!report.isEmpty) return undefined;
   const lexemes = shallowLexemes(text, report);
   if (lexemes === undefined) return undefined;

@@ -82,7 +82,7 @@ function explainCode(fault: YamlFault, text: string): Finding {
     case "BAD_SCALAR_START":
       return {
         code: "CG1010",
-        message: `text cannot start with ${text[fault.pos[0]] === "`" ? "a backtick" : '"@"'} in YAML`,
+        message: `text cannot start with ${signAt(fault, text)} in YAML`,
         hint: "quote the text",
       };
     case "TAB_AS_INDENT":
@@ -91,7 +91,7 @@ function explainCode(fault: YamlFault, text: string): Finding {
       return {
         code: "CG1009",
         message: "a second YAML document starts here",
-        hint: 'a schema is one document: remove the line "---"',
+        hint: 'a schema is one document: remove the line "---" or "..."',
       };
     case "BAD_DIRECTIVE":
       return { code: "CG1009", message: "unknown YAML directive", hint: "remove the line" };
@@ -103,12 +103,47 @@ function explainCode(fault: YamlFault, text: string): Finding {
         message: "a second key on the line of another",
         hint: 'put nested keys on lines of their own; quote a text that contains ": "',
       };
+    case "MULTILINE_IMPLICIT_KEY":
+      return withoutColon(fault, text);
+    case "BAD_DQ_ESCAPE":
+      return {
+        code: "CG1001",
+        message: `"${text.slice(...fault.pos)}" begins an escape that YAML does not know`,
+        hint: "use single quotes, in which a backslash is only itself",
+      };
+    case "BAD_INDENT":
+      return {
+        code: "CG1001",
+        message: "this line is indented neither as those beside it nor as those above",
+        hint: "begin the keys of one map in the same column, and close what { or [ opened",
+      };
     default:
-      return unexplained(fault);
+      return unexplained(fault, text);
   }
 }
 
-function unexplained(fault: YamlFault): Finding {
+/** The sign an unquoted text cannot start with. */
+function signAt({ pos }: YamlFault, text: string): string {
+  const sign = text[pos[0]] ?? "";
+  return sign === "`" ? "a backtick" : `"${sign}"`;
+}
+
+/** `name:value`, `name = value`, or what a merge left behind. */
+function withoutColon({ pos }: YamlFault, text: string): Finding {
+  if (/^(<{7}|={7}|>{7})(?=[ \r\n]|$)/.test(text.slice(pos[0], pos[0] + 8))) {
+    const message = "a merge left this line behind";
+    return { code: "CG1001", message, hint: "resolve the conflict first" };
+  }
+  const message = "a key must be followed by a colon and a space";
+  return { code: "CG1001", message, hint: "write key: value" };
+}
+
+function unexplained(fault: YamlFault, text: string): Finding {
+  if (fault.message.startsWith("Implicit map keys")) return withoutColon(fault, text);
+  if (/[|>][-+\d]*[ \t]+$/.test(text.slice(Math.max(0, fault.pos[0] - 20), fault.pos[0]))) {
+    const hint = "begin the text on the next line, or quote it";
+    return { code: "CG1001", message: "nothing may stand behind | or > on its line", hint };
+  }
   const message = fault.message.charAt(0).toLowerCase() + fault.message.slice(1);
   const mayNeedQuotes = fault.code === "UNEXPECTED_TOKEN" || fault.code === "MISSING_CHAR";
   return { code: "CG1001", message, hint: mayNeedQuotes ? QUOTE_HINT : undefined };

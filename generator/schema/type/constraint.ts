@@ -115,8 +115,11 @@ function readLimit(map: MapNode, key: Limit, reading: Reading): Located<number> 
 /** Says what a limit should be instead; `undefined` when it is right. */
 function wantedOf(value: number, limitable: Limitable): string | undefined {
   if (limitable === "number") return Number.isFinite(value) ? undefined : "a finite number";
-  if (limitable === "integer") return Number.isSafeInteger(value) ? undefined : "a whole number";
-  return Number.isSafeInteger(value) && value >= 0 ? undefined : "a whole number from 0";
+  if (Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    return `within ${Number.MAX_SAFE_INTEGER}, beyond which numbers are not exact`;
+  }
+  if (limitable === "integer") return Number.isInteger(value) ? undefined : "a whole number";
+  return Number.isInteger(value) && value >= 0 ? undefined : "a whole number from 0";
 }
 
 function readPattern(map: MapNode, reading: Reading): Located<string> | undefined {
@@ -135,6 +138,8 @@ function readPattern(map: MapNode, reading: Reading): Located<string> | undefine
 
 /** Compiles a pattern to see whether it can be; the engine's own words say what is wrong. */
 function patternFault(pattern: string): string | undefined {
+  if (/^\/\^|\$\/[dgimsuvy]*$/.test(pattern))
+    return "nothing matches it; leave out the slashes around it";
   if (pattern.length > LONGEST_PATTERN) return `longer than ${LONGEST_PATTERN} characters`;
   try {
     new RegExp(pattern, "u");

@@ -4,6 +4,7 @@ import { nearest } from "../../diagnostic/suggest.js";
 import type { ScalarNode } from "../source/node.js";
 import { parseImport } from "./import.js";
 import { parseConst, parseEnum } from "./literal.js";
+import { FOREIGN_GENERICS } from "./foreign.js";
 import { Parsing } from "./parsing.js";
 import { CALLS, GENERICS, isScalarWord, type TypeForm, type TypeSyntax } from "./syntax.js";
 
@@ -127,14 +128,17 @@ function parseCall(parsing: Parsing, head: Head): Read<TypeForm> {
   if (word === "const") return parseConst(parsing);
   if (word === "import") return parseImport(parsing);
   const near = nearest(word, CALLS);
-  const hint =
+  const other =
     near === undefined ? "enum(…), const(…) and import(…) do" : `did you mean "${near}"?`;
+  const hint = GENERICS.includes(word) ? `write its types in < >, as ${word}<string>` : other;
   return parsing.fail("CG2005", { message: `${quote(word)} takes nothing in ( )`, hint, from });
 }
 
 function failGeneric(parsing: Parsing, head: Head): undefined {
-  const near = head.word === "Array" ? "list" : nearest(head.word, GENERICS);
-  const hint = near === undefined ? `${oneOf(TAKING_TYPES, "and")} do` : `did you mean "${near}"?`;
+  const near = nearest(head.word, GENERICS);
+  const hint =
+    FOREIGN_GENERICS.get(head.word.toLowerCase()) ??
+    (near === undefined ? `${oneOf(TAKING_TYPES, "and")} do` : `did you mean "${near}"?`);
   const message = `${quote(head.word)} takes no type in < >`;
   return parsing.fail("CG2005", { message, hint, from: head.start });
 }

@@ -56,10 +56,10 @@ function parseLiteral(parsing: Parsing): Literal | undefined {
   const bare = parsing.cursor.match(BARE);
   if (bare !== undefined) return { value: bare, span: parsing.spanFrom(start), quoted: false };
   const message = `expected a word, found ${parsing.found}`;
-  return parsing.fail("CG2005", { message, hint: 'put other text in quotes: enum(a, "b c")' });
+  return parsing.fail("CG2005", { message, hint: 'put other text in quotes, such as "b c"' });
 }
 
 function failClose(parsing: Parsing): undefined {
   const message = `expected "," or ")", found ${parsing.found}`;
-  return parsing.fail("CG2005", { message, hint: 'put other text in quotes: enum(a, "b c")' });
+  return parsing.fail("CG2005", { message, hint: 'put other text in quotes, such as "b c"' });
 }

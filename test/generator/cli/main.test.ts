@@ -207,7 +207,7 @@ describe("the schema's file", () => {
     const project = projectOf({ "cache.schema.yaml": Buffer.from(`\u{feff}${SCHEMA}`, "utf16le") });
     const run = await project.run([]);
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain("CG9003 cache.schema.yaml is not UTF-8");
+    expect(run.stderr).toContain("CG9003 cache.schema.yaml is UTF-16 and not UTF-8");
   });
 
   it("must not be huge", async () => {

@@ -29,6 +29,13 @@ export const FUNCTION_KEYS: KeyGuide = {
     "a function of the same region whose arguments, type and entries this one shares, many at once",
 };
 
+/** Where a key belongs that is known, but not here. */
+export function belongingOf(key: string): string | undefined {
+  if (Object.hasOwn(SCHEMA_KEYS, key)) return "the schema as a whole";
+  if (Object.hasOwn(REGION_KEYS, key)) return "a region";
+  return Object.hasOwn(FUNCTION_KEYS, key) ? "a function" : undefined;
+}
+
 /** The keys of the long form of a field or an argument. */
 export const MEMBER_KEYS: KeyGuide = {
   type: "a type expression",
