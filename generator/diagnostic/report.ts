@@ -13,6 +13,9 @@ export interface Fault extends Finding {
   readonly span: Span;
 }
 
+/** Faults from which on a report is long. */
+const LONG = 500;
+
 /** Collects the faults of one schema, so that all of them are shown at once. */
 export class Report {
   readonly #diagnostics: Diagnostic[] = [];
@@ -26,6 +29,11 @@ export class Report {
   /** Tells whether a fault was added. */
   get isEmpty(): boolean {
     return this.#diagnostics.length === 0;
+  }
+
+  /** Tells whether there are more faults than anybody reads: to look for the cure of another one is time lost. */
+  get isLong(): boolean {
+    return this.#diagnostics.length > LONG;
   }
 
   /** Lists the faults in the order of the text. */

@@ -70,10 +70,13 @@ function resolveEnum(members: readonly Located<string>[], scope: TypeScope): Val
 function resolveName({ name, span }: Syntax<"named">, scope: TypeScope): ValueType | undefined {
   const body = scope.bodyOf(name);
   if (body !== undefined) return body.kind === "faulty" ? undefined : { kind: "named", name };
-  const hint =
-    FOREIGN_TYPES.get(name.toLowerCase()) ?? suggestion(name, [...scope.names, ...SCALARS]);
+  const hint = scope.report.isLong ? undefined : typeHint(name, scope);
   scope.report.add({ code: "CG3006", span, message: `there is no type ${quote(name)}`, hint });
   return undefined;
+}
+
+function typeHint(name: string, scope: TypeScope): string | undefined {
+  return FOREIGN_TYPES.get(name.toLowerCase()) ?? suggestion(name, [...scope.names, ...SCALARS]);
 }
 
 function reportBrand({ span }: Syntax<"brand">, report: Report): undefined {

@@ -60,6 +60,10 @@ export function describe(node: SourceNode): string {
   return typeof node.value === "string" ? quote(node.text) : node.text;
 }
 
+function keyHint(key: string, { elsewhere, known }: Keys): string | undefined {
+  return elsewhere?.(key) ?? blankHint(key) ?? suggestion(key, known);
+}
+
 /** A blank of another kind looks like indentation, and is a part of the key. */
 function blankHint(key: string): string | undefined {
   const blank = /^[^\S ]/.exec(key)?.[0].codePointAt(0)?.toString(16).toUpperCase();
