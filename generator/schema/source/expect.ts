@@ -94,8 +94,7 @@ export function checkKeys(map: MapNode, keys: Keys, report: Report): void {
       code: "CG2002",
       span: key.span,
       message: `${keys.subject} has no key ${quote(key.value)}`,
-      hint:
-        keys.elsewhere?.(key.value) ?? blankHint(key.value) ?? suggestion(key.value, keys.known),
+      hint: report.isLong ? undefined : keyHint(key.value, keys),
     });
   }
   const span = keys.at ?? { start: map.span.start, end: map.span.start };
