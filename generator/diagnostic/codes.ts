@@ -19,7 +19,6 @@ export const CODES = [
   "CG2003", // a required key is missing
   "CG2004", // unknown schema version
   "CG2005", // malformed type expression
-  "CG2006", // type form not supported yet
   "CG2007", // misplaced brand
   "CG2008", // a constraint does not fit its type
   "CG2009", // a constraint cannot hold
@@ -51,6 +50,8 @@ export const CODES = [
   "CG3018", // the way from the output to a file cannot be known
   "CG3019", // a type that has no key is used in an argument
   "CG3020", // a named file is not there
+  "CG3021", // a member of a union is no object
+  "CG3022", // nothing tells the members of a union apart
 
   // 4xxx: options and policy
   "CG4001", // unknown option

@@ -1,4 +1,4 @@
-import type { SchemaModel } from "../schema/model.js";
+import type { SchemaModel, ValueType } from "../schema/model.js";
 import { planAccessors } from "./accessors-file.js";
 import { Fingerprints } from "./fingerprint.js";
 import { planIndex } from "./index-file.js";
@@ -15,7 +15,7 @@ import { planTypes } from "./types-file.js";
 /** Decide everything about the output of a schema. */
 export function buildPlan(model: SchemaModel, schemaName: string): Plan {
   const { namespace, types, regions } = model;
-  const table = new TypeTable(types);
+  const table = new TypeTable(types, expressionsIn(model));
   const stored = new StoredTypes(model);
   const keys = keyFunctions(model, table);
   const fingerprints = new Fingerprints(table);
@@ -44,4 +44,11 @@ export function buildPlan(model: SchemaModel, schemaName: string): Plan {
       ),
     ),
   };
+}
+
+/** What functions take and return. */
+function expressionsIn({ regions }: SchemaModel): readonly ValueType[] {
+  return regions.flatMap(({ functions }) =>
+    functions.flatMap(({ args, returns }) => [...args.map(({ type }) => type), returns]),
+  );
 }

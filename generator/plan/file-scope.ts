@@ -29,6 +29,7 @@ const RUNTIME_VALUES = [
   "sha1",
   "sha256",
   "size",
+  "tagged",
   "wire",
 ] as const;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Constraints, ValueType } from "../schema/model.js";
+import type { Constraints, UnionType, ValueType } from "../schema/model.js";
 import type { TypeTable } from "./type-table.js";
 import { partsOf } from "./type-table.js";
 
@@ -67,6 +67,8 @@ class Outline {
       case "record":
       case "nullable":
         return [shape.kind, this.#expression(shape.of)];
+      case "tuple":
+        return ["tuple", ...shape.items.map((item) => this.#expression(item))];
       case "named":
         return ["named", this.#number(shape.name)];
       case "import":
@@ -88,9 +90,18 @@ class Outline {
 
   #definition(name: string): Canonical {
     const type = this.#table.get(name);
+    if (type.kind === "alias" && type.of.kind === "union") return this.#union(type.of);
     if (type.kind !== "object") return partsOf(type).map((part) => this.#expression(part));
     const fields = [...type.fields].sort((one, other) => (one.name < other.name ? -1 : 1));
     return fields.map((field) => [field.name, field.optional, this.#expression(field.type)]);
+  }
+
+  /** Members in the order of their tags: that of the schema means nothing. */
+  #union({ members }: UnionType): Canonical {
+    const sorted = [...members].sort((one, other) =>
+      String(one.value) < String(other.value) ? -1 : 1,
+    );
+    return ["union", ...sorted.map(({ name }) => this.#number(name))];
   }
 }
 

@@ -3,6 +3,7 @@ import { FileScope } from "./file-scope.js";
 import { Names } from "./names.js";
 import type { FilePlan } from "./plan.js";
 import { typeFunction } from "./type-function.js";
+import { composedName } from "./type-name.js";
 import type { TypeTable } from "./type-table.js";
 import { KEY, type ValueContext } from "./value-code.js";
 
@@ -15,10 +16,9 @@ export type KeyFunctions = ReadonlyMap<string, string>;
 /** Names the key functions of the types that arguments reach, in the order of the schema. */
 export function keyFunctions(model: SchemaModel, table: TypeTable): KeyFunctions {
   const args = model.regions.flatMap(({ functions }) => functions.flatMap((each) => each.args));
-  const reached = table.reachFrom(args.map((argument) => argument.type));
   const names = new Names(INNER_NAMES);
-  const types = table.all.filter((type) => reached.has(type.name) && table.ownsFunction(type));
-  return new Map(types.map((type) => [type.name, names.free(type.name)]));
+  const types = table.functionTypes(args.map((argument) => argument.type));
+  return new Map(types.map((type) => [type, names.free(composedName(table.expressionOf(type)))]));
 }
 
 /** `keys.ts`: the key part of every object type that an argument holds. */

@@ -1,4 +1,4 @@
-import type { Scalar, ValueType } from "../schema/model.js";
+import type { Scalar, UnionType, ValueType } from "../schema/model.js";
 import { call, enclosed, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { boundsOf, limitsNumber, patternConstant } from "./limits.js";
@@ -20,6 +20,7 @@ export interface SchemaContext {
 /** The zod schema of a value type: its input is the parsed wire form, its output the value. */
 export function schemaCode(type: ValueType, context: SchemaContext): Code {
   if (type.kind === "named") return reference(type.name, context);
+  if (type.kind === "union") return unionSchema(type, context);
   return shapeSchema(context.table.shapeOf(type), context);
 }
 
@@ -47,6 +48,8 @@ export function shapeSchema(shape: Shape, context: SchemaContext): Code {
       const value = call(`${z}.map`, `${z}.any()`, `${z}.any()`);
       return call(`${z}.codec`, items, value, `${scope.value("wire")}.map`);
     }
+    case "tuple":
+      return call(`${z}.tuple`, tuple(shape.items.map((item) => schemaCode(item, context))));
     case "record":
       return call(`${z}.record`, `${z}.string()`, schemaCode(shape.of, context));
     case "nullable":
@@ -61,6 +64,15 @@ export function shapeSchema(shape: Shape, context: SchemaContext): Code {
 function reference(name: string, { scope, table, owner }: SchemaContext): Code {
   const late = owner !== undefined && table.inOneCycle(owner, name);
   return late ? enclosed(`${scope.module("z")}.lazy(() => `, [`${name}()`], ")") : `${name}()`;
+}
+
+function unionSchema({ tag, members }: UnionType, context: SchemaContext): Code {
+  const { scope } = context;
+  const options = call(
+    scope.value("tagged"),
+    ...members.map(({ name }) => reference(name, context)),
+  );
+  return call(`${scope.module("z")}.discriminatedUnion`, quote(tag), options);
 }
 
 function enumSchema({ enumName, members }: Shape & { kind: "member" }, scope: FileScope): Code {

@@ -4,7 +4,8 @@ import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, member } from "./literal.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
 import { schemaCode, shapeSchema, type SchemaContext } from "./schema-code.js";
-import { expressionText, type StoredTypes } from "./stored-types.js";
+import type { StoredTypes } from "./stored-types.js";
+import { expressionText } from "./type-name.js";
 import type { TypeTable } from "./type-table.js";
 import { typeText, valueStyle } from "./type-text.js";
 

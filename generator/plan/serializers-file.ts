@@ -1,10 +1,11 @@
-import { object } from "./code.js";
+import { generic, object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, quote } from "./literal.js";
 import { capitalized } from "./names.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
-import { expressionText, type StoredType, type StoredTypes } from "./stored-types.js";
+import type { StoredType, StoredTypes } from "./stored-types.js";
 import { typeFunction } from "./type-function.js";
+import { composedName, expressionText } from "./type-name.js";
 import type { TypeTable } from "./type-table.js";
 import { typeText, valueStyle } from "./type-text.js";
 import {
@@ -34,11 +35,9 @@ export function planSerializers(table: TypeTable, stored: StoredTypes): FilePlan
   ]);
 }
 
-/** Types with functions of their own that stored types reach, in the order of the schema. */
+/** Types with functions of their own that stored types reach. */
 function functionTypes(table: TypeTable, stored: StoredTypes): readonly string[] {
-  const reached = table.reachFrom(stored.all.map(({ type }) => type));
-  const types = table.all.filter((type) => reached.has(type.name) && table.ownsFunction(type));
-  return types.map((type) => type.name);
+  return table.functionTypes(stored.all.map(({ type }) => type));
 }
 
 function contextOf(
@@ -47,7 +46,10 @@ function contextOf(
   { scope, table }: Pick<ValueContext, "scope" | "table">,
 ): ValueContext {
   const names = new Map(
-    types.map((type) => [type, scope.names.free(`${verb.name}${capitalized(type)}`)]),
+    types.map((type) => {
+      const name = composedName(table.expressionOf(type));
+      return [type, scope.names.free(`${verb.name}${capitalized(name)}`)];
+    }),
   );
   return { verb, scope, table, functionOf: (type) => names.get(type) ?? type };
 }
@@ -76,7 +78,7 @@ function serializer(
     kind: "constant",
     name,
     exported: true,
-    type: `${scope.type("Serializer")}<${typeText(type, valueStyle(scope))}>`,
+    type: generic(scope.type("Serializer"), typeText(type, valueStyle(scope))),
     value: object("{", [...verbs, schema], "}"),
     doc: [`Serializer of \`${commentText(expressionText(type))}\`.`],
   };

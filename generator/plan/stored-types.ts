@@ -1,7 +1,7 @@
 import type { SchemaModel, ValueType } from "../schema/model.js";
 import { declarableType } from "./literal.js";
-import { Names, pascalCase } from "./names.js";
-import { literalText } from "./type-text.js";
+import { Names } from "./names.js";
+import { composedName, expressionText } from "./type-name.js";
 
 /** A type some function returns: it has a serializer, and a schema of the same name. */
 export interface StoredType {
@@ -36,58 +36,9 @@ export class StoredTypes {
   }
 }
 
-/** A value type as the schema writes it, constraints left out. */
-export function expressionText(type: ValueType): string {
-  switch (type.kind) {
-    case "scalar":
-      return type.scalar;
-    case "const":
-      return `const(${literalText(type.value)})`;
-    case "enum":
-      return `enum(${type.members.join(",")})`;
-    case "list":
-      return `${expressionText(type.of)}[]`;
-    case "set":
-      return `set<${expressionText(type.of)}>`;
-    case "map":
-      return `map<${expressionText(type.key)},${expressionText(type.value)}>`;
-    case "record":
-      return `record<${expressionText(type.of)}>`;
-    case "nullable":
-      return `${expressionText(type.of)}?`;
-    case "named":
-      return type.name;
-    case "import":
-      return `import(${type.path}#${type.name})`;
-  }
-}
-
 function nameOf(type: ValueType, names: Names): string {
   if (type.kind === "named") return type.name;
   const name = composedName(type);
   const alone = ["scalar", "const", "enum", "import"].includes(type.kind);
   return alone ? names.free(`${name}Value`, `Any${name}`) : names.free(name);
-}
-
-/** `UserOrNull`, `StringDatetimeMap`: the parts first, the container last. */
-function composedName(type: ValueType): string {
-  switch (type.kind) {
-    case "scalar":
-      return pascalCase(type.scalar);
-    case "const":
-    case "enum":
-      return pascalCase(type.kind);
-    case "map":
-      return `${composedName(type.key)}${composedName(type.value)}Map`;
-    case "nullable":
-      return `${composedName(type.of)}OrNull`;
-    case "list":
-    case "set":
-    case "record":
-      return `${composedName(type.of)}${pascalCase(type.kind)}`;
-    case "named":
-      return type.name;
-    case "import":
-      return pascalCase(type.name) || "Imported";
-  }
 }

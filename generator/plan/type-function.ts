@@ -1,7 +1,8 @@
 import { quote } from "./literal.js";
 import { objectStatements } from "./object-statements.js";
 import type { Code, FunctionPlan } from "./plan.js";
-import { namedText, valueStyle } from "./type-text.js";
+import { typeText, valueStyle } from "./type-text.js";
+import { unionStatements } from "./union-statements.js";
 import { valueCode, type Subject, type ValueContext } from "./value-code.js";
 
 type Parameter = FunctionPlan["parameters"][number];
@@ -12,7 +13,7 @@ export function typeFunction(
   context: ValueContext,
   { exported, doc }: Pick<FunctionPlan, "exported" | "doc">,
 ): FunctionPlan {
-  const type = namedText(typeName, valueStyle(context.scope));
+  const type = textOf(typeName, context);
   return {
     kind: "function",
     name: context.functionOf(typeName),
@@ -24,12 +25,17 @@ export function typeFunction(
   };
 }
 
-function parameterOf(typeName: string, { verb, scope, table }: ValueContext): Parameter {
+function textOf(typeName: string, { scope, table }: ValueContext): string {
+  return typeText(table.expressionOf(typeName), valueStyle(scope));
+}
+
+function parameterOf(typeName: string, context: ValueContext): Parameter {
+  const { verb, table } = context;
   if (verb.name === "decode") return { name: "json", type: "unknown" };
   const type = table.get(typeName);
   // All objects without members are of one size: nothing of the value is read.
   const unread = verb.name === "size" && type.kind === "object" && type.fields.length === 0;
-  return { name: unread ? "_value" : "value", type: namedText(typeName, valueStyle(scope)) };
+  return { name: unread ? "_value" : "value", type: textOf(typeName, context) };
 }
 
 function returnsOf(type: string, { verb }: ValueContext): string {
@@ -48,6 +54,9 @@ function statementsOf(typeName: string, context: ValueContext): readonly Code[] 
   const type = context.table.get(typeName);
   if (type.kind === "object") return objectStatements(type, context);
   if (type.kind === "enum") throw new Error(`${typeName} needs no function`);
+  if (type.kind === "alias" && type.of.kind === "union") {
+    return unionStatements(typeName, type.of, context);
+  }
   const value = context.verb.name === "decode" ? "json" : "value";
   const subject: Subject = { value, simple: true, place: quote(typeName), hint: typeName };
   return [["return ", valueCode(type.of, subject, context), ";"]];

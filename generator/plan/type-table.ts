@@ -1,4 +1,12 @@
-import type { Constraints, ImportedExport, NamedType, Scalar, ValueType } from "../schema/model.js";
+import type {
+  Constraints,
+  ImportedExport,
+  NamedType,
+  Scalar,
+  UnionType,
+  ValueType,
+} from "../schema/model.js";
+import { unionText } from "./type-name.js";
 
 /** A value type seen without its aliases: what generated code does with a value depends on this alone. */
 export type Shape =
@@ -18,6 +26,7 @@ export type Shape =
     }
   | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
   | { readonly kind: "record"; readonly of: ValueType }
+  | { readonly kind: "tuple"; readonly items: readonly ValueType[] }
   | { readonly kind: "nullable"; readonly of: ValueType }
   | { readonly kind: "named"; readonly name: string }
   | ({ readonly kind: "import" } & ImportedExport);
@@ -25,12 +34,36 @@ export type Shape =
 /** The schema's named types: who they are, whom they reach, and what an expression comes down to. */
 export class TypeTable {
   readonly all: readonly NamedType[];
+  /** Unions that the schema gives no name, each once, as if it were called by its members: `Circle | Square`. */
+  readonly #unnamed: readonly NamedType[];
   readonly #byName: ReadonlyMap<string, NamedType>;
+  /** For the members of each union, the name of the first type that is made of them. */
+  readonly #unions = new Map<string, string>();
   readonly #reach = new Map<string, ReadonlySet<string>>();
 
-  constructor(types: readonly NamedType[]) {
+  /** @param expressions what functions take and return, where further unions may stand. */
+  constructor(types: readonly NamedType[], expressions: readonly ValueType[] = []) {
     this.all = types;
-    this.#byName = new Map(types.map((type) => [type.name, type]));
+    for (const type of types) {
+      if (type.kind === "alias" && type.of.kind === "union") this.#nameUnion(type.of, type.name);
+    }
+    this.#unnamed = [...types.flatMap(partsOf), ...expressions]
+      .flatMap(unionsIn)
+      .flatMap((union) => this.#unnamedUnion(union));
+    this.#byName = new Map([...types, ...this.#unnamed].map((type) => [type.name, type]));
+  }
+
+  #unnamedUnion(union: UnionType): readonly NamedType[] {
+    const name = unionText(union.members.map((member) => member.name));
+    return this.#nameUnion(union, name) ? [{ kind: "alias", name, of: union }] : [];
+  }
+
+  /** Whether it is the first of its members: of two names the first is taken. */
+  #nameUnion(union: UnionType, name: string): boolean {
+    const identity = identityOf(union);
+    if (this.#unions.has(identity)) return false;
+    this.#unions.set(identity, name);
+    return true;
   }
 
   /** Throws when there is no such type: the schema's reader joins every name. */
@@ -52,11 +85,11 @@ export class TypeTable {
   /** The names that expressions reach. */
   reachFrom(types: readonly ValueType[]): ReadonlySet<string> {
     const reached = new Set<string>();
-    const open = types.flatMap(namesIn);
+    const open = types.flatMap((type) => this.#namesIn(type));
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (reached.has(name)) continue;
       reached.add(name);
-      open.push(...partsOf(this.get(name)).flatMap(namesIn));
+      open.push(...partsOf(this.get(name)).flatMap((type) => this.#namesIn(type)));
     }
     return reached;
   }
@@ -66,11 +99,26 @@ export class TypeTable {
     return this.reachOf(one).has(other) && this.reachOf(other).has(one);
   }
 
-  /** Whether generated code handles this type by a function of its own: objects, and aliases that hold themselves. */
+  /** Whether generated code handles this type by a function of its own: objects, unions, aliases that hold themselves. */
   ownsFunction(type: NamedType): boolean {
-    return (
-      type.kind === "object" || (type.kind === "alias" && this.inOneCycle(type.name, type.name))
-    );
+    if (type.kind === "object") return true;
+    if (type.kind !== "alias") return false;
+    return type.of.kind === "union" || this.inOneCycle(type.name, type.name);
+  }
+
+  /** The types with a function of their own that expressions reach: in the order of the schema, unions without a name last. */
+  functionTypes(types: readonly ValueType[]): readonly string[] {
+    const reached = this.reachFrom(types);
+    return [...this.all, ...this.#unnamed]
+      .filter((type) => reached.has(type.name) && this.ownsFunction(type))
+      .map(({ name }) => name);
+  }
+
+  /** A type that {@link functionTypes} names as an expression: that of a union without a name is the union. */
+  expressionOf(name: string): ValueType {
+    const type = this.get(name);
+    const isUnnamed = this.#unnamed.includes(type);
+    return isUnnamed && type.kind === "alias" ? type.of : { kind: "named", name };
   }
 
   /** What an expression comes down to. */
@@ -86,6 +134,8 @@ export class TypeTable {
       case "list":
       case "set":
         return { kind: type.kind, of: type.of, constraints: type.constraints ?? {} };
+      case "union":
+        return { kind: "named", name: this.#nameOfUnion(type) };
       case "nullable":
         return this.#nullableShape(type.of);
       case "named":
@@ -93,6 +143,17 @@ export class TypeTable {
       default:
         return type;
     }
+  }
+
+  #nameOfUnion(union: UnionType): string {
+    const name = this.#unions.get(identityOf(union));
+    if (name === undefined) throw new Error("a union that the table was not told of");
+    return name;
+  }
+
+  #namesIn(type: ValueType): readonly string[] {
+    const own = type.kind === "union" ? [this.#nameOfUnion(type)] : [];
+    return [...own, ...namesIn(type), ...childrenOf(type).flatMap((of) => this.#namesIn(of))];
   }
 
   /** `T??` is `T?`, also where an alias stands between. */
@@ -124,18 +185,36 @@ export function partsOf(type: NamedType): readonly ValueType[] {
   return type.kind === "enum" ? [] : [type.of];
 }
 
-function namesIn(type: ValueType): readonly string[] {
+/** The expressions within an expression. */
+export function childrenOf(type: ValueType): readonly ValueType[] {
   switch (type.kind) {
-    case "scalar":
-    case "const":
-    case "enum":
-    case "import":
-      return [];
+    case "list":
+    case "set":
+    case "record":
+    case "nullable":
+      return [type.of];
     case "map":
-      return [...namesIn(type.key), ...namesIn(type.value)];
-    case "named":
-      return [type.name];
+      return [type.key, type.value];
+    case "tuple":
+      return type.items;
     default:
-      return namesIn(type.of);
+      return [];
   }
+}
+
+function namesIn(type: ValueType): readonly string[] {
+  if (type.kind === "named") return [type.name];
+  return type.kind === "union" ? type.members.map(({ name }) => name) : [];
+}
+
+function unionsIn(type: ValueType): readonly UnionType[] {
+  return type.kind === "union" ? [type] : childrenOf(type).flatMap(unionsIn);
+}
+
+/** Equal for unions of the same members, in whichever order. */
+function identityOf({ members }: UnionType): string {
+  return members
+    .map(({ name }) => name)
+    .sort()
+    .join("|");
 }

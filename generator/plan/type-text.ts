@@ -47,6 +47,10 @@ export function typeText(type: ValueType, style: TypeStyle): string {
       return `${readonlyPrefix(style)}Map<${typeText(type.key, style)}, ${typeText(type.value, style)}>`;
     case "record":
       return recordText(typeText(type.of, style), style);
+    case "tuple":
+      return `${style.readonly ? "readonly " : ""}[${type.items.map((item) => typeText(item, style)).join(", ")}]`;
+    case "union":
+      return type.members.map(({ name }) => namedText(name, style)).join(" | ");
     case "nullable":
       return `${typeText(type.of, style)} | null`;
     case "named":
@@ -81,7 +85,8 @@ function operandText(type: ValueType, style: TypeStyle): string {
   const text = typeText(type, style);
   const loose =
     type.kind === "nullable" ||
+    type.kind === "union" ||
     (type.kind === "enum" && type.members.length > 1) ||
-    (type.kind === "list" && style.readonly);
+    ((type.kind === "list" || type.kind === "tuple") && style.readonly);
   return loose ? `(${text})` : text;
 }

@@ -1,9 +1,9 @@
-import type { FieldModel, NamedType } from "../schema/model.js";
+import type { FieldModel, NamedType, ValueType } from "../schema/model.js";
 import { generic, tuple } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, member, quote } from "./literal.js";
-import type { FilePlan, PropertyPlan, StatementPlan } from "./plan.js";
-import { typeText, type TypeStyle } from "./type-text.js";
+import type { Code, FilePlan, PropertyPlan, StatementPlan } from "./plan.js";
+import { namedText, typeText, type TypeStyle } from "./type-text.js";
 
 /** `types.ts`: interfaces, aliases, enums with their members, brands with their constructors. */
 export function planTypes(types: readonly NamedType[]): FilePlan {
@@ -21,12 +21,20 @@ function declarations(type: NamedType, style: TypeStyle): readonly StatementPlan
       return [{ kind: "interface", name, exported: true, properties, doc: [] }];
     }
     case "alias":
-      return [{ kind: "alias", name, type: typeText(type.of, style), doc: [] }];
+      return [{ kind: "alias", name, type: aliasCode(type.of, style), doc: [] }];
     case "enum":
       return enumDeclarations(name, type.members.map(quote));
     case "brand":
       return brandDeclarations(name, typeText(type.of, style), style.scope.type("Brand"));
   }
+}
+
+/** A union may take a line for each member. */
+function aliasCode(type: ValueType, style: TypeStyle): Code {
+  const union = type.kind === "nullable" ? type.of : type;
+  if (union.kind !== "union") return typeText(type, style);
+  const members = union.members.map(({ name }) => namedText(name, style));
+  return { kind: "union", members: union === type ? members : [...members, "null"] };
 }
 
 function property(field: FieldModel, style: TypeStyle): PropertyPlan {

@@ -132,6 +132,8 @@ function extras(shape: Shape, subject: Subject, context: ValueContext): readonly
       return context.verb.placed ? [membersCode(shape, subject, context)] : [];
     case "map":
       return [shape.key, shape.value].map((type) => itemCode(type, subject.hint, context));
+    case "tuple":
+      return [tuple(shape.items.map((type) => itemCode(type, subject.hint, context)))];
     case "list":
     case "set":
     case "record":

@@ -37,6 +37,8 @@ export type ValueType =
   | { readonly kind: "set"; readonly of: ValueType; readonly constraints?: Constraints }
   | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
   | { readonly kind: "record"; readonly of: ValueType }
+  | { readonly kind: "tuple"; readonly items: readonly ValueType[] }
+  | UnionType
   | { readonly kind: "nullable"; readonly of: ValueType }
   | { readonly kind: "named"; readonly name: string }
   | ({ readonly kind: "import" } & ImportedExport);
@@ -48,6 +50,19 @@ export interface ImportedExport {
   readonly name: string;
   /** The same module as the generated files import it. */
   readonly from: string;
+}
+
+/** One of several object types, told apart by the one value each has in the field `tag`. */
+export interface UnionType {
+  readonly kind: "union";
+  readonly tag: string;
+  readonly members: readonly UnionMember[];
+}
+
+/** An object type of a union, and its value in the tag. No two values of a union have one text. */
+export interface UnionMember {
+  readonly name: string;
+  readonly value: string | number | boolean;
 }
 
 /** A member of an object type. `optional` is `name?`: it may be absent. */

@@ -37,6 +37,21 @@ export function list<T>(value: readonly T[], item: PartOf<T>, place: string): st
   return `(${text})`;
 }
 
+/** Makes the part of each item of a tuple. */
+export type PartsOf<T extends readonly unknown[]> = { readonly [At in keyof T]: PartOf<T[At]> };
+
+/** The items of an array of exactly as many as there are types, in their order. */
+export function tuple<T extends readonly unknown[]>(
+  value: T,
+  items: PartsOf<T>,
+  place: string,
+): string {
+  container.tuple(value, items.length, place);
+  let text = "";
+  for (const [at, item] of items.entries()) text += `${item(value[at], place)},`;
+  return `(${text})`;
+}
+
 /** A set's items, sorted: the order in which they were added is no part of the value. */
 export function set<T>(value: ReadonlySet<T>, item: PartOf<T>, place: string): string {
   container.set(value, place);

@@ -11,7 +11,17 @@ import { base64Text } from "../value/wire.js";
 import { escaped } from "./escape.js";
 import { compareCodePoints } from "./order.js";
 
-export { field, list, map, nullable, optional, record, set, type PartOf } from "./container.js";
+export {
+  field,
+  list,
+  map,
+  nullable,
+  optional,
+  record,
+  set,
+  tuple,
+  type PartOf,
+} from "./container.js";
 
 /** A string as it is, but for `%XX`; lone surrogates are refused. The empty string is the empty part. */
 export function string(value: string, place: string): string {

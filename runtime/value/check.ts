@@ -40,6 +40,11 @@ export function pattern<T>(value: T, expression: RegExp, place: string): T {
   throw new Misfit(place, `text that matches ${expression}`);
 }
 
+/** Refuses an object whose tag is that of no member of its union; `values` lists what it may be. Throws a `Misfit`. */
+export function unknownTag(values: string, place: string): never {
+  throw new Misfit(place, `one of ${values}`);
+}
+
 const NO_LENGTH = -1;
 const HIGH_SURROGATE = /[\ud800-\udbff]/;
 

@@ -32,6 +32,16 @@ export function list(value: unknown, place: string): asserts value is readonly u
   if (!Array.isArray(value)) throw new Misfit(place, "an array");
 }
 
+/** Asserts an array of so many items. Throws a `Misfit`. */
+export function tuple(
+  value: unknown,
+  length: number,
+  place: string,
+): asserts value is readonly unknown[] {
+  if (Array.isArray(value) && value.length === length) return;
+  throw new Misfit(place, `an array of ${length} items`);
+}
+
 /** Asserts a `Set`. Throws a `Misfit`. */
 export function set(value: unknown, place: string): asserts value is ReadonlySet<unknown> {
   if (!types.isSet(value)) throw new Misfit(place, "a Set");

@@ -86,6 +86,21 @@ export function record<T>(
   return result;
 }
 
+/** A copier for each item of a tuple. */
+export type CopyItems<T extends readonly unknown[]> = { readonly [At in keyof T]: CopyItem<T[At]> };
+
+/** Another array of exactly as many items as there are types. */
+export function tuple<T extends readonly unknown[]>(
+  value: T,
+  items: CopyItems<T>,
+  place: string,
+): T {
+  container.tuple(value, items.length, place);
+  const result: unknown[] = [];
+  for (const [at, item] of items.entries()) result.push(item(value[at], place));
+  return copied(value, result);
+}
+
 function copied<T>(_original: T, copy: unknown): T {
   // What T adds to the copy's own type is a brand, and a brand leaves no trace at run time.
   return copy as T;

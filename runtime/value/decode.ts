@@ -133,3 +133,21 @@ export function record<T>(json: unknown, item: DecodeItem<T>, place: string): Re
   for (const name of Object.keys(json)) result[name] = item(json[name], place);
   return result;
 }
+
+/** A decoder for each item of a tuple. */
+export type DecodeItems<T extends readonly unknown[]> = {
+  readonly [At in keyof T]: DecodeItem<T[At]>;
+};
+
+/** The array of exactly as many items as there are types, each of its own. */
+export function tuple<T extends readonly unknown[]>(
+  json: unknown,
+  items: DecodeItems<T>,
+  place: string,
+): T {
+  container.tuple(json, items.length, place);
+  const result: unknown[] = [];
+  for (const [at, item] of items.entries()) result.push(item(json[at], place));
+  // Each item was made by the decoder of its type.
+  return result as unknown as T;
+}

@@ -145,3 +145,24 @@ export function record<T>(
   }
   return `{${text}}`;
 }
+
+/** An encoder for each item of a tuple. */
+export type EncodeItems<T extends readonly unknown[]> = {
+  readonly [At in keyof T]: EncodeItem<T[At]>;
+};
+
+/** An array of exactly as many items as there are types. */
+export function tuple<T extends readonly unknown[]>(
+  value: T,
+  items: EncodeItems<T>,
+  place: string,
+): string {
+  container.tuple(value, items.length, place);
+  let text = "";
+  let separator = "";
+  for (const [at, item] of items.entries()) {
+    text += separator + item(value[at], place);
+    separator = ",";
+  }
+  return `[${text}]`;
+}

@@ -131,3 +131,13 @@ export function record<T>(value: Readonly<Record<string, T>>, item: SizeItem<T>)
   }
   return total;
 }
+
+/** An estimate for each item of a tuple. */
+export type SizeItems<T extends readonly unknown[]> = { readonly [At in keyof T]: SizeItem<T[At]> };
+
+/** An array with its items, each of a type of its own. */
+export function tuple<T extends readonly unknown[]>(value: T, items: SizeItems<T>): number {
+  let total = LIST_BYTES;
+  for (const [at, item] of items.entries()) total += SLOT_BYTES + item(value[at]);
+  return total;
+}

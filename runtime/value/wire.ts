@@ -75,10 +75,13 @@ export const bigint: Wire<string, bigint> = {
   encode: (value) => String(value),
 };
 
-/** `bytes`: bytes and their base64 text. What is decoded has memory of its own, never a shared pool's. */
+/**
+ * `bytes`: bytes and their base64 text. What is decoded has memory of its own, never a shared pool's.
+ * Around limits zod encodes once before it looks at types: what it makes of anything else is thrown away.
+ */
 export const bytes: Wire<string, Uint8Array<ArrayBuffer>, Uint8Array> = {
   decode: (text) => new Uint8Array(Buffer.from(text, "base64")),
-  encode: (value) => base64Text(value, "base64"),
+  encode: (value) => (ArrayBuffer.isView(value) ? base64Text(value, "base64") : ""),
 };
 
 /** `set`: a set and the array of its items. */

@@ -9,6 +9,8 @@ import type {
   Scalar,
   SchemaModel,
   SingleModel,
+  UnionMember,
+  UnionType,
   ValueType,
 } from "../../generator/schema/model.js";
 
@@ -41,6 +43,17 @@ export function map(key: ValueType, value: ValueType): ValueType {
 /** A record. */
 export function record(of: ValueType): ValueType {
   return { kind: "record", of };
+}
+
+/** An array of so many items, each of its own type. */
+export function tuple(...items: readonly ValueType[]): ValueType {
+  return { kind: "tuple", items };
+}
+
+/** One of several object types, by name, each with its value in the tag. */
+export function union(tag: string, values: Readonly<Record<string, UnionMember["value"]>>): UnionType {
+  const members = Object.entries(values).map(([name, value]) => ({ name, value }));
+  return { kind: "union", tag, members };
 }
 
 /** What may be null. */

@@ -41,6 +41,7 @@ describe("cachegen/runtime", () => {
       "key",
       "lazySchema",
       "size",
+      "tagged",
       "wire",
     ]);
     expect(forGenerated).toMatchObject(face);

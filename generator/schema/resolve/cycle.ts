@@ -3,6 +3,7 @@ import type { Report } from "../../diagnostic/report.js";
 import type { TypeBody, TypeDeclaration } from "../shape/declaration.js";
 import type { Located } from "../source/node.js";
 import type { TypeSyntax } from "../type/syntax.js";
+import { blameOf } from "./finite.js";
 
 /** Types longer in a circle than this are not all listed in the message. */
 const MOST_LISTED = 6;
@@ -29,45 +30,32 @@ type Edges = ReadonlyMap<string, readonly Located<string>[]>;
 /** Reports types that no finite value can have, and aliases that stand for nothing but themselves. */
 export function checkCycles(types: readonly TypeDeclaration[], report: Report): void {
   const reported = new Set<string>();
-  const objects = new Set(types.filter(isObject).map(({ name }) => name.value));
-  const holding = edgesOf(types, heldNames);
-  for (const cycle of cyclesOf(holding)) {
-    if (!cycle.some(({ value }) => objects.has(value))) continue;
+  const same = new Map(types.map(({ name, body }) => [name.value, aliasNames(body)]));
+  for (const cycle of cyclesOf(same)) {
     for (const { value } of cycle) reported.add(value);
-    reportCycle(cycle, HELD, report);
-  }
-  const aliases = edgesOf(types, aliasNames);
-  for (const cycle of cyclesOf(aliases)) {
-    if (cycle.some(({ value }) => reported.has(value))) continue;
     reportCycle(cycle, SAME, report);
   }
+  for (const cycle of cyclesOf(blameOf(types))) {
+    if (!cycle.some(({ value }) => reported.has(value))) reportCycle(cycle, HELD, report);
+  }
 }
 
-function isObject({ body }: TypeDeclaration): boolean {
-  return body.kind === "object";
-}
-
-function edgesOf(
-  types: readonly TypeDeclaration[],
-  namesOf: (body: TypeBody) => readonly Located<string>[],
-): Edges {
-  return new Map(types.map(({ name, body }) => [name.value, namesOf(body)]));
-}
-
-/** The types of which a value always holds one. */
-function heldNames(body: TypeBody): readonly Located<string>[] {
-  if (body.kind === "alias") return heldBy(body.of);
-  if (body.kind !== "object") return [];
-  return body.fields.flatMap((field) => (field.optional ? [] : heldBy(field.type)));
-}
-
-function heldBy(type: TypeSyntax): readonly Located<string>[] {
-  return type.kind === "named" ? [{ value: type.name, span: type.span }] : [];
-}
-
-/** The names in an alias: TypeScript cannot write a circle of these, whatever is between them. */
+/** The names an alias comes down to: behind a list and the like TypeScript may write a circle of them. */
 function aliasNames(body: TypeBody): readonly Located<string>[] {
-  return body.kind === "alias" ? mentioned(body.of) : [];
+  return body.kind === "alias" ? surfaceOf(body.of) : [];
+}
+
+function surfaceOf(type: TypeSyntax): readonly Located<string>[] {
+  switch (type.kind) {
+    case "nullable":
+      return surfaceOf(type.of);
+    case "union":
+      return type.members.flatMap(surfaceOf);
+    case "named":
+      return [{ value: type.name, span: type.span }];
+    default:
+      return [];
+  }
 }
 
 /** Lists the names in a type expression, each with its place. */
@@ -81,8 +69,14 @@ export function mentioned(type: TypeSyntax): readonly Located<string>[] {
       return mentioned(type.of);
     case "map":
       return [...mentioned(type.key), ...mentioned(type.value)];
+    case "tuple":
+      return type.items.flatMap(mentioned);
+    case "union":
+      return type.members.flatMap(mentioned);
+    case "named":
+      return [{ value: type.name, span: type.span }];
     default:
-      return heldBy(type);
+      return [];
   }
 }
 

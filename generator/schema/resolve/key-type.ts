@@ -45,6 +45,8 @@ function holdsImport(type: TypeSyntax): boolean {
     case "record":
     case "nullable":
       return holdsImport(type.of);
+    case "tuple":
+      return type.items.some(holdsImport);
     default:
       return false;
   }

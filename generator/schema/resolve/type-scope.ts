@@ -1,12 +1,17 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
 import type { Report } from "../../diagnostic/report.js";
 import type { ImportedExport } from "../model.js";
-import type { TypeBody, TypeDeclaration } from "../shape/declaration.js";
+import type { FieldDeclaration, TypeBody, TypeDeclaration } from "../shape/declaration.js";
 import type { TypeSyntax } from "../type/syntax.js";
 
 /** What a type is once its names are looked through. */
 export type Underlying =
-  Exclude<TypeSyntax, { readonly kind: "named" }> | { readonly kind: "object" };
+  | Exclude<TypeSyntax, { readonly kind: "named" }>
+  | {
+      readonly kind: "object";
+      readonly name: string;
+      readonly fields: readonly FieldDeclaration[];
+    };
 
 /** An export of a user's own module, and where the schema names it. */
 export interface ImportUse extends ImportedExport {
@@ -69,7 +74,7 @@ export class TypeScope {
   #step(name: string, passed: ReadonlySet<string>): Underlying | TypeSyntax {
     const body = this.#bodies.get(name);
     if (body === undefined || passed.has(name)) return { kind: "faulty", span: NOWHERE };
-    if (body.kind === "object") return { kind: "object" };
+    if (body.kind === "object") return { ...body, name };
     return body.kind === "alias" ? body.of : { ...body, span: NOWHERE };
   }
 }

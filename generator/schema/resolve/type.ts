@@ -9,6 +9,7 @@ import { FOREIGN_TYPES } from "../type/foreign.js";
 import type { TypeSyntax } from "../type/syntax.js";
 import { resolveImport } from "./import.js";
 import type { TypeScope, Underlying } from "./type-scope.js";
+import { resolveUnion } from "./union.js";
 
 /** Joins the names of a type expression; `undefined` when any part of it was reported. */
 export function resolveType(type: TypeSyntax, scope: TypeScope): ValueType | undefined {
@@ -29,6 +30,10 @@ export function resolveType(type: TypeSyntax, scope: TypeScope): ValueType | und
       return resolveImportedType(type, scope);
     case "map":
       return resolveMap(type, scope);
+    case "tuple":
+      return resolveTuple(type, scope);
+    case "union":
+      return resolveMembersOf(type, scope);
     default:
       return resolveWrapped(type, scope);
   }
@@ -95,6 +100,27 @@ function resolveMap(type: Syntax<"map">, scope: TypeScope): ValueType | undefine
   const key = resolveComparable(type.key, "a key of a map", scope);
   const value = resolveType(type.value, scope);
   return key === undefined || value === undefined ? undefined : { kind: "map", key, value };
+}
+
+function resolveTuple(type: Syntax<"tuple">, scope: TypeScope): ValueType | undefined {
+  const items = resolveAll(type.items, scope);
+  return items === undefined ? undefined : { kind: "tuple", items };
+}
+
+/** Names that lead nowhere are reported first, then what makes no union of what they stand for. */
+function resolveMembersOf(type: Syntax<"union">, scope: TypeScope): ValueType | undefined {
+  const members = resolveAll(type.members, scope);
+  const union = resolveUnion(type, scope);
+  return members === undefined ? undefined : union;
+}
+
+function resolveAll(
+  types: readonly TypeSyntax[],
+  scope: TypeScope,
+): readonly ValueType[] | undefined {
+  const resolved = types.map((type) => resolveType(type, scope));
+  const whole = resolved.filter((type) => type !== undefined);
+  return whole.length === resolved.length ? whole : undefined;
 }
 
 function resolveWrapped(

@@ -2,19 +2,19 @@ import { oneOf, quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import { nearest } from "../../diagnostic/suggest.js";
 import type { ScalarNode } from "../source/node.js";
+import { FOREIGN_GENERICS } from "./foreign.js";
 import { parseImport } from "./import.js";
 import { parseConst, parseEnum } from "./literal.js";
-import { FOREIGN_GENERICS } from "./foreign.js";
 import { Parsing } from "./parsing.js";
 import { CALLS, GENERICS, isScalarWord, type TypeForm, type TypeSyntax } from "./syntax.js";
 
 /** Deepest nesting of one expression. */
 const MAX_DEPTH = 16;
 
-const WORD = /[A-Za-z_]\w*/y;
+/** Most types in a tuple: beyond, nobody remembers which stands where. */
+const LONGEST_TUPLE = 16;
 
-/** The words with types in angle brackets that can be used. */
-const TAKING_TYPES = GENERICS.filter((word) => word !== "tuple");
+const WORD = /[A-Za-z_]\w*/y;
 
 /** Uses of the words that take something in parentheses. */
 const CALL_EXAMPLES: ReadonlyMap<string, string> = new Map([
@@ -26,16 +26,49 @@ const CALL_EXAMPLES: ReadonlyMap<string, string> = new Map([
 /** A reading function answers `undefined` after it reported a fault. */
 type Read<Result> = Result | undefined;
 
-/** Reads a type expression, `expr := prim ("[]" | "?")*`; reports the first fault of it. */
+/** Reads a type expression, `expr := part ("|" part)*`, `part := prim ("[]" | "?")*`; reports the first fault of it. */
 export function parseTypeExpression(node: ScalarNode, report: Report): TypeSyntax {
   const parsing = new Parsing(node, report);
   const type = parseType(parsing, 0);
   if (type !== undefined && parsing.cursor.next === "") return type;
-  if (type !== undefined) failAfter(parsing, type);
+  if (type !== undefined) {
+    const hint = parsing.cursor.next === "&" ? "give one object all the fields" : undefined;
+    parsing.fail("CG2005", { message: `the type ends before ${parsing.found}`, hint });
+  }
   return { kind: "faulty", span: node.span };
 }
 
 function parseType(parsing: Parsing, depth: number): Read<TypeSyntax> {
+  const start = parsing.cursor.at;
+  const first = parsePart(parsing, depth);
+  if (first === undefined || parsing.cursor.next !== "|") return first;
+  const parts = [first];
+  while (parsing.cursor.take("|")) {
+    const part = parsePart(parsing, depth);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  }
+  return unionOf(parts, start, parsing);
+}
+
+/** Null at the end of a union is what a question mark is behind any other type. */
+function unionOf(parts: readonly TypeSyntax[], start: number, parsing: Parsing): Read<TypeSyntax> {
+  const members = parts.filter((part) => !isNull(part));
+  const span = parsing.spanFrom(start);
+  if (members.length === parts.length) return { kind: "union", members, span };
+  if (members.length < 2) {
+    const message = "a type that may be null is written with a question mark";
+    return parsing.fail("CG2005", { message, hint: "write T?, such as string?", from: start });
+  }
+  const last = parts.at(-1);
+  if (members.length === parts.length - 1 && last !== undefined && isNull(last)) {
+    return { kind: "nullable", of: { kind: "union", members, span }, span };
+  }
+  const message = "null stands once, at the end of a union";
+  return parsing.fail("CG2005", { message, hint: "write A | B | null", from: start });
+}
+
+function parsePart(parsing: Parsing, depth: number): Read<TypeSyntax> {
   if (depth > MAX_DEPTH) return failDeep(parsing);
   const start = parsing.cursor.at;
   let type = parsePrimary(parsing, depth);
@@ -80,8 +113,9 @@ function parseForm(parsing: Parsing, head: Head): Read<TypeForm> {
   if (parsing.cursor.take("<")) return parseGeneric(parsing, head);
   if (parsing.cursor.take("(")) return parseCall(parsing, head);
   if (GENERICS.includes(word)) {
-    const hint = `such as ${word === "map" ? "map<string, int>" : `${word}<string>`}`;
-    return parsing.fail("CG2005", { message: `${word} needs a type in < >`, hint, from });
+    const message = `${word} needs ${takesTwo(word) ? "types" : "a type"} in < >`;
+    const hint = `such as ${exampleOf(word)}`;
+    return parsing.fail("CG2005", { message, hint, from });
   }
   if (CALLS.includes(word)) {
     const hint = `such as ${CALL_EXAMPLES.get(word)}`;
@@ -90,12 +124,21 @@ function parseForm(parsing: Parsing, head: Head): Read<TypeForm> {
   return isScalarWord(word) ? { kind: "scalar", scalar: word } : { kind: "named", name: word };
 }
 
+function takesTwo(word: string): boolean {
+  return word === "map" || word === "tuple";
+}
+
+/** A use of a word that takes types in angle brackets. */
+function exampleOf(word: string): string {
+  return `${word}<${takesTwo(word) ? "string, int" : "string"}>`;
+}
+
 function parseGeneric(parsing: Parsing, head: Head): Read<TypeForm> {
   const { word, start: from } = head;
-  if (word === "tuple") return failLater(parsing, "tuple<…>", from);
   if (!GENERICS.includes(word)) return failGeneric(parsing, head);
   const types = parseTypes(parsing, head.depth + 1);
   if (types === undefined) return undefined;
+  if (word === "tuple") return tupleOf(types, from, parsing);
   const [first, second] = types;
   if (first === undefined || types.length !== (word === "map" ? 2 : 1)) {
     const count = word === "map" ? "two types, a key and a value" : "one type";
@@ -109,16 +152,24 @@ function genericOf(word: string, of: TypeSyntax): TypeForm {
   return { kind: "list", of };
 }
 
+function tupleOf(items: readonly TypeSyntax[], from: number, parsing: Parsing): Read<TypeForm> {
+  if (items.length >= 2 && items.length <= LONGEST_TUPLE) return { kind: "tuple", items };
+  const message = `a tuple takes 2 to ${LONGEST_TUPLE} types, not ${items.length}`;
+  const hint =
+    items.length < 2
+      ? "a list of any length is written T[]"
+      : "an object under types gives each part a name";
+  return parsing.fail("CG2005", { message, hint, from });
+}
+
 function parseTypes(parsing: Parsing, depth: number): Read<readonly TypeSyntax[]> {
   const types: TypeSyntax[] = [];
-  let type: Read<TypeSyntax>;
   do {
-    type = parseType(parsing, depth);
+    const type = parseType(parsing, depth);
     if (type === undefined) return undefined;
     types.push(type);
   } while (parsing.cursor.take(","));
   if (parsing.cursor.take(">")) return types;
-  if (parsing.cursor.next === "|") return failAfter(parsing, type);
   return parsing.fail("CG2005", { message: `expected ">" or ",", found ${parsing.found}` });
 }
 
@@ -130,7 +181,7 @@ function parseCall(parsing: Parsing, head: Head): Read<TypeForm> {
   const near = nearest(word, CALLS);
   const other =
     near === undefined ? "enum(…), const(…) and import(…) do" : `did you mean "${near}"?`;
-  const hint = GENERICS.includes(word) ? `write its types in < >, as ${word}<string>` : other;
+  const hint = GENERICS.includes(word) ? `write its types in < >, as ${exampleOf(word)}` : other;
   return parsing.fail("CG2005", { message: `${quote(word)} takes nothing in ( )`, hint, from });
 }
 
@@ -138,13 +189,9 @@ function failGeneric(parsing: Parsing, head: Head): undefined {
   const near = nearest(head.word, GENERICS);
   const hint =
     FOREIGN_GENERICS.get(head.word.toLowerCase()) ??
-    (near === undefined ? `${oneOf(TAKING_TYPES, "and")} do` : `did you mean "${near}"?`);
+    (near === undefined ? `${oneOf(GENERICS, "and")} do` : `did you mean "${near}"?`);
   const message = `${quote(head.word)} takes no type in < >`;
   return parsing.fail("CG2005", { message, hint, from: head.start });
-}
-
-function failLater(parsing: Parsing, form: string, from: number): undefined {
-  return parsing.fail("CG2006", { message: `${form} is not supported yet`, from });
 }
 
 function failDeep(parsing: Parsing): undefined {
@@ -152,24 +199,19 @@ function failDeep(parsing: Parsing): undefined {
   return parsing.fail("CG2005", { message, hint: "give a part of it a name under types" });
 }
 
-function failNoWord(parsing: Parsing): undefined {
-  const quoted = /["']/.test(parsing.cursor.next);
-  const hint = quoted ? "a choice of texts is written enum(a, b)" : undefined;
-  return parsing.fail("CG2005", { message: `expected a type, found ${parsing.found}`, hint });
-}
+/** What may stand where a type should, and how it is written here. */
+const NO_WORDS: readonly (readonly [next: RegExp, hint: string])[] = [
+  [/["'`]/, "a choice of texts is written enum(a, b)"],
+  [/[[]/, "a tuple is written tuple<A, B>, a list T[]"],
+  [/[(]/, "there are no brackets around types; a list of a union is written list<A | B>"],
+  [/[{]/, "give the object a name under types, and write that name here"],
+  [/[|]/, "a union is written A | B"],
+  [/\d/, "a single value is written const(1)"],
+];
 
-/** What follows a whole type is a union, or something that should not be there. */
-function failAfter(parsing: Parsing, type: TypeSyntax): undefined {
-  const from = parsing.cursor.at;
-  if (!parsing.cursor.take("|")) {
-    return parsing.fail("CG2005", { message: `the type ends before ${parsing.found}` });
-  }
-  const withNull = isNull(type) || parsing.cursor.match(/null\b/y) !== undefined;
-  if (!withNull) {
-    return parsing.fail("CG2006", { message: "a union A | B is not supported yet", from });
-  }
-  const message = "a type that may be null is written with a question mark";
-  return parsing.fail("CG2005", { message, hint: "write T?, such as string?", from });
+function failNoWord(parsing: Parsing): undefined {
+  const hint = NO_WORDS.find(([next]) => next.test(parsing.cursor.next))?.[1];
+  return parsing.fail("CG2005", { message: `expected a type, found ${parsing.found}`, hint });
 }
 
 function isNull(type: TypeSyntax): boolean {

@@ -17,6 +17,8 @@ export type TypeForm =
   | { readonly kind: "set"; readonly of: TypeSyntax; readonly constraints?: Constraints }
   | { readonly kind: "map"; readonly key: TypeSyntax; readonly value: TypeSyntax }
   | { readonly kind: "record"; readonly of: TypeSyntax }
+  | { readonly kind: "tuple"; readonly items: readonly TypeSyntax[] }
+  | { readonly kind: "union"; readonly members: readonly TypeSyntax[] }
   | { readonly kind: "nullable"; readonly of: TypeSyntax }
   | { readonly kind: "brand"; readonly of: TypeSyntax }
   | { readonly kind: "named"; readonly name: string }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { expressionText, StoredTypes } from "../../../generator/plan/stored-types.js";
+import { StoredTypes } from "../../../generator/plan/stored-types.js";
+import { expressionText } from "../../../generator/plan/type-name.js";
 import type { ValueType } from "../../../generator/schema/model.js";
 import {
   list,

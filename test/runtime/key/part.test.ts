@@ -74,6 +74,15 @@ const GOLDEN: readonly (readonly [what: string, part: string, expected: string])
   ["a member of an object", key.field("x", 1, key.int, "it"), "x=1,"],
   ["an absent member of an object", key.field("x", undefined, key.int, "it"), ""],
   [
+    "a tuple",
+    key.tuple(
+      ["", 1, null] as const,
+      [key.string, key.int, (item, place) => key.nullable(item, key.int, place)],
+      "it",
+    ),
+    "(,1,~null,)",
+  ],
+  [
     "lists in a list",
     key.list([[1], []], (item) => key.list(item, key.int, "it"), "it"),
     "((1,),(),)",
@@ -166,6 +175,9 @@ describe("key", () => {
       () => key.json({ a: Number.NaN }, "it"),
       () => key.record(JSON.parse('{"__proto__":1}'), key.int, "it"),
       () => key.list(new Array<number>(1), key.int, "it"),
+      () => key.tuple([1], [key.int, key.int], "it"),
+      () => key.tuple([1, 2, 3], [key.int, key.int], "it"),
+      () => key.tuple(new Array<number>(2), [key.int, key.int], "it"),
     ];
     for (const call of calls) expect(call).toThrow(Misfit);
   });

@@ -6,7 +6,7 @@ import * as z from "zod";
 import * as copy from "../../../runtime/value/copy.js";
 import * as decode from "../../../runtime/value/decode.js";
 import * as encode from "../../../runtime/value/encode.js";
-import { kinds, list, map, nullable, record, set } from "./kinds.js";
+import { kinds, list, map, nullable, record, set, tuple } from "./kinds.js";
 import { holdsProto, outcomeOf, type Outcome } from "./outcome.js";
 import { SCALARS, untyped, type Kind } from "./scalar-kinds.js";
 
@@ -28,6 +28,7 @@ function containersOf(kind: Kind<unknown>): readonly Kind<unknown>[] {
     untyped(list(kind)),
     untyped(set(kind)),
     untyped(record(kind)),
+    untyped(tuple(kind, kind)),
   ];
 }
 

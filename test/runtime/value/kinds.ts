@@ -86,6 +86,25 @@ export function map<K, V>(name: Kind<K>, item: Kind<V>): Kind<Map<K, V>> {
   };
 }
 
+/** `tuple<A, B>`. */
+export function tuple<A, B>(first: Kind<A>, second: Kind<B>): Kind<[A, B]> {
+  const edge = (at: number): unknown => first.edges[at] ?? second.edges[at];
+  return {
+    name: `tuple<${first.name}, ${second.name}>`,
+    schema: z.tuple([first.schema, second.schema]),
+    copy: (value, place) => copy.tuple(value, [first.copy, second.copy], place),
+    encode: (value, place) => encode.tuple(value, [first.encode, second.encode], place),
+    decode: (value, place) => decode.tuple<[A, B]>(value, [first.decode, second.decode], place),
+    size: (value) => size.tuple(value, [first.size, second.size]),
+    key: (value, place) => key.tuple(value, [first.key, second.key], place),
+    values: fc.tuple(first.values, second.values),
+    edges: [
+      ...[[], new Array(2), new Array(3), new Set(), {}, { length: 2 }, "ab", null],
+      ...first.edges.flatMap((one, at) => [[one], [one, edge(at)], [one, one], [one, one, one]]),
+    ],
+  };
+}
+
 /** `record<T>`. */
 export function record<T>(item: Kind<T>): Kind<Record<string, T>> {
   return {
@@ -117,5 +136,6 @@ export const kinds: fc.Arbitrary<Kind<unknown>> = fc.letrec<{ kind: Kind<unknown
     tie("kind").map(set).map(untyped),
     fc.tuple(tie("kind"), tie("kind")).map(([name, item]) => untyped(map(name, item))),
     tie("kind").map(record).map(untyped),
+    fc.tuple(tie("kind"), tie("kind")).map(([first, second]) => untyped(tuple(first, second))),
   ),
 })).kind;

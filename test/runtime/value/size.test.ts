@@ -14,6 +14,9 @@ describe("size", () => {
     const list = size.list(["a", "a"], size.string) - size.list([], size.string);
     expect(list).toBeGreaterThan(2 * one);
     expect(list).toBe(2 * (size.list(["a"], size.string) - size.list([], size.string)));
+    expect(size.tuple(["a", "a"], [size.string, size.string])).toBe(
+      size.list(["a", "a"], size.string),
+    );
     expect(size.set(new Set(["a"]), size.string)).toBeGreaterThan(one);
     expect(size.map(new Map([["a", "a"]]), size.string, size.string)).toBeGreaterThan(2 * one);
     expect(size.record({ a: "a" }, size.string)).toBeGreaterThan(size.object() + 2 * one);

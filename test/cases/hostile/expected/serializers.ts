@@ -28,7 +28,9 @@ export const Text: Serializer<types.Text> = {
 };
 
 /** Serializer of `enum(*\/ throw 1; /* "; throw 2; " '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \ throw 6; throw 7; \@ts-nocheck </script> // {\@link x} /* __proto__,*\/ throw 1; /* "; throw 2; " '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \ throw 6; throw 7; \@ts-nocheck </script> // {\@link x} /* __proto__!)`. */
-export const EnumValue: Serializer<"*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__" | "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!"> = {
+export const EnumValue: Serializer<
+  "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__" | "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!"
+> = {
   encode: (value) =>
     encode.member(
       value,
@@ -52,7 +54,9 @@ export const EnumValue: Serializer<"*/ throw 1; /* \"; throw 2; \" '; throw 3; '
 };
 
 /** Serializer of `const("*\/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 \@ts-nocheck </script> // {\@link x} /* __proto__")[]`. */
-export const ConstList: Serializer<"*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__"[]> = {
+export const ConstList: Serializer<
+  "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__"[]
+> = {
   encode: (value) =>
     encode.list(
       value,

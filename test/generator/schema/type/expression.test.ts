@@ -29,6 +29,10 @@ function shown(type: TypeSyntax): string {
       return `map(${shown(type.key)}, ${shown(type.value)})`;
     case "import":
       return `import ${type.path} ${type.name}`;
+    case "tuple":
+      return `tuple(${type.items.map(shown).join(", ")})`;
+    case "union":
+      return `union(${type.members.map(shown).join(", ")})`;
     case "faulty":
       return "faulty";
     default:
@@ -59,6 +63,11 @@ describe("parseTypeExpression", () => {
     ["const(true)", "const true"],
     ['const("true")', 'const "true"'],
     ["const('1')[]", 'list(const "1")'],
+    ["tuple<int, string[]>?", "nullable(tuple(int, list(string)))"],
+    ["Cat | Dog|Cow", "union(Cat, Dog, Cow)"],
+    ["Cat | Dog | null", "nullable(union(Cat, Dog))"],
+    ["map<string, list<Cat | Dog>>", "map(string, list(union(Cat, Dog)))"],
+    ["tuple<Cat | Dog | null, null>", "tuple(nullable(union(Cat, Dog)), null)"],
   ])("reads %s", (text, expected) => {
     const { type, report } = parse(text);
     expect(report.sorted()).toEqual([]);
@@ -75,10 +84,12 @@ describe("parseTypeExpression", () => {
   });
 
   it.each([
-    ["string |", "CG2006", 7],
-    ["Cat | Dog", "CG2006", 4],
-    ["string | null", "CG2005", 7],
-    ["tuple<int>", "CG2006", 0],
+    ["string |", "CG2005", 7],
+    ["string | null", "CG2005", 0],
+    ["null | Cat | Dog", "CG2005", 0],
+    ["tuple<int>", "CG2005", 0],
+    ["Cat & Dog", "CG2005", 4],
+    ["(Cat | Dog)[]", "CG2005", 0],
     ["import(./a.ts)", "CG3017", 7],
     ["import(./a.ts#A", "CG2005", 14],
     ["User[", "CG2005", 4],

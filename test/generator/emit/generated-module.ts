@@ -1,0 +1,37 @@
+import { compileFunction } from "node:vm";
+import { ts } from "ts-morph";
+import * as zod from "zod";
+import type { Definition, Serializer } from "../../../runtime/index.js";
+import * as runtime from "../../../runtime/generated.js";
+
+/** What the generated files of a schema with one region `all` export. */
+export interface Generated {
+  readonly serializers: Readonly<Record<string, Serializer<unknown>>>;
+  readonly all: Readonly<Record<string, Definition<[unknown], unknown, unknown>>>;
+}
+
+/** Runs generated files, as text, on the runtime of this repository: nothing is written to disk. */
+export function runGenerated(files: ReadonlyMap<string, string>): Generated {
+  const modules = new Map<string, object>([
+    ["cachegen/runtime", runtime],
+    ["zod", zod],
+  ]);
+  const load = (name: string): object => {
+    const known = modules.get(name);
+    if (known !== undefined) return known;
+    const source = files.get(name.replace(/^\.\/(.+)\.js$/, "$1.ts"));
+    if (source === undefined) throw new Error(`generated code imports ${name}`);
+    const exports = {};
+    modules.set(name, exports);
+    compileFunction(commonJs(source), ["require", "exports"])(load, exports);
+    return exports;
+  };
+  // The files were generated of a model of this shape.
+  return { serializers: load("./serializers.js"), all: load("./all.js") } as Generated;
+}
+
+/** TypeScript as the CommonJS that a function can run; `import()` becomes a promise of `require()`. */
+function commonJs(source: string): string {
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  return ts.transpileModule(source, { compilerOptions }).outputText;
+}
