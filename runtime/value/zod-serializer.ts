@@ -6,10 +6,16 @@ export function zodSerializer<V>(
   size: (value: V) => number,
 ): PlainSerializer<V> {
   const wireOf = (value: V): unknown => dataOf(schema.safeEncode(value));
+  const valueOf = (wire: unknown): V => dataOf(schema.safeDecode(wire));
   return {
-    encode: (value) => JSON.stringify(wireOf(value)),
-    decode: (text) => dataOf(schema.safeDecode(JSON.parse(text))),
-    copy: (value) => dataOf(schema.safeDecode(wireOf(value))),
+    encode: (value) => {
+      const wire = wireOf(value);
+      // While it encodes, zod may overlook a limit in a type that holds itself; not while it decodes.
+      valueOf(wire);
+      return JSON.stringify(wire);
+    },
+    decode: (text) => valueOf(JSON.parse(text)),
+    copy: (value) => valueOf(wireOf(value)),
     size,
   };
 }

@@ -99,8 +99,16 @@ const decodesLikeZod: Judge = (wire, { serializer, schema }) => {
 
 const encodesLikeZod: Judge = (value, { serializer, schema }) => {
   const ours = outcomeOf((): unknown => JSON.parse(serializer.encode(value)));
-  return differs("encode", ours, schema.safeEncode(value));
+  return differs("encode", ours, encodedByZod(value, schema));
 };
+
+/** While it encodes, zod may overlook a limit in a type that holds itself; what it then makes it does not decode. */
+function encodedByZod(value: unknown, schema: Schema<unknown>): SchemaResult<unknown> {
+  const encoded = schema.safeEncode(value);
+  if (!encoded.success) return encoded;
+  const decoded = schema.safeDecode(encoded.data);
+  return decoded.success ? encoded : decoded;
+}
 
 const comesBack: Judge = (value, { serializer }) => {
   const text = serializer.encode(value);
@@ -190,7 +198,7 @@ describe("what is generated for random schemas", () => {
 
   it(
     "gives two values one key if and only if they are equal",
-    async () => {
+    () => {
       const isInjective: Judge = (values, { key }) => {
         const several = values as readonly unknown[];
         const keys = several.map(key);
