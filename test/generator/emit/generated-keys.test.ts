@@ -5,6 +5,7 @@ import { ItemId } from "../../cases/arguments/expected/index.js";
 import { digests, everything } from "../../cases/options/expected/index.js";
 import { prices, Sku } from "../../cases/multi/expected/index.js";
 import { trees } from "../../cases/recursive/expected/index.js";
+import { unions } from "../../cases/unions/expected/index.js";
 import { users, UserId } from "../../cases/shop/expected/index.js";
 
 const ID = ItemId("6f1c1b34-6c6c-4f0e-9d5e-3a1f0e8f4b11");
@@ -64,6 +65,41 @@ describe("a generated key function", () => {
     expect(trees.index.key({ text: "a", items: [{ text: "b" }] })).toBe(
       "test:trees:index:(text=a,items=((text=b,),),)",
     );
+  });
+
+  it("writes tuples item by item, and unions as the member they are", () => {
+    const circle = { kind: "circle", radius: 1 } as const;
+    expect(unions.areas.key(circle)).toBe("test:unions:areas:(kind=circle,radius=1,)");
+    expect(unions.areas.key({ kind: "square", side: 2 })).toBe(
+      "test:unions:areas:(side=2,kind=square,)",
+    );
+    expect(unions.rounds.key(null)).toBe("test:unions:rounds:~null");
+    expect(unions.pair.key([1, [2, null]])).toBe("test:unions:pair:(1,(2,~null,),)");
+    expect(unions.spans.key(["a,b", null], circle)).toBe(
+      "test:unions:spans:(a%2Cb,~null,):(kind=circle,radius=1,)",
+    );
+  });
+
+  it("refuses a tuple of another length, and a tag that no member has", () => {
+    const short: unknown = [1];
+    expect(() => unions.pair.key(short as [number, null])).toThrow("Chain is not an array of 2 items");
+    const line: unknown = { kind: "line" };
+    expect(() => unions.areas.key(line as { kind: "circle"; radius: number })).toThrow(
+      "Shape.kind is not one of circle, square, group",
+    );
+  });
+
+  it("matches what many made by the keys of tuples and unions", async () => {
+    const shapes = [
+      { kind: "circle", radius: 1 },
+      { kind: "square", side: 2 },
+    ] as const;
+    const areas = unions.areas.cacheMultiOnArguments((asked) => {
+      return new Map(asked.map((shape) => [{ ...shape }, shape.kind === "circle" ? 3 : 4]));
+    });
+    expect([...(await areas(shapes)).values()]).toEqual([3, 4]);
+    const spans = unions.spans.cacheMultiOnArguments((pairs) => pairs.map(() => [1, 2]));
+    expect(await spans([["a", null]], { kind: "circle", radius: 1 })).toEqual([[1, 2]]);
   });
 
   it("refuses arguments out of their limits, by name", () => {

@@ -4,6 +4,8 @@ import { hostile } from "../../cases/hostile/model.js";
 import * as texts from "../../cases/hostile/expected/serializers.js";
 import * as optional from "../../cases/optional/expected/serializers.js";
 import * as trees from "../../cases/recursive/expected/serializers.js";
+import * as unions from "../../cases/unions/expected/serializers.js";
+import { Slug, type Chain, type Shape } from "../../cases/unions/expected/types.js";
 import * as values from "../../cases/values/expected/serializers.js";
 import { Amount, ItemId, type Item } from "../../cases/values/expected/types.js";
 
@@ -99,6 +101,53 @@ describe("a generated serializer", () => {
     await expectFaithful(trees.IndexList, [new Map([["a", new Map()]])]);
     await expectFaithful(trees.value, { text: "a", items: [{ text: "b" }] });
   });
+
+  it("keeps tuples, and unions by their tags", async () => {
+    const circle: Shape = { kind: "circle", radius: 1.5 };
+    const group: Shape = { kind: "group", shapes: [circle, { kind: "square", side: -0 }] };
+    await expectFaithful(unions.Shape, circle);
+    await expectFaithful(unions.Shape, { kind: "group", name: "all", shapes: [group, group] });
+    await expectFaithful(unions.CircleOrSquareOrGroupOrNull, null);
+    await expectFaithful(unions.CircleOrGroupList, [circle, group]);
+    await expectFaithful(unions.StringDatetimeOrNullTuple, ["a", new Date(0)]);
+    await expectFaithful(unions.NoOrYes, { ok: true, at: ["a", null] });
+    await expectFaithful(unions.Plenty, {
+      shape: group,
+      again: circle,
+      round: group,
+      maybe: null,
+      answer: { ok: false },
+      pair: [Slug("a"), 1],
+      triple: ["a", [["b", null]], [circle, { one: new Uint8Array([1]) }]],
+      chain: [1, [2, null]],
+      chains: new Map<string, Chain>([["a", [3, null]]]),
+    });
+    expect(unions.Shape.encode(circle)).toBe('{"kind":"circle","radius":1.5}');
+    expect(unions.StringDatetimeOrNullTuple.encode(["a", null])).toBe('["a",null]');
+  });
+
+  it.each([
+    ["[]", "Shape is not an object"],
+    ["null", "Shape is not an object"],
+    ["{}", "Shape.kind is not one of circle, square, group"],
+    ['{"kind":"Circle","radius":1}', "Shape.kind is not one of circle, square, group"],
+    ['{"kind":["circle"],"radius":1}', "Shape.kind is not one of circle, square, group"],
+    ['{"kind":"circle","side":1}', "Circle.radius is not a finite number"],
+    ['{"kind":"group","shapes":[{"kind":"line"}]}', "Shape.kind is not one of"],
+  ])("refuses as a union, as zod does: %s", async (text, message) => {
+    expect(() => unions.Shape.decode(text)).toThrow(message);
+    const schema = await unions.Shape.schema();
+    expect(schema.safeDecode(JSON.parse(text)).success).toBe(false);
+  });
+
+  it.each(["[]", '["a"]', '["a",null,null]', '["a",1]', '{"0":"a","1":null,"length":2}', '"ab"'])(
+    "refuses as a tuple, as zod does: %s",
+    async (text) => {
+      expect(() => unions.StringDatetimeOrNullTuple.decode(text)).toThrow(Misfit);
+      const schema = await unions.StringDatetimeOrNullTuple.schema();
+      expect(schema.safeDecode(JSON.parse(text)).success).toBe(false);
+    },
+  );
 
   it("names the member that does not fit", () => {
     const text = JSON.stringify({ ...wireOf(item), listOfEnums: ["blue"] });
