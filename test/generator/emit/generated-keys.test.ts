@@ -82,7 +82,9 @@ describe("a generated key function", () => {
 
   it("refuses a tuple of another length, and a tag that no member has", () => {
     const short: unknown = [1];
-    expect(() => unions.pair.key(short as [number, null])).toThrow("Chain is not an array of 2 items");
+    expect(() => unions.pair.key(short as [number, null])).toThrow(
+      "Chain is not an array of 2 items",
+    );
     const line: unknown = { kind: "line" };
     expect(() => unions.areas.key(line as { kind: "circle"; radius: number })).toThrow(
       "Shape.kind is not one of circle, square, group",

@@ -444,7 +444,7 @@ function copyPlenty(value: types.Plenty): types.Plenty {
     round: copyCircleOrGroup(value.round),
     maybe: value.maybe === null ? null : copyCircleOrGroup(value.maybe),
     answer: value.answer === null ? null : copyYesOrNo(value.answer),
-    pair: copy.tuple(value.pair, [copy.string, copy.int], "Plenty.pair"),
+    pair: copy.tuple(value.pair, [copy.string<types.Slug>, copy.int], "Plenty.pair"),
     triple: copy.tuple(
       value.triple,
       [
