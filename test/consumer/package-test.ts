@@ -67,7 +67,7 @@ async function checkTarball(folder: string, checks: Checks): Promise<void> {
       assert.ok(files.includes(`package/${name}`), `${name} is missing`);
     }
     const known =
-      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/\w+\.md|schema\/cache\.schema\.json|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
+      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/[\w-]+\.md|schema\/cache\.schema\.json|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
     assert.deepEqual(
       files.filter((name) => !known.test(name)),
       [],
@@ -78,7 +78,8 @@ async function checkTarball(folder: string, checks: Checks): Promise<void> {
 async function checkUse(folder: string, checks: Checks): Promise<void> {
   const readme = readmePage();
   await checks.that("it installs into a new project, with zod", async () => {
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    const own = { name: "hello", private: true, type: "module" };
+    writeFileSync(join(folder, "package.json"), JSON.stringify(own));
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig()));
     const packages = ["zod", "typescript", "tsx"].map((name) => `${name}@${versionOf(name)}`);
     await succeed(folder, [
@@ -90,10 +91,15 @@ async function checkUse(folder: string, checks: Checks): Promise<void> {
       ...packages,
     ]);
   });
-  await checks.that("npx cachegen generates from the README's schema", async () => {
-    for (const name of ["cache.schema.yaml", "main.ts"]) {
-      writeFileSync(join(folder, name), textOf(readme, name));
-    }
+  await checks.that("npx cachegen init writes the README's schema and scripts", async () => {
+    await succeed(folder, ["npx", "cachegen", "init"]);
+    const schema = readFileSync(join(folder, "cache.schema.yaml"), "utf8");
+    assert.equal(schema, textOf(readme, "cache.schema.yaml"));
+    const written = readFileSync(join(folder, "package.json"), "utf8");
+    assert.deepEqual(scriptsOf(written), scriptsOf(textOf(readme, "package.json")));
+  });
+  await checks.that("npx cachegen generates from it", async () => {
+    writeFileSync(join(folder, "main.ts"), textOf(readme, "main.ts"));
     await succeed(folder, ["npx", "cachegen"]);
     assert.ok(readdirSync(join(folder, "generated")).includes("users.ts"));
   });
@@ -131,6 +137,11 @@ async function checkFreshness(folder: string, checks: Checks): Promise<void> {
     await succeed(folder, ["npx", "cachegen"]);
     await succeed(folder, ["npx", "cachegen", "check"]);
   });
+}
+
+function scriptsOf(text: string): unknown {
+  // A package.json without scripts has none to compare.
+  return (JSON.parse(text) as { readonly scripts?: unknown }).scripts;
 }
 
 async function succeed(folder: string, command: readonly string[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { SCRIPTS, starterSchema } from "../../generator/cli/init/starter.js";
 import { buildProgram } from "../../generator/cli/program.js";
 import { claimedExitCode, playPage, type Played } from "./command-line.js";
 import { readPages, tableColumn, ROOT, type Page } from "./page.js";
@@ -59,5 +60,19 @@ describe("the tables of docs/cli.md", () => {
     const flags = [program, ...program.commands].flatMap(flagsOf);
     const listed = tableColumn(page, "option");
     expect([...new Set(listed)].sort()).toEqual([...new Set([...flags, "-h", "--help"])].sort());
+  });
+});
+
+describe("the README's quick start", () => {
+  const [readme] = readPages();
+
+  it("shows the schema that init writes", () => {
+    const shown = readme?.blocks.find(({ label }) => label === "cache.schema.yaml");
+    expect(shown?.text).toBe(starterSchema("hello"));
+  });
+
+  it("shows the scripts that init adds", () => {
+    const shown = readme?.blocks.find(({ label }) => label === "package.json");
+    expect(JSON.parse(shown?.text ?? "")).toEqual({ scripts: SCRIPTS });
   });
 });
