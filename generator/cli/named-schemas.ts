@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { EXIT, Refusal } from "../refusal.js";
 import type { Call } from "./command.js";
 import { exists, findSchema } from "./find-schema.js";
@@ -24,7 +24,7 @@ async function pathsOf(operand: string, cwd: string): Promise<readonly string[]>
   // A file may be called [a].yaml.
   if (!/[*?[\]{}]/.test(operand) || (await exists(path))) return [path];
   const { glob } = await import("tinyglobby");
-  const pattern = operand.replaceAll("\\", "/");
+  const pattern = operand.split(sep).join("/");
   const found = await glob(pattern, {
     cwd,
     absolute: true,

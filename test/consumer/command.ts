@@ -32,6 +32,6 @@ function outsideEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Where packages come from is nobody's business in a log. */
-function withoutAddresses(text: string): string {
+export function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s"')]+/g, "(address)");
 }

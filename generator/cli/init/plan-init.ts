@@ -28,28 +28,34 @@ export async function planInit(folder: string): Promise<InitPlan> {
   await assertNoSchema(folder);
   const packageText = await textOf(folder, "package.json");
   const facts = packageText === undefined ? undefined : packageFacts(packageText);
-  const schema = starterSchema(namespaceOf(facts?.name ?? basename(folder)));
-  const parts = [
-    {
-      writes: [{ path: join(folder, SCHEMA_NAME), text: schema, isNew: true }],
-      done: { [SCHEMA_NAME]: "written" },
-      left: [],
-    },
+  const schema = planSchema(folder, namespaceOf(facts?.name ?? basename(folder)));
+  const others = [
     await planScripts(folder, packageText),
-    await planLine(folder, ".gitattributes", ATTRIBUTES_LINE, (line) =>
-      line.startsWith("generated/** "),
-    ),
+    await planLine(folder, ".gitattributes", ATTRIBUTES_LINE, isAttributes),
     (await isFormatted(folder, facts))
-      ? await planLine(folder, ".prettierignore", IGNORE_LINE, (line) =>
-          /^\/?generated(\/|\/\*\*)?$/.test(line),
-        )
+      ? await planLine(folder, ".prettierignore", IGNORE_LINE, isIgnored)
       : NOTHING,
   ];
   return {
-    writes: parts.flatMap(({ writes }) => writes),
-    done: Object.assign({}, ...parts.map(({ done }) => done)),
-    left: parts.flatMap(({ left }) => left),
+    // The schema comes last: whoever was killed before can call again.
+    writes: [...others, schema].flatMap(({ writes }) => writes),
+    done: [schema, ...others].reduce((done, part) => ({ ...done, ...part.done }), {}),
+    left: others.flatMap(({ left }) => left),
   };
+}
+
+function planSchema(folder: string, namespace: string): InitPlan {
+  const text = starterSchema(namespace);
+  const writes = [{ path: join(folder, SCHEMA_NAME), text, isNew: true }];
+  return { writes, done: { [SCHEMA_NAME]: "written" }, left: [] };
+}
+
+function isAttributes(line: string): boolean {
+  return line.startsWith("generated/** ");
+}
+
+function isIgnored(line: string): boolean {
+  return /^\/?generated(\/|\/\*\*)?$/.test(line);
 }
 
 const NOTHING: InitPlan = { writes: [], done: {}, left: [] };

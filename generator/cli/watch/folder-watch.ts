@@ -12,12 +12,12 @@ const MOST_TRIES = 10;
 export class FolderWatch {
   readonly #folder: string;
   readonly #changed: () => void;
-  readonly #failed: (refusal: Refusal) => void;
+  readonly #failed: (error: unknown) => void;
   #watcher: FSWatcher | undefined;
   #held: string | undefined;
 
-  /** Throws a `Refusal` when the folder cannot be watched; `failed` is called when that comes later. */
-  constructor(folder: string, changed: () => void, failed: (refusal: Refusal) => void) {
+  /** Throws a `Refusal` when the folder cannot be watched; when that comes later, `failed` is called with it. */
+  constructor(folder: string, changed: () => void, failed: (error: unknown) => void) {
     this.#folder = folder;
     this.#changed = changed;
     this.#failed = failed;
@@ -57,7 +57,6 @@ export class FolderWatch {
       this.#takeHold();
       this.#changed();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
       this.#failed(error);
     }
   }

@@ -7,7 +7,7 @@ export class Pulse {
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
   readonly #stop: AbortSignal;
-  #failure: Error | undefined;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(stop: AbortSignal) {
     this.#stop = stop;
@@ -24,8 +24,8 @@ export class Pulse {
   };
 
   /** Have no more rounds: the next wait throws this. */
-  readonly fail = (error: Error): void => {
-    this.#failure = error;
+  readonly fail = (error: unknown): void => {
+    this.#failure ??= { error };
     this.#awake();
   };
 
@@ -34,7 +34,7 @@ export class Pulse {
     while (!this.#isDue && !this.#stop.aborted && this.#failure === undefined) {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) throw this.#failure.error;
     this.#isDue = false;
     return !this.#stop.aborted;
   }

@@ -8,7 +8,9 @@ import {
   symlinkSync,
 } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
+import { planInit } from "../../../../generator/cli/init/plan-init.js";
 import { writeTogether } from "../../../../generator/cli/init/write-together.js";
 import { projectOf, type Project } from "../project.js";
 
@@ -135,6 +137,19 @@ next: npx cachegen, then import what it generates from ./generated/index.js
   it("is for the schema of the folder it is called in", async () => {
     const run = await projectOf({}).run(["init", "--config", "a.yaml"]);
     expect(run.exitCode).toBe(2);
+  });
+});
+
+describe("planInit", () => {
+  it("has the schema written last, so that init can be called again after it was killed", async () => {
+    const project = projectOf({ "package.json": PACKAGE, ".prettierrc": "" });
+    const { writes } = await planInit(project.root);
+    expect(writes.map(({ path }) => basename(path)).at(-1)).toBe("cache.schema.yaml");
+    await writeTogether(writes.slice(0, 2));
+    const run = await project.run(["init"]);
+    expect(run.exitCode).toBe(0);
+    expect(await readdir(project.root)).toHaveLength(5);
+    expect(textIn(project, ".gitattributes").split("\n")).toHaveLength(2);
   });
 });
 
