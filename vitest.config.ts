@@ -5,7 +5,12 @@ const conditions = ["@cachegen/source", "node", "import", "module", "default"];
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ["test/**/*.test.ts"], globalSetup: ["test/support/redis-setup.ts"] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/redis-setup.ts"],
+    // A busy machine is no fault: only what hangs shall fail for its time, in milliseconds.
+    testTimeout: 60_000,
+  },
 });
 
 export default config;
