@@ -79,6 +79,7 @@ class Judge<V> {
     } catch (cause) {
       // No value of the type can be stored, whatever a creator makes.
       if (isCacheError(cause, "schema-invalid")) return { kind: "refused", error: cause };
+      isolation.explainable(cause, { value });
       if (strict) {
         journal.note("misfit", lead.key, { error: cause });
         return { kind: "refused", error: misfit(journal.owner, lead.key, cause) };

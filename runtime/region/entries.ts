@@ -108,6 +108,7 @@ function openKept<V>(rules: Rules<V>, key: string, kept: unknown): V | NoValue {
     rules.journal.hit(key);
     return value;
   } catch (error) {
+    if (typeof kept === "string") rules.isolation.explainable(error, { text: kept });
     rules.journal.note("error", key, { error });
     return NO_VALUE;
   }
@@ -177,6 +178,7 @@ function keep<V>(key: string, value: V, rules: Rules<V>): unknown {
     return rules.isolation.keep(value);
   } catch (cause) {
     if (isCacheError(cause)) throw cause;
+    rules.isolation.explainable(cause, { value });
     const { owner } = rules.journal;
     const message = `${nameOf(owner)}: the value is not of its declared type (${reasonOf(cause)})`;
     throw new CacheError("value-misfit", message, { ...owner, key, cause });

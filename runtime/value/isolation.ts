@@ -1,3 +1,4 @@
+import { explainable, type Refused } from "./explanation.js";
 import { isNoValue, NO_VALUE } from "./no-value.js";
 import type { PlainSerializer } from "./serializer.js";
 
@@ -17,6 +18,8 @@ export interface Isolation<V> {
   bytes(kept: unknown): number;
   /** Whether values are kept as text, which has to be decoded for every reader. */
   readonly isText: boolean;
+  /** Lets the error of a value that was not kept, or of a text that cannot be read, tell more of it. */
+  explainable(error: unknown, refused: Refused): void;
   /** Kept form of `null`. */
   readonly nullForm: unknown;
   /** Kept form of "not found". */
@@ -29,6 +32,9 @@ export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V
   const { copy } = serializer;
   return {
     isText: false,
+    explainable: (error, refused) => {
+      explainable(error, serializer, refused);
+    },
     nullForm: null,
     absentForm: NO_VALUE,
     keep: mode === "frozen" ? (value) => freeze(copy(value)) : copy,
@@ -41,6 +47,9 @@ export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V
 export function isolateText<V>(serializer: PlainSerializer<V>): Isolation<V> {
   return {
     isText: true,
+    explainable: (error, refused) => {
+      explainable(error, serializer, refused);
+    },
     nullForm: "null",
     // No JSON text is empty.
     absentForm: "",

@@ -30,12 +30,14 @@ export interface PlainSerializer<V> {
   copy(value: V): V;
   /** About how many bytes the value takes in memory. */
   size(value: V): number;
+  /** The type's zod schema, where there is one, loaded when first asked for. */
+  readonly schema?: () => Promise<Schema<V>>;
 }
 
 /** The serializer of a generated type: straight-line code, with zod behind it, not loaded unless `schema` is called. */
 export interface Serializer<V> extends PlainSerializer<V> {
   /** The type's zod schema, loaded when first asked for. */
-  schema(): Promise<Schema<V>>;
+  readonly schema: () => Promise<Schema<V>>;
 }
 
 /** A value that is not of its declared type. Met by whoever asked for the check; never reaches a reader. */
@@ -43,10 +45,25 @@ export class Misfit extends Error {
   override readonly name = "Misfit";
   /** Type and member, such as `User.name`. */
   readonly place: string;
+  #explanation: (() => Promise<readonly SchemaIssue[]>) | undefined;
 
   constructor(place: string, expected: string) {
     super(`${place} is not ${expected}`);
     this.place = place;
+  }
+
+  /**
+   * Why the value does not fit, as the zod schema of its type says it: every reason with its path, while the message has the
+   * first one only. Loads zod, and looks at the value as it is by then. Without a schema, the message is all there is.
+   */
+  async explain(): Promise<readonly SchemaIssue[]> {
+    const issues = (await this.#explanation?.()) ?? [];
+    return issues.length > 0 ? issues : [{ path: [], message: this.message }];
+  }
+
+  /** Say who knows more. Used by the region that met the misfit. */
+  explainBy(explanation: () => Promise<readonly SchemaIssue[]>): void {
+    this.#explanation = explanation;
   }
 }
 

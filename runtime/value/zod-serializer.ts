@@ -17,6 +17,7 @@ export function zodSerializer<V>(
     decode: (text) => valueOf(JSON.parse(text)),
     copy: (value) => valueOf(wireOf(value)),
     size,
+    schema: () => Promise.resolve(schema),
   };
 }
 
