@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
+import type { ImportUse } from "../schema/read-schema.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
@@ -26,6 +27,8 @@ export interface Due extends Place {
   readonly kind: "due";
   readonly source: Source;
   readonly model: SchemaModel;
+  /** What the schema names of the user's own. */
+  readonly imports: readonly ImportUse[];
 }
 
 /** A schema with faults. */
@@ -50,7 +53,7 @@ export async function examine(source: Source, call: Call): Promise<Due | Faulty>
   const { model, imports } = reading;
   const diagnostics = await checkImports(imports, source.path);
   if (diagnostics.length > 0) return { kind: "faulty", source, diagnostics };
-  return { kind: "due", source, model, ...(await placeOf(model.output, source, call)) };
+  return { kind: "due", source, model, imports, ...(await placeOf(model.output, source, call)) };
 }
 
 /** What was generated from this very text needs no second look at it: a large schema takes long to check. */

@@ -8,6 +8,7 @@ import { initCommand } from "./init-command.js";
 import { packageVersion } from "./package-version.js";
 import { FORMATS } from "./report/choose.js";
 import { schemaCommand } from "./schema-command.js";
+import { vetCommand } from "./vet-command.js";
 import { takesColor, type Terminal } from "./terminal.js";
 import { validateCommand } from "./validate-command.js";
 import { watchCommand } from "./watch-command.js";
@@ -21,6 +22,7 @@ const COMMANDS: readonly CliCommand[] = [
   initCommand,
   schemaCommand,
   explainCommand,
+  vetCommand,
 ];
 
 const COMMAND_NAMES: readonly string[] = COMMANDS.map(({ name }) => name);

@@ -61,6 +61,16 @@ export const CODES = [
   "CG4005", // policy cannot work
   "CG4006", // functions that share entries disagree
 
+  // 5xxx: the user's own code, as vet sees it
+  "CG5001", // not an export of its module
+  "CG5002", // a creator is not a function
+  "CG5003", // a creator takes other arguments
+  "CG5004", // a creator makes something else
+  "CG5005", // a creator's type is not known
+  "CG5006", // an imported type cannot be stored
+  "CG5007", // a module cannot be loaded
+  "CG5008", // the types of the package are not found
+
   // 9xxx: command line and output
   "CG9001", // no schema found
   "CG9002", // schema cannot be read

@@ -45,6 +45,36 @@ function chain(length: number): string {
   return `${SCHEMA}types:\n${types.join("")}  T${length}: string\n`;
 }
 
+const NAMING = `${SCHEMA}        creator: ./users.ts#loadUser\n`;
+const FITTING = "export const loadUser = (id: string) => id;";
+
+/** A creator that vet has something to say of. */
+function vetting(creator: string): Situation {
+  return {
+    argv: ["vet"],
+    arrange(project) {
+      project.install();
+      project.write(NAME, NAMING);
+      project.write("users.ts", creator);
+    },
+    mend: (project) => project.write("users.ts", FITTING),
+  };
+}
+
+/** A module with a zod schema that vet has something to say of. */
+function importing(module: string): Situation {
+  const head = 'import { z } from "zod";\n';
+  return {
+    argv: ["vet"],
+    arrange(project) {
+      project.install();
+      project.write(NAME, SCHEMA.replace("returns: string", "returns: import(./zod.ts#Name)"));
+      project.write("zod.ts", head + module);
+    },
+    mend: (project) => project.write("zod.ts", `${head}export const Name = z.string();`),
+  };
+}
+
 /** The situations, by code. */
 export const SITUATIONS: Readonly<Record<string, Situation>> = {
   CG1005: {
@@ -58,6 +88,21 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   CG3020: {
     arrange: (project) => project.write(NAME, `${SCHEMA}        creator: ./users.ts#loadUser\n`),
     mend: (project) => project.write("users.ts", ""),
+  },
+  CG5001: vetting("export const loadUsr = (id: string) => id;"),
+  CG5002: vetting("export const loadUser = 1;"),
+  CG5003: vetting("export const loadUser = (id: number) => String(id);"),
+  CG5004: vetting("export const loadUser = (id: string) => id.length;"),
+  CG5005: vetting("export const loadUser = (id: any) => String(id);"),
+  CG5006: importing("export const Name = z.string().transform((text) => text.length);"),
+  CG5007: importing("throw new Error('no database');"),
+  CG5008: {
+    argv: ["vet"],
+    arrange(project) {
+      project.write(NAME, NAMING);
+      project.write("users.ts", FITTING);
+    },
+    mend: (project) => project.install(),
   },
   CG9001: { arrange: () => undefined, mend: writeSchema },
   CG9002: {

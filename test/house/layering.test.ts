@@ -96,6 +96,15 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/schema/editor/json-schema.ts",
     "generator/write/",
     "generator/generate.ts",
+    "generator/vet/",
+  ],
+  "generator/typescript/": [],
+  "generator/vet/": [
+    "generator/diagnostic/",
+    "generator/refusal.ts",
+    "generator/schema/model.ts",
+    "generator/schema/read-schema.ts",
+    "generator/typescript/",
   ],
   "generator/bin.ts": ["generator/cli/"],
 };
@@ -109,7 +118,10 @@ const ROOMS: Record<string, readonly string[]> = { ...RUNTIME, ...GENERATOR, ...
 /** Packages, and the only files that may load them. Types may be named elsewhere where it says so. */
 const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }> = {
   yaml: { values: /^generator\/schema\/source\// },
-  "ts-morph": { values: /^generator\/emit\/print\.ts$/, types: /^generator\/emit\// },
+  "ts-morph": {
+    values: /^generator\/(emit\/print|typescript\/project)\.ts$/,
+    types: /^generator\/(emit|typescript|vet|adopt)\//,
+  },
   commander: { values: /^generator\/cli\// },
   picocolors: { values: /^generator\/cli\// },
   tinyglobby: { values: /^generator\/cli\/named-schemas\.ts$/ },

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
@@ -75,6 +75,21 @@ export class Project {
     };
     const exitCode = await main(argv, terminal, call.pipeline);
     return { exitCode, ...written };
+  }
+
+  /** Make it a TypeScript project in which the package and what goes with it are installed. */
+  install(): this {
+    const root = join(import.meta.dirname, "../../..");
+    mkdirSync(this.path("node_modules"));
+    for (const name of ["zod", "tsx", "@types"]) {
+      symlinkSync(join(root, "node_modules", name), this.path(`node_modules/${name}`));
+    }
+    symlinkSync(root, this.path("node_modules/cachegen"));
+    this.write("package.json", '{ "type": "module" }');
+    const compilerOptions = { noEmit: true, declaration: false, isolatedDeclarations: false };
+    const config = { extends: join(root, "tsconfig.base.json"), compilerOptions };
+    this.write("tsconfig.json", JSON.stringify(config));
+    return this;
   }
 
   remove(): void {

@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import { EXIT } from "../refusal.js";
+import type { Call, CliCommand } from "./command.js";
+import { declareSchemas, onEachSchema } from "./each-schema.js";
+import { examine, type Due } from "./prepare.js";
+
+/** Looks into the user's own code that schemas name; reads no generated file and writes none. */
+export const vetCommand: CliCommand = {
+  name: "vet",
+  description: "compare creators and imported types with the schema; write nothing",
+  declare: declareSchemas,
+  run(call) {
+    return onEachSchema(call, {
+      prepare: (source) => examine(source, call),
+      async work(due) {
+        const { reporter } = call;
+        const { file, text } = due.source;
+        const diagnostics = await findingsOf(due, call);
+        if (diagnostics.length > 0) reporter.faults({ diagnostics, file, text });
+        const status = diagnostics.length > 0 ? "faulty" : "valid";
+        reporter.outcome({ schema: file, status });
+        return diagnostics.length > 0 ? EXIT.found : EXIT.ok;
+      },
+    });
+  },
+};
+
+async function findingsOf(due: Due, { terminal, pipeline }: Call): Promise<readonly Diagnostic[]> {
+  const { model, imports, folder, source } = due;
+  if (imports.length === 0) return [];
+  // What was generated before may be of another schema.
+  const { files } = await pipeline.generate(model, source.schemaName);
+  const { vet } = await import("../vet/vet.js");
+  const { cwd } = terminal;
+  return vet({ model, imports, schemaPath: source.path, folder, files, cwd });
+}

@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A zod schema to look at, by what a program beside the schema would import. */
+export interface SchemaQuestion {
+  /** URL of a file, or the name of a package. */
+  readonly module: string;
+  readonly name: string;
+}
+
+/** What is wrong with a zod schema. */
+export type SchemaAnswer =
+  | { readonly kind: "right" }
+  /** The module could not be loaded, for this reason. */
+  | { readonly kind: "unloaded"; readonly reason: string }
+  | { readonly kind: "missing"; readonly exported: readonly string[] }
+  | { readonly kind: "no schema" }
+  /** It has a part that cannot be stored: where, and what it is. */
+  | { readonly kind: "one way"; readonly path: string; readonly part: string };
+
+/** Most the modules may take to load, in milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Loads modules of the user's own in a process of its own, with `tsx` where the project has it, and looks at schemas in
+ * them. Nothing of theirs runs in this process; what they print is lost.
+ */
+export async function askSchemas(
+  questions: readonly SchemaQuestion[],
+  folder: string,
+): Promise<readonly SchemaAnswer[]> {
+  const loader = tsxOf(folder);
+  const args = [...(loader === undefined ? [] : ["--import", loader]), "--input-type=module"];
+  const child = spawn(process.execPath, [...args, "--eval", CHILD], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let complaints = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  try {
+    return await new Promise<readonly SchemaAnswer[]>((answered) => {
+      const fail = (reason: string): void =>
+        answered(questions.map(() => ({ kind: "unloaded", reason })));
+      // The child is ours, and says what it was written to say.
+      child.on("message", (message) => answered(message as readonly SchemaAnswer[]));
+      child.on("error", (error) => fail(error.message));
+      child.on("close", () => fail(complaints.trim().split("\n").at(-1) ?? "its process ended"));
+      child.send(questions, (error) => error && fail(error.message));
+    });
+  } finally {
+    clearTimeout(timer);
+    child.kill();
+  }
+}
+
+/** The loader of TypeScript that the project has, as a URL. */
+function tsxOf(folder: string): string | undefined {
+  try {
+    const found = createRequire(join(folder, "package.json")).resolve("tsx");
+    return pathToFileURL(found).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What can be stored of a schema is seen from its parts: `wire` is whether a part is what JSON must hold. */
+const CHILD = `
+const NO_JSON = new Set(["date", "bigint", "map", "set", "symbol", "undefined", "void", "nan", "function", "promise", "file"]);
+const inner = (schema, path, wire, seen) => {
+  const def = schema?._zod?.def;
+  const id = wire ? "wire" : "value";
+  if (def === undefined || seen.get(schema)?.has(id)) return undefined;
+  seen.set(schema, (seen.get(schema) ?? new Set()).add(id));
+  if (def.type === "transform") return { path, part: "transform" };
+  if (wire && NO_JSON.has(def.type)) return { path, part: def.type };
+  const at = (part, name, onWire = wire) => inner(part, name === "" ? path : path === "" ? name : path + "." + name, onWire, seen);
+  const all = (...found) => found.find((each) => each !== undefined);
+  switch (def.type) {
+    case "object": return all(...Object.entries(def.shape).map(([name, part]) => at(part, name)), at(def.catchall, "*"));
+    case "array": return at(def.element, "[]");
+    case "tuple": return all(...def.items.map((part, index) => at(part, String(index))), at(def.rest, "[]"));
+    case "record": case "map": return all(at(def.keyType, "key"), at(def.valueType, "*"));
+    case "set": return at(def.valueType, "[]");
+    case "union": return all(...def.options.map((part) => at(part, "")));
+    case "intersection": return all(at(def.left, ""), at(def.right, ""));
+    case "pipe": return all(at(def.in, ""), at(def.out, "", false));
+    case "lazy": return at(def.getter(), "");
+    case "optional": { const type = def.innerType?._zod?.def?.type; return type === "undefined" ? undefined : at(def.innerType, ""); }
+    default: return at(def.innerType, "");
+  }
+};
+const ask = async ({ module, name }) => {
+  let loaded;
+  try { loaded = await import(module); }
+  catch (error) { return { kind: "unloaded", reason: String(error?.message ?? error).split("\\n")[0] }; }
+  if (!(name in loaded)) return { kind: "missing", exported: Object.keys(loaded) };
+  const schema = loaded[name];
+  if (typeof schema !== "object" || schema === null || !("_zod" in schema)) return { kind: "no schema" };
+  if (typeof schema.safeEncode !== "function" || typeof schema.safeDecode !== "function") return { kind: "no schema" };
+  const found = inner(schema, "", true, new Map());
+  return found === undefined ? { kind: "right" } : { kind: "one way", ...found };
+};
+process.once("message", async (questions) => {
+  const answers = [];
+  for (const question of questions) answers.push(await ask(question));
+  process.send(answers, () => process.exit(0));
+});
+`;

@@ -1,0 +1,121 @@
+import type { Node, ParameterDeclaration, Signature, Type } from "ts-morph";
+import { capped, differenceOf, typeName } from "./difference.js";
+
+/** A way in which a creator is not what the schema says: a sentence without its subject, and the cure. */
+export interface Misfit {
+  readonly code: "CG5002" | "CG5003" | "CG5004" | "CG5005";
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Compares the parameters of a creator with the arguments it gets. */
+export function argumentMisfits(
+  signature: Signature,
+  given: Type,
+  names: readonly string[],
+): readonly Misfit[] {
+  const declaration = signature.getDeclaration();
+  const parameters = "getParameters" in declaration ? declaration.getParameters() : [];
+  const types = given.getTupleElements();
+  // TypeScript's own answer is all there is to say of a list of arguments.
+  if (parameters.some((parameter) => parameter.isRestParameter())) return [];
+  const counted = countMisfit(parameters, names) ?? orderMisfit(parameters, names);
+  if (counted !== undefined) return [counted];
+  return types.flatMap((type, at) => {
+    const parameter = parameters[at];
+    return parameter === undefined ? [] : typeMisfits(parameter, type);
+  });
+}
+
+/** Compares what a creator makes with what the schema says it returns. */
+export function resultMisfit(made: Type, wanted: Type, place: Node): Misfit | undefined {
+  if (made.isAny() || made.isUnknown()) {
+    const message = `gives ${made.isAny() ? "any" : "unknown"}, which TypeScript cannot check`;
+    return { code: "CG5005", message, hint: "write down the type it returns" };
+  }
+  if (made.isAssignableTo(wanted)) return hidden(made, wanted);
+  return { code: "CG5004", ...whatDiffers(made, wanted, place) };
+}
+
+/** What holds `any` fits everything, and says nothing. */
+function hidden(made: Type, wanted: Type): Misfit | undefined {
+  const item = (type: Type): Type | undefined =>
+    type.getArrayElementType() ?? type.getTypeArguments().at(-1);
+  if (item(made)?.isAny() !== true || item(wanted)?.isAny() === true) return undefined;
+  const message = `gives ${typeName(made)}, of which TypeScript cannot check the items`;
+  return { code: "CG5005", message, hint: "write down the type it returns" };
+}
+
+function whatDiffers(
+  made: Type,
+  wanted: Type,
+  place: Node,
+): { readonly message: string; readonly hint?: string } {
+  const isMap = wanted.getSymbol()?.getName() === "ReadonlyMap";
+  if (isMap && made.isArray()) {
+    return { message: "gives a list, and the schema says a map", hint: "write result: list" };
+  }
+  if (wanted.isReadonlyArray() && made.getSymbol()?.getName() === "Map") {
+    return { message: "gives a Map, and the schema says a list", hint: "write result: map" };
+  }
+  const spare = emptyPart(made, wanted);
+  if (spare === undefined) return { message: differenceOf(made, wanted, place) };
+  const hint =
+    spare === "null"
+      ? "write returns: T? in the schema, with a question mark"
+      : "return null instead, and write returns: T? in the schema";
+  return { message: `may give ${spare}, and the schema says it never does`, hint };
+}
+
+function emptyPart(made: Type, wanted: Type): "null" | "undefined" | undefined {
+  const parts = (type: Type): readonly Type[] => (type.isUnion() ? type.getUnionTypes() : [type]);
+  const may = (type: Type, test: (part: Type) => boolean): boolean => parts(type).some(test);
+  const isEmpty = (part: Type): boolean => part.isUndefined() || part.isVoid();
+  if (may(made, isEmpty) && !may(wanted, isEmpty)) return "undefined";
+  const isNull = (part: Type): boolean => part.isNull();
+  return may(made, isNull) && !may(wanted, isNull) ? "null" : undefined;
+}
+
+/** One parameter more than there are arguments is for the context. */
+function countMisfit(
+  parameters: readonly ParameterDeclaration[],
+  names: readonly string[],
+): Misfit | undefined {
+  const needed = parameters.filter((parameter) => !parameter.isOptional()).length;
+  if (parameters.length >= names.length && needed <= names.length + 1) return undefined;
+  const message = `takes ${listed(parameters)}, and the schema gives ${tuple(names)}`;
+  const hint = "give both the same arguments, in the same order";
+  return { code: "CG5003", message, hint };
+}
+
+/** The same names in another order are mistaken for each other, and TypeScript often sees nothing wrong in it. */
+function orderMisfit(
+  parameters: readonly ParameterDeclaration[],
+  names: readonly string[],
+): Misfit | undefined {
+  const own = parameters.slice(0, names.length).map((parameter) => parameter.getName());
+  const isSame = own.every((name, at) => name === names[at]);
+  if (isSame || [...own].sort().join() !== [...names].sort().join()) return undefined;
+  const message = `takes ${tuple(own)}, and the schema gives ${tuple(names)}`;
+  return { code: "CG5003", message, hint: "put the arguments in the same order" };
+}
+
+function typeMisfits(parameter: ParameterDeclaration, type: Type): readonly Misfit[] {
+  const taken = parameter.getType();
+  const name = parameter.getName();
+  if (taken.isAny() || taken.isUnknown()) {
+    const message = `takes ${name} as ${taken.isAny() ? "any" : "unknown"}, which TypeScript cannot check`;
+    return [{ code: "CG5005", message, hint: `write down the type of ${name}` }];
+  }
+  if (type.isAssignableTo(taken)) return [];
+  const message = `takes ${name} as ${typeName(taken)}, and the schema gives it as ${typeName(type)}`;
+  return [{ code: "CG5003", message }];
+}
+
+function listed(parameters: readonly ParameterDeclaration[]): string {
+  return tuple(parameters.map((each) => `${each.getName()}${each.isOptional() ? "?" : ""}`));
+}
+
+function tuple(names: readonly string[]): string {
+  return capped(`(${names.join(", ")})`);
+}

@@ -1,0 +1,129 @@
+import { dirname, join } from "node:path";
+import type { Symbol as TypeSymbol } from "ts-morph";
+import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import { quote } from "../diagnostic/quote.js";
+import { Report, type Finding } from "../diagnostic/report.js";
+import { suggestion } from "../diagnostic/suggest.js";
+import { Refusal } from "../refusal.js";
+import type { SchemaModel } from "../schema/model.js";
+import type { ImportUse } from "../schema/read-schema.js";
+import { openProject, shownPlace } from "../typescript/project.js";
+import { askSchemas } from "./child.js";
+import { findingOf, questionOf } from "./imported.js";
+import { Probe } from "./probe.js";
+import { argumentMisfits, resultMisfit, type Misfit } from "./signature.js";
+import { creatorUses, type CreatorUse } from "./subject.js";
+
+/** What is looked into. */
+export interface VetTask {
+  readonly model: SchemaModel;
+  readonly imports: readonly ImportUse[];
+  /** Absolute path of the schema. */
+  readonly schemaPath: string;
+  /** Absolute path of the folder the generated files go to. */
+  readonly folder: string;
+  /** The generated files, by name: those on disk may be older. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The folder that paths in messages begin at. */
+  readonly cwd: string;
+}
+
+/**
+ * Looks into what a schema names of the user's own: whether creators are functions of the signatures the schema gives
+ * them, and whether imported types are zod schemas whose values can be stored. Reads the project; loads the schemas in
+ * another process. Throws a `Refusal` when the project has no types of cachegen.
+ */
+export async function vet(task: VetTask): Promise<readonly Diagnostic[]> {
+  const report = new Report();
+  vetCreators(task, report);
+  await vetTypes(task, report);
+  return report.sorted();
+}
+
+async function vetTypes({ imports, schemaPath }: VetTask, report: Report): Promise<void> {
+  const types = imports.filter((use) => use.as === "type");
+  if (types.length === 0) return;
+  const questions = types.map((use) => questionOf(use, schemaPath));
+  const answers = await askSchemas(questions, dirname(schemaPath));
+  for (const [at, use] of types.entries()) {
+    const answer = answers[at];
+    const finding = answer && findingOf(use, answer);
+    if (finding !== undefined) report.add({ ...finding, span: use.span });
+  }
+}
+
+function vetCreators(task: VetTask, report: Report): void {
+  const { model, imports, folder, files, cwd } = task;
+  const creators = creatorUses(model, imports);
+  if (creators.length === 0) return;
+  const project = openProject(dirname(task.schemaPath));
+  for (const [name, text] of files) {
+    project.createSourceFile(join(folder, name), text, { overwrite: true });
+  }
+  const probe = new Probe(project, folder, { model, creators, imports });
+  if (!probe.knowsPackage) throw withoutTypes(dirname(task.schemaPath));
+  for (const [at, creator] of creators.entries()) {
+    const found = exported(creator, probe);
+    const findings =
+      "symbol" in found
+        ? creatorFindings({ creator, at, symbol: found.symbol }, probe, cwd)
+        : [found];
+    for (const finding of findings) report.add({ ...finding, span: creator.use.span });
+  }
+}
+
+function withoutTypes(folder: string): Refusal {
+  const message = `TypeScript does not find the package cachegen from ${folder}`;
+  const hint = "install it in the project, and let tsconfig.json resolve packages as node does";
+  return new Refusal("CG5008", message, { hint });
+}
+
+function exported({ use }: CreatorUse, probe: Probe): Finding | { readonly symbol: TypeSymbol } {
+  const module = probe.exportsOf(use.from);
+  if (module === undefined) {
+    return { code: "CG5007", message: `TypeScript finds no module ${quote(use.path)}` };
+  }
+  const symbol = module.getProperty(use.name);
+  if (symbol !== undefined) return { symbol: symbol.getAliasedSymbol() ?? symbol };
+  const names = module.getProperties().map((each) => each.getName());
+  const message = `${use.path} has no export ${quote(use.name)}`;
+  return { code: "CG5001", message, hint: suggestion(use.name, names) };
+}
+
+interface FoundCreator {
+  readonly creator: CreatorUse;
+  readonly at: number;
+  readonly symbol: TypeSymbol;
+}
+
+function creatorFindings(found: FoundCreator, probe: Probe, cwd: string): readonly Finding[] {
+  const { creator, at, symbol } = found;
+  const { complaint, ...probed } = probe.creator(at);
+  const declaration = symbol.getValueDeclaration();
+  const place = declaration === undefined ? "" : ` (${shownPlace(declaration, cwd)})`;
+  const misfits = misfitsOf(probed, creator, probe);
+  if (misfits.length === 0 && complaint === undefined) return [];
+  const general: Misfit = { code: "CG5003", message: "is not what the schema says" };
+  return (misfits.length === 0 ? [general] : misfits).map(({ code, message, hint }) => {
+    const typescript = complaint === undefined ? undefined : `TypeScript: ${complaint}`;
+    const hints = [hint, typescript].filter((text) => text !== undefined);
+    const whole = `${creator.use.name}${place} ${message}`;
+    return { code, message: whole, hint: hints.length === 0 ? undefined : hints.join("; ") };
+  });
+}
+
+function misfitsOf(
+  { given, wanted, creator: type, made }: Omit<ReturnType<Probe["creator"]>, "complaint">,
+  { model }: CreatorUse,
+  probe: Probe,
+): readonly Misfit[] {
+  if (type.isAny()) {
+    const message = "is any, which TypeScript cannot check";
+    return [{ code: "CG5005", message, hint: "write down its type" }];
+  }
+  const signature = type.getCallSignatures().at(-1);
+  if (signature === undefined) return [{ code: "CG5002", message: "is not a function" }];
+  const names = model.args.map(({ name }) => name);
+  const result = resultMisfit(made, wanted, probe.file);
+  return [...argumentMisfits(signature, given, names), ...(result === undefined ? [] : [result])];
+}
