@@ -102,7 +102,9 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       project.write(NAME, NAMING);
       project.write("users.ts", FITTING);
     },
-    mend: (project) => project.install(),
+    mend(project) {
+      project.install();
+    },
   },
   CG9001: { arrange: () => undefined, mend: writeSchema },
   CG9002: {
