@@ -28,6 +28,8 @@ export class BoundedStore {
   #fills = 0;
   /** The slot the sweep looks at next. */
   #hand = 0;
+  /** The key that was looked for in vain last, as long as it is not there: whoever missed it asks for more soon. */
+  #missed: string | undefined;
 
   constructor(bounds: Bounds) {
     this.#bounds = { ...bounds, maxEntries: Math.min(bounds.maxEntries, MOST_ENTRIES) };
@@ -48,7 +50,7 @@ export class BoundedStore {
   /** Read an entry, which counts as a use of it. */
   read(key: string): Held | undefined {
     const slot = this.#table.find(key);
-    if (slot === undefined) return undefined;
+    if (slot === undefined) return this.#miss(key);
     this.#eviction.use(slot);
     return this.#table.held(slot);
   }
@@ -56,7 +58,8 @@ export class BoundedStore {
   /** What is kept under a key, if it is not outdated and was created between these times; this counts as a use of it. */
   peek(key: string, sinceMs: number, untilMs: number): unknown {
     const slot = this.#table.find(key);
-    if (slot === undefined || this.#table.isOutdated(slot)) return undefined;
+    if (slot === undefined) return this.#miss(key);
+    if (this.#table.isOutdated(slot)) return undefined;
     const createdMs = this.#table.createdMsOf(slot);
     if (createdMs < sinceMs || createdMs > untilMs) return undefined;
     this.#eviction.use(slot);
@@ -65,8 +68,8 @@ export class BoundedStore {
 
   /** What was stored since a fill and is of use: neither spent nor outdated. Not a use. */
   newerThan(fillId: unknown, key: string, nowMs: number): Held | undefined {
-    const slot = this.#table.find(key);
-    if (slot === undefined) return undefined;
+    const slot = this.#findUnlessMissed(key);
+    if (slot === undefined) return this.#miss(key);
     if (this.#table.isSpent(slot, nowMs)) this.#drop(slot);
     else if (this.#table.fillIdOf(slot) !== fillId && !this.#table.isOutdated(slot))
       return this.#table.held(slot);
@@ -79,7 +82,7 @@ export class BoundedStore {
     this.#sweep(nowMs);
     const bytes = Math.ceil(deposit.bytes) + key.length;
     if (bytes > this.#bounds.maxBytes || this.#bounds.maxEntries < 1) return this.delete(key);
-    const known = this.#table.find(key);
+    const known = this.#findUnlessMissed(key);
     const slot = known === undefined ? this.#admit(key, bytes) : this.#replace(known, bytes);
     const retainUntilMs = nowMs + deposit.retainMs;
     this.#fills += 1;
@@ -110,15 +113,34 @@ export class BoundedStore {
     this.#hand = 0;
   }
 
+  #miss(key: string): undefined {
+    this.#missed = key;
+  }
+
+  #findUnlessMissed(key: string): number | undefined {
+    return key === this.#missed ? undefined : this.#table.find(key);
+  }
+
   #admit(key: string, bytes: number): number {
     const { maxEntries, maxBytes } = this.#bounds;
-    while (this.size >= maxEntries || this.bytes + bytes > maxBytes) {
-      this.#table.free(this.#eviction.evict());
-    }
+    while (this.bytes + bytes > maxBytes) this.#table.free(this.#eviction.evict());
+    const slot = this.size < maxEntries ? this.#claim(key) : this.#takeOver(key);
+    this.#eviction.admit(slot, key);
+    this.#missed = undefined;
+    return slot;
+  }
+
+  #claim(key: string): number {
     const { capacity } = this.#table;
     const slot = this.#table.claim(key);
     if (this.#table.capacity > capacity) this.#eviction.reserve(this.#table.capacity);
-    this.#eviction.admit(slot, key);
+    return slot;
+  }
+
+  /** Evict an entry, and give its slot to a key at once. */
+  #takeOver(key: string): number {
+    const slot = this.#eviction.evict();
+    this.#table.handOver(slot, key);
     return slot;
   }
 

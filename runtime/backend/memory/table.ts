@@ -153,6 +153,13 @@ export class Table {
     this.#retryAtMs.clear();
   }
 
+  /** Give the slot of an entry that goes to a key that has none. */
+  handOver(slot: number, key: string): void {
+    this.#slots.delete(this.keyOf(slot));
+    this.#keys[slot] = key;
+    this.#slots.set(key, slot);
+  }
+
   /** Drop an entry. */
   free(slot: number): void {
     this.#slots.delete(this.keyOf(slot));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { EvictionName } from "../../../../runtime/backend/memory/eviction.js";
 import type { MemoryBackend } from "../../../../runtime/backend/memory/memory-backend.js";
 import { ManualClock } from "cachegen/testing";
-import { deposit, memory, names, present, put, won } from "./parts.js";
+import { acquire, deposit, memory, names, present, put, won } from "./parts.js";
 
 const KINDS: readonly EvictionName[] = ["s3fifo", "lru"];
 
@@ -118,6 +118,29 @@ describe.each(KINDS)("a full store in memory, %s", (eviction) => {
     expect([backend.size, backend.bytes]).toEqual([2, 86]);
     put(backend, "a", { bytes: 99 });
     expect([backend.size, backend.bytes]).toEqual([1, 100]);
+  });
+
+  it.each<readonly [string, (backend: MemoryBackend) => unknown]>([
+    ["read", (backend) => backend.read("a")],
+    ["peek", (backend) => backend.peek("a", 0, 0)],
+    ["request for a lease", (backend) => acquire(backend, "a")],
+  ])("counts once what was missed by a %s and is stored twice", (_, miss) => {
+    const backend = memory({ eviction, maxEntries: 2 });
+    miss(backend);
+    for (const kept of ["first", "second"]) put(backend, "a", { kept });
+    expect([backend.size, backend.bytes, backend.read("a")?.kept]).toEqual([1, 2, "second"]);
+    backend.invalidate(["a"]);
+    expect([backend.size, backend.bytes, backend.read("a")]).toEqual([0, 0, undefined]);
+  });
+
+  it("gives a slot away with all that was noted of its entry", () => {
+    const backend = memory({ eviction, maxEntries: 1 });
+    put(backend, "old", { bytes: 10 });
+    backend.release([won(backend, "old", { seen: backend.read("old") })], 5000);
+    put(backend, "new");
+    expect(backend.read("old")).toBeUndefined();
+    expect(backend.read("new")).toMatchObject({ kept: "new", retryAtMs: 0, outdated: false });
+    expect([backend.size, backend.bytes]).toEqual([1, "new".length + 1]);
   });
 
   it("keeps its bounds, its counts and its room through any traffic", () => {
