@@ -8,6 +8,7 @@ export * as key from "./key/part.js";
 export * as size from "./value/size.js";
 export * as wire from "./value/wire.js";
 export { importedType, type ImportedType } from "./value/imported-type.js";
+export { compactSerializer, type CompactSpec } from "./value/compact-serializer.js";
 export { lazySchema, tagged } from "./value/serializer.js";
 export { defineFunction } from "./definition/single.js";
 export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";

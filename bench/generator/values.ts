@@ -1,6 +1,7 @@
 /**
  * What it costs to turn a nested object of about 1 KB into text and back, every member checked and dates revived, beside
  * `JSON.stringify` and `JSON.parse`, which check and revive nothing. I1: decode within 1.05, I2: encode within 0.9 of them.
+ * I3: by position, decode within 0.65 of `JSON.parse` of the plain text, and a size within 0.6 of it.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -48,6 +49,7 @@ types:
     lines: OrderLine[]
 regions:
   customers:
+    wire: compact
     functions:
       getCustomer:
         args:
@@ -82,21 +84,26 @@ const CUSTOMER = {
   })),
 };
 
-/** Measure I1 and I2. */
+/** Measure I1, I2 and I3. */
 export async function measureValues(command: BuiltCommand): Promise<readonly Finding[]> {
-  const { Customer } = await serializersOf(command);
+  const { Customer, CustomerCompact } = await serializersOf(command);
   const text = JSON.stringify(CUSTOMER);
   if (Customer.encode(CUSTOMER).length !== text.length) throw new Error("another text than JSON's");
+  const packed = CustomerCompact.encode(CUSTOMER);
   const costs = await takeTurns(
     [
       repeated("JSON.parse", () => JSON.parse(text)),
       repeated("decode", () => Customer.decode(text)),
       repeated("JSON.stringify", () => JSON.stringify(CUSTOMER)),
       repeated("encode", () => Customer.encode(CUSTOMER)),
+      repeated("compact decode", () => CustomerCompact.decode(packed)),
+      repeated("compact encode", () => CustomerCompact.encode(CUSTOMER)),
     ],
     { rounds: ROUNDS, operations: OPERATIONS },
   );
-  const [parse = [], decode = [], stringify = [], encode = []] = costs.map(({ ns }) => ns);
+  const [parse = [], decode = [], stringify = [], encode = [], unpack = [], pack = []] = costs.map(
+    ({ ns }) => ns,
+  );
   const size = `${text.length} bytes`;
   return [
     {
@@ -111,6 +118,26 @@ export async function measureValues(command: BuiltCommand): Promise<readonly Fin
       what: `encode ${size}, over JSON.stringify`,
       measured: ratios(encode, stringify),
       limit: 0.9,
+      unit: "x",
+    },
+    {
+      goal: "I3",
+      what: "compact decode, over JSON.parse of the plain text",
+      measured: ratios(unpack, parse),
+      limit: 0.65,
+      unit: "x",
+    },
+    {
+      goal: "I3",
+      what: "compact size, over the plain text",
+      measured: [packed.length / text.length],
+      limit: 0.6,
+      unit: "x",
+    },
+    {
+      goal: "",
+      what: "compact encode, over JSON.stringify",
+      measured: ratios(pack, stringify),
       unit: "x",
     },
   ];
@@ -130,6 +157,7 @@ async function serializersOf(command: BuiltCommand): Promise<Serializers> {
 
 interface Serializers {
   readonly Customer: PlainSerializer<typeof CUSTOMER>;
+  readonly CustomerCompact: PlainSerializer<typeof CUSTOMER>;
 }
 
 function repeated(name: string, operation: () => unknown): { name: string; work: () => void } {

@@ -22,7 +22,7 @@ export function buildPlan(model: SchemaModel, schemaName: string): Plan {
   const files = [
     planTypes(types),
     planSchemas(table, stored),
-    planSerializers(table, stored),
+    planSerializers(table, stored, fingerprints),
     planKeys(keys, table),
     ...regions.map((region) =>
       planRegion(region, { namespace, table, stored, keys, fingerprints }),
@@ -39,7 +39,7 @@ export function buildPlan(model: SchemaModel, schemaName: string): Plan {
       regions.flatMap((region) =>
         region.functions.map((each) => [
           `${region.name}.${each.name}`,
-          fingerprints.of(each.returns),
+          fingerprints.of(each.returns, region.wire),
         ]),
       ),
     ),

@@ -15,6 +15,7 @@ const RUNTIME = "cachegen/runtime";
 /** Values of the runtime that generated code may use. */
 const RUNTIME_VALUES = [
   "check",
+  "compactSerializer",
   "copy",
   "decode",
   "defineFunction",

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Constraints, UnionType, ValueType } from "../schema/model.js";
+import type { WireForm } from "./stored-types.js";
 import type { TypeTable } from "./type-table.js";
 import { partsOf } from "./type-table.js";
 
 /** Raised when the wire form of any type changes, so that no stored value is mistaken for one of today's. */
 const WIRE_REVISION = 1;
+
+/** As {@link WIRE_REVISION}, for the compact form alone. */
+const COMPACT_REVISION = 1;
 
 /** Plain data whose JSON text is the same for equal types. */
 type Canonical = string | number | boolean | null | readonly Canonical[];
@@ -13,8 +17,9 @@ type Canonical = string | number | boolean | null | readonly Canonical[];
  * What the stored form of a type is recognised by: 16 hex digits over its structure, its field names and its
  * constraints. Names of types, descriptions and the order of fields and members leave it as it is.
  */
-export function fingerprintOf(type: ValueType, table: TypeTable): string {
-  const text = JSON.stringify([WIRE_REVISION, ...new Outline(table).of(type)]);
+export function fingerprintOf(type: ValueType, table: TypeTable, wire: WireForm = "json"): string {
+  const form = wire === "compact" ? ["compact", COMPACT_REVISION] : [];
+  const text = JSON.stringify([WIRE_REVISION, ...new Outline(table).of(type), ...form]);
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
@@ -28,9 +33,9 @@ export class Fingerprints {
   }
 
   /** As {@link fingerprintOf}. */
-  of(type: ValueType): string {
-    const text = JSON.stringify(type);
-    const fingerprint = this.#known.get(text) ?? fingerprintOf(type, this.#table);
+  of(type: ValueType, wire: WireForm = "json"): string {
+    const text = `${wire} ${JSON.stringify(type)}`;
+    const fingerprint = this.#known.get(text) ?? fingerprintOf(type, this.#table, wire);
     this.#known.set(text, fingerprint);
     return fingerprint;
   }

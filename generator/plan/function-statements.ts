@@ -114,8 +114,8 @@ function properties(
   { one, many, extra }: FunctionParts,
   site: FunctionSite,
 ): readonly (readonly [name: string, value: Code])[] {
-  const { scope, stored, fingerprints } = site;
-  const serializer = `${scope.module("serializers")}.${stored.nameOf(model.returns)}`;
+  const { scope, stored, fingerprints, region } = site;
+  const serializer = `${scope.module("serializers")}.${stored.nameOf(model.returns, region.wire)}`;
   return [
     ["region", "region"],
     ["name", quote(model.name)],
@@ -123,7 +123,7 @@ function properties(
     ["key", arrow(declarations(one), keyTemplate(model, one, site))],
     ["args", arrow(declarations(many), tuple(many.map(({ name }) => name)))],
     ["serializer", serializer],
-    ["fingerprint", quote(fingerprints.of(model.returns))],
+    ["fingerprint", quote(fingerprints.of(model.returns, region.wire))],
     ...functionSettings(model.policy),
   ];
 }

@@ -94,7 +94,8 @@ function sizeStatements(type: ObjectType, context: ValueContext): readonly Code[
   ];
 }
 
-function checkOf(type: ObjectType, { scope }: ValueContext): string {
+/** The check that a value is an object. */
+export function checkOf(type: ObjectType, { scope }: ValueContext): string {
   return `${scope.value("check")}.object(value, ${quote(type.name)});`;
 }
 
@@ -124,11 +125,13 @@ function memberText(field: FieldModel, { verb }: ValueContext): string {
   return verb.name === "decode" ? `from[${quote(name)}]` : `value.${name}`;
 }
 
-function placeOf(field: FieldModel, type: ObjectType): string {
+/** The place of a member, in quotes. */
+export function placeOf(field: FieldModel, type: ObjectType): string {
   return quote(`${type.name}.${field.name}`);
 }
 
-function hintOf(field: FieldModel, type: ObjectType): string {
+/** What constants of a member are named after. */
+export function hintOf(field: FieldModel, type: ObjectType): string {
   return `${type.name} ${field.name}`;
 }
 

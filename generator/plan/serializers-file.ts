@@ -1,5 +1,6 @@
 import { generic, object } from "./code.js";
 import { FileScope } from "./file-scope.js";
+import type { Fingerprints } from "./fingerprint.js";
 import { commentText, declarableType, quote } from "./literal.js";
 import { capitalized } from "./names.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
@@ -12,7 +13,9 @@ import {
   COPY,
   DECODE,
   ENCODE,
+  PACK,
   SIZE,
+  UNPACK,
   lambda,
   valueCode,
   type ValueContext,
@@ -21,23 +24,42 @@ import {
 
 const LOCAL = { exported: false, doc: [] } as const;
 const VERBS = [ENCODE, DECODE, COPY, SIZE] as const;
+const COMPACT_VERBS = [PACK, UNPACK] as const;
 
 /** `serializers.ts`: a serializer for every stored type, and the functions they share, type by type. */
-export function planSerializers(table: TypeTable, stored: StoredTypes): FilePlan {
-  const scope = new FileScope(stored.all.map(({ name }) => declarableType(name)));
+export function planSerializers(
+  table: TypeTable,
+  stored: StoredTypes,
+  fingerprints: Fingerprints,
+): FilePlan {
+  const scope = new FileScope(stored.all.flatMap(namesOf).map(declarableType));
   const loader = scope.names.free("schemas");
-  const types = functionTypes(table, stored);
+  const types = functionTypes(table, stored.all);
   const contexts = VERBS.map((verb) => contextOf(verb, types, { scope, table }));
+  const packed = stored.all.filter(({ compactName }) => compactName !== undefined);
+  const packedTypes = functionTypes(table, packed);
+  const compact = COMPACT_VERBS.map((verb) => contextOf(verb, packedTypes, { scope, table }));
+  const site = { scope, contexts, compact, loader, fingerprints };
+  const functions = types.flatMap((type) => [
+    ...contexts.map((context) => typeFunction(type, context, LOCAL)),
+    ...(packedTypes.includes(type)
+      ? compact.map((context) => typeFunction(type, context, LOCAL))
+      : []),
+  ]);
   return scope.file("serializers.ts", [
     ...(stored.all.length === 0 ? [] : [loaderConstant(loader)]),
-    ...stored.all.map((type) => serializer(type, { scope, contexts, loader })),
-    ...types.flatMap((type) => contexts.map((context) => typeFunction(type, context, LOCAL))),
+    ...stored.all.flatMap((type) => [serializer(type, site), ...compactSerializer(type, site)]),
+    ...functions,
   ]);
 }
 
+function namesOf({ name, compactName }: StoredType): readonly string[] {
+  return compactName === undefined ? [name] : [name, compactName];
+}
+
 /** Types with functions of their own that stored types reach. */
-function functionTypes(table: TypeTable, stored: StoredTypes): readonly string[] {
-  return table.functionTypes(stored.all.map(({ type }) => type));
+function functionTypes(table: TypeTable, stored: readonly StoredType[]): readonly string[] {
+  return table.functionTypes(stored.map(({ type }) => type));
 }
 
 function contextOf(
@@ -48,7 +70,7 @@ function contextOf(
   const names = new Map(
     types.map((type) => {
       const name = composedName(table.expressionOf(type));
-      return [type, scope.names.free(`${verb.name}${capitalized(name)}`)];
+      return [type, scope.names.free(`${verb.prefix ?? verb.name}${capitalized(name)}`)];
     }),
   );
   return { verb, scope, table, functionOf: (type) => names.get(type) ?? type };
@@ -64,7 +86,10 @@ function loaderConstant(name: string): StatementPlan {
 interface SerializerSite {
   readonly scope: FileScope;
   readonly contexts: readonly ValueContext[];
+  /** Of the verbs by position. */
+  readonly compact: readonly ValueContext[];
   readonly loader: string;
+  readonly fingerprints: Fingerprints;
 }
 
 function serializer(
@@ -84,15 +109,43 @@ function serializer(
   };
 }
 
+/** The serializer by position, where a region asks for one. */
+function compactSerializer(
+  { name, type, compactName }: StoredType,
+  { scope, compact, fingerprints }: SerializerSite,
+): readonly StatementPlan[] {
+  if (compactName === undefined) return [];
+  const verbs = compact.map((context) => {
+    const value = context.verb.name === "decode" ? "json" : "value";
+    return [context.verb.name, ownCode({ name, type }, value, context)] as const;
+  });
+  const fingerprint = quote(fingerprints.of(type, "compact"));
+  const properties = [["plain", name], ["fingerprint", fingerprint], ...verbs] as const;
+  return [
+    {
+      kind: "constant",
+      name: compactName,
+      exported: true,
+      type: `${scope.type("Serializer")}<${typeText(type, valueStyle(scope))}>`,
+      value: object(`${scope.value("compactSerializer")}({`, properties, "})"),
+      doc: [`Serializer of \`${commentText(expressionText(type))}\` by position.`],
+    },
+  ];
+}
+
 /** The type's own function, or an arrow function around what its parts need. */
 function verbCode({ name, type }: StoredType, context: ValueContext): Code {
-  const shape = context.table.shapeOf(type);
-  const place = quote(expressionText(type));
   if (context.verb.name === "decode") {
+    const place = quote(expressionText(type));
     const subject = { value: "JSON.parse(text)", simple: false, place, hint: name };
     return lambda(["text"], valueCode(type, subject, context));
   }
+  return ownCode({ name, type }, "value", context);
+}
+
+function ownCode({ name, type }: StoredType, value: string, context: ValueContext): Code {
+  const shape = context.table.shapeOf(type);
   if (shape.kind === "named") return context.functionOf(shape.name);
-  const subject = { value: "value", simple: true, place, hint: name };
-  return lambda(["value"], valueCode(type, subject, context));
+  const subject = { value, simple: true, place: quote(expressionText(type)), hint: name };
+  return lambda([value], valueCode(type, subject, context));
 }

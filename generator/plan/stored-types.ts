@@ -3,10 +3,15 @@ import { declarableType } from "./literal.js";
 import { Names } from "./names.js";
 import { composedName, expressionText } from "./type-name.js";
 
+/** How stored values are written: by the names of their members, or by position. */
+export type WireForm = "json" | "compact";
+
 /** A type some function returns: it has a serializer, and a schema of the same name. */
 export interface StoredType {
   readonly name: string;
   readonly type: ValueType;
+  /** The name of its serializer by position, where a region asks for one. */
+  readonly compactName?: string;
 }
 
 /** A type of the runtime that would otherwise meet a serializer of its name. */
@@ -20,19 +25,29 @@ export class StoredTypes {
   constructor(model: SchemaModel) {
     const names = new Names([...TAKEN, ...model.types.map((type) => declarableType(type.name))]);
     const byText = new Map<string, StoredType>();
-    for (const { returns } of model.regions.flatMap((region) => region.functions)) {
-      const text = JSON.stringify(returns);
-      if (!byText.has(text)) byText.set(text, { name: nameOf(returns, names), type: returns });
+    const compact = new Set<string>();
+    for (const { functions, wire } of model.regions) {
+      for (const { returns } of functions) {
+        const text = JSON.stringify(returns);
+        if (!byText.has(text)) byText.set(text, { name: nameOf(returns, names), type: returns });
+        if (wire === "compact") compact.add(text);
+      }
+    }
+    // Named after all others, whose names stay what they are without them.
+    for (const [text, stored] of byText) {
+      if (!compact.has(text)) continue;
+      byText.set(text, { ...stored, compactName: names.free(`${stored.name}Compact`) });
     }
     this.#byText = byText;
     this.all = [...byText.values()];
   }
 
-  /** The name of a stored type. */
-  nameOf(type: ValueType): string {
+  /** The name of a stored type's serializer. */
+  nameOf(type: ValueType, wire: WireForm = "json"): string {
     const stored = this.#byText.get(JSON.stringify(type));
-    if (stored === undefined) throw new Error(`no function returns ${expressionText(type)}`);
-    return stored.name;
+    const name = wire === "compact" ? stored?.compactName : stored?.name;
+    if (name === undefined) throw new Error(`no function returns ${expressionText(type)}`);
+    return name;
   }
 }
 

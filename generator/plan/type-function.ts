@@ -1,3 +1,4 @@
+import { compactStatements } from "./compact-statements.js";
 import { quote } from "./literal.js";
 import { objectStatements } from "./object-statements.js";
 import type { Code, FunctionPlan } from "./plan.js";
@@ -52,7 +53,10 @@ function returnsOf(type: string, { verb }: ValueContext): string {
 
 function statementsOf(typeName: string, context: ValueContext): readonly Code[] {
   const type = context.table.get(typeName);
-  if (type.kind === "object") return objectStatements(type, context);
+  if (type.kind === "object") {
+    const { compact } = context.verb;
+    return compact ? compactStatements(type, context) : objectStatements(type, context);
+  }
   if (type.kind === "enum") throw new Error(`${typeName} needs no function`);
   if (type.kind === "alias" && type.of.kind === "union") {
     return unionStatements(typeName, type.of, context);

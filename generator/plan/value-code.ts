@@ -10,6 +10,10 @@ import { literalText, namedText, valueStyle } from "./type-text.js";
 
 /** What is done with a value, and how the code for it differs. */
 export interface Verb extends LimitOrder {
+  /** The first word of its functions' names; left out = `name`. */
+  readonly prefix?: string;
+  /** By position instead of by name, and what has a shorter form in it. */
+  readonly compact?: true;
   /** The namespace of the runtime that does it, scalar by scalar. */
   readonly name: "encode" | "decode" | "copy" | "size" | "key";
   /** What null comes to where a branch decides it on the spot; left out = the runtime decides. */
@@ -20,6 +24,8 @@ export interface Verb extends LimitOrder {
 
 export const ENCODE: Verb = { name: "encode", limits: "before", ofNull: '"null"', placed: true };
 export const DECODE: Verb = { name: "decode", limits: "after", ofNull: "null", placed: true };
+export const PACK: Verb = { ...ENCODE, prefix: "pack", compact: true };
+export const UNPACK: Verb = { ...DECODE, prefix: "unpack", compact: true };
 export const COPY: Verb = { name: "copy", limits: "after", ofNull: "null", placed: true };
 export const SIZE: Verb = { name: "size", limits: "never", placed: false };
 export const KEY: Verb = { name: "key", limits: "before", placed: true };
@@ -101,7 +107,18 @@ function applied(shape: Shape, value: Code, subject: Subject, context: ValueCont
 function functionName(shape: Shape, context: ValueContext): string {
   if (shape.kind === "scalar") return scalarFunction(shape, context);
   if (shape.kind === "import") return `${importedConstant(shape, context)}.${context.verb.name}`;
-  return `${context.scope.value(context.verb.name)}.${shape.kind}`;
+  return `${context.scope.value(context.verb.name)}.${kindName(shape.kind, context.verb)}`;
+}
+
+/** What has a form of its own by position, under the name of the runtime's function. */
+const COMPACT_NAMES: Readonly<Record<string, string>> = {
+  datetime: "moment",
+  member: "index",
+  map: "pairs",
+};
+
+function kindName(kind: string, { compact }: Verb): string {
+  return (compact ? COMPACT_NAMES[kind] : undefined) ?? kind;
 }
 
 /**
@@ -110,8 +127,8 @@ function functionName(shape: Shape, context: ValueContext): string {
  */
 function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext): string {
   const { scope, verb } = context;
-  const name = `${scope.value(verb.name)}.${shape.scalar}`;
-  if (shape.brand === undefined || !(verb === DECODE || verb === COPY)) return name;
+  const name = `${scope.value(verb.name)}.${kindName(shape.scalar, verb)}`;
+  if (shape.brand === undefined || !(verb.name === "decode" || verb.name === "copy")) return name;
   return `${name}<${namedText(shape.brand, valueStyle(scope))}>`;
 }
 
@@ -147,9 +164,21 @@ function extras(shape: Shape, subject: Subject, context: ValueContext): readonly
 function membersCode(
   shape: Shape & { kind: "member" },
   subject: Subject,
-  { scope }: ValueContext,
+  { scope, verb }: ValueContext,
 ): string {
+  if (verb.compact) return positionsCode(shape, subject, scope);
   if (shape.enumName !== undefined) return `${scope.module("types")}.${shape.enumName}`;
   const members = tuple(shape.members.map(quote));
   return scope.constant(camelCase(`${subject.hint} members`), members, ["readonly ", members]);
+}
+
+/** The members by name: their order in the schema leaves their indexes as they are. */
+function positionsCode(
+  shape: Shape & { kind: "member" },
+  { hint }: Subject,
+  scope: FileScope,
+): string {
+  const members = tuple([...shape.members].sort().map(quote));
+  const name = camelCase(`${shape.enumName ?? hint} positions`);
+  return scope.constant(name, members, ["readonly ", members]);
 }

@@ -161,6 +161,7 @@ export interface RegionSettings {
   readonly keyMangler?: KeyManglerModel;
   readonly values?: "copy" | "frozen" | "shared" | "bytes";
   readonly serializer?: "compiled" | "zod" | "none";
+  readonly wire?: "json" | "compact";
   readonly maxEntries?: number;
   readonly maxBytes?: number;
   readonly maxValueBytes?: number;

@@ -17,6 +17,7 @@ export function object(value: unknown, place: string): UnknownRecord {
  * Counts the characters (code points) of a string, the items of an array, set or map, and bytes. Throws a `Misfit`.
  */
 export function length<T>(value: T, min: Limit, max: Limit, place: string): T {
+  if (typeof value === "string" && isSurelyWithin(value.length, min, max)) return value;
   const count = lengthOf(value);
   if (count >= (min ?? 0) && count <= (max ?? Infinity)) return value;
   throw new Misfit(place, `of a length ${limits(min ?? 0, max)}`);
@@ -43,6 +44,11 @@ export function pattern<T>(value: T, expression: RegExp, place: string): T {
 /** Refuses an object whose tag is that of no member of its union; `values` lists what it may be. Throws a `Misfit`. */
 export function unknownTag(values: string, place: string): never {
   throw new Misfit(place, `one of ${values}`);
+}
+
+/** Whether text of so many units is within the limits however its units make characters: each is one or two. */
+function isSurelyWithin(units: number, min: Limit, max: Limit): boolean {
+  return units >= (min ?? 0) * 2 && units <= (max ?? Infinity);
 }
 
 const NO_LENGTH = -1;

@@ -54,6 +54,38 @@ export function datetime<T extends Date = Date>(json: unknown, place: string): T
   return new Date(moment) as T;
 }
 
+/** The `Date` of milliseconds since 1970, in the years 0000 to 9999: the compact form of `datetime`. */
+export function moment<T extends Date = Date>(json: unknown, place: string): T {
+  scalar.int(json, place);
+  const value: unknown = new Date(json);
+  scalar.datetime<T>(value, place);
+  return value;
+}
+
+/** The member of an enum with an index: the compact form of an enum. */
+export function index<T extends string>(json: unknown, members: readonly T[], place: string): T {
+  const member = typeof json === "number" ? members[json] : undefined;
+  if (member === undefined) throw new Misfit(place, `an index below ${members.length}`);
+  return member;
+}
+
+/** The members of an object by position: as many as must be there, at most as many as may. */
+export function positions(
+  json: unknown,
+  least: number,
+  most: number,
+  place: string,
+): readonly unknown[] {
+  container.list(json, place);
+  if (json.length >= least && json.length <= most) return json;
+  throw new Misfit(place, `an array of ${least === most ? most : `${least} to ${most}`} members`);
+}
+
+/** What stands alone in an array: a member that may be absent or null, and is not absent. */
+export function boxed(json: unknown, place: string): unknown {
+  return positions(json, 1, 1, place)[0];
+}
+
 /** The text of a day. */
 export function date<T extends string = string>(json: unknown, place: string): T {
   scalar.date<T>(json, place);
@@ -122,6 +154,22 @@ export function map<K, V>(
     container.list(entry, place);
     if (entry.length !== 2) throw new Misfit(place, "an array of pairs");
     result.set(key(entry[0], place), item(entry[1], place));
+  }
+  return result;
+}
+
+/** The map of an array of keys and values in turn; of a repeated key the last counts. The compact form of a map. */
+export function pairs<K, V>(
+  json: unknown,
+  key: DecodeItem<K>,
+  item: DecodeItem<V>,
+  place: string,
+): Map<K, V> {
+  container.list(json, place);
+  if (json.length % 2 !== 0) throw new Misfit(place, "an array of keys and values");
+  const result = new Map<K, V>();
+  for (let at = 0; at < json.length; at += 2) {
+    result.set(key(json[at], place), item(json[at + 1], place));
   }
   return result;
 }

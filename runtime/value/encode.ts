@@ -79,6 +79,23 @@ export function member<T extends string>(value: T, members: readonly T[], place:
   return quoted(scalar.member(value, members, place));
 }
 
+/** A `Date` in the years 0000 to 9999 as milliseconds since 1970: the compact form of `datetime`. */
+export function moment(value: Date, place: string): string {
+  scalar.datetime(value, place);
+  return String(value.getTime());
+}
+
+/** A member of an enum as its index among all: the compact form of an enum. */
+export function index<T extends string>(value: T, members: readonly T[], place: string): string {
+  return String(members.indexOf(scalar.member(value, members, place)));
+}
+
+/** The members that may be absent, from the last to the first: `tail` is the text of those behind, `text` empty if absent. */
+export function optional(text: string, tail: string): string {
+  if (text !== "") return `,${text}${tail}`;
+  return tail === "" ? "" : `,null${tail}`;
+}
+
 /** The one value of a `const` type. */
 export function literal<T extends scalar.Literal>(value: T, expected: T, place: string): string {
   return JSON.stringify(scalar.literal(value, expected, place));
@@ -125,6 +142,23 @@ export function map<K, V>(
   let separator = "";
   for (const [name, element] of value) {
     text += `${separator}[${key(name, place)},${item(element, place)}]`;
+    separator = ",";
+  }
+  return `[${text}]`;
+}
+
+/** An array of keys and values in turn: the compact form of a map. */
+export function pairs<K, V>(
+  value: ReadonlyMap<K, V>,
+  key: EncodeItem<K>,
+  item: EncodeItem<V>,
+  place: string,
+): string {
+  container.map(value, place);
+  let text = "";
+  let separator = "";
+  for (const [name, element] of value) {
+    text += `${separator}${key(name, place)},${item(element, place)}`;
     separator = ",";
   }
   return `[${text}]`;

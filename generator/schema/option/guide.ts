@@ -138,6 +138,12 @@ export const GUIDE: Readonly<Record<string, OptionGuide>> = {
     meaning:
       "how values are checked, copied and turned into text: by the generated code, by its zod schemas, or not at all (then `values` is `shared`)",
   },
+  wire: {
+    takes: oneWord("json", "compact"),
+    otherwise: "`json`",
+    meaning:
+      "how values are written as text: by the names of their members, or by position, which is shorter and read sooner",
+  },
   keyMangler: {
     takes: MANGLER,
     otherwise: "the backend's own",

@@ -47,6 +47,7 @@ export interface OptionValues {
   readonly values?: Located<"copy" | "frozen" | "shared" | "bytes">;
   readonly version?: Located<number>;
   readonly waitMs?: Located<number>;
+  readonly wire?: Located<"json" | "compact">;
 }
 
 /** A row of the table. Without `read` the option is known, but not supported yet. */
@@ -98,7 +99,7 @@ export const OPTIONS: readonly OptionRow[] = [
   row("maxEntries", REGION, count, (maxEntries) => ({ maxEntries })),
   row("maxBytes", REGION, size, (maxBytes) => ({ maxBytes })),
   row("serializer", REGION, words(["compiled", "zod", "none"]), (serializer) => ({ serializer })),
-  later("wire", REGION),
+  row("wire", REGION, words(["json", "compact"]), (wire) => ({ wire })),
   later("validate", REGION),
   row("maxValueBytes", REGION, size, (maxValueBytes) => ({ maxValueBytes })),
   row("maxCreators", REGION, count, (maxCreators) => ({ maxCreators })),

@@ -10,6 +10,15 @@ export function checkSerializer({ serializer, values }: OptionValues, report: Re
   report.add({ code: "CG4005", span: values.span, message, hint });
 }
 
+/** Reports a compact form where the code that knows it does not run. */
+export function checkWire({ serializer, wire }: OptionValues, report: Report): void {
+  if (wire?.value !== "compact" || serializer === undefined) return;
+  if (serializer.value === "compiled") return;
+  const message = `wire: compact is the work of the generated code, and serializer: ${serializer.value} leaves it out`;
+  const hint = "leave one of the two out";
+  report.add({ code: "CG4005", span: wire.span, message, hint });
+}
+
 /** Reports bounds of a region that nothing can meet; `backend` is the text of its backend. */
 export function checkBounds(options: OptionValues, backend: string, report: Report): void {
   const { maxBytes, maxValueBytes } = options;

@@ -4,7 +4,7 @@ import { suggestion } from "../../diagnostic/suggest.js";
 import type { FunctionModel, RegionModel, SingleModel } from "../model.js";
 import { isSingle, type BackendDeclaration, type RegionDeclaration } from "../shape/declaration.js";
 import { given } from "../source/given.js";
-import { checkBounds, checkSerializer } from "./check-bounds.js";
+import { checkBounds, checkSerializer, checkWire } from "./check-bounds.js";
 import { checkPolicy } from "./check-policy.js";
 import { resolveMulti, resolveSingle } from "./function.js";
 import { checkNames } from "./names.js";
@@ -23,6 +23,7 @@ const SETTINGS = [
   "keyMangler",
   "values",
   "serializer",
+  "wire",
   "maxEntries",
   "maxBytes",
   "maxValueBytes",
@@ -42,6 +43,7 @@ export function resolveRegion(region: RegionDeclaration, scope: RegionScope): Re
   checkPolicy(region, report);
   checkBounds(options, backend, report);
   checkSerializer(options, report);
+  checkWire(options, report);
   return {
     name: name.value,
     ...given(options, ["description"]),

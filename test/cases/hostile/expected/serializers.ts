@@ -6,7 +6,7 @@
 import { check, copy, decode, encode, size, type Serializer } from "cachegen/runtime";
 import * as types from "./types.js";
 
-const enumValueMembers: readonly [
+const textMemberMembers: readonly [
   "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
   "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!",
 ] = [
@@ -34,19 +34,19 @@ export const EnumValue: Serializer<
   encode: (value) =>
     encode.member(
       value,
-      enumValueMembers,
+      textMemberMembers,
       "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
     ),
   decode: (text) =>
     decode.member(
       JSON.parse(text),
-      enumValueMembers,
+      textMemberMembers,
       "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
     ),
   copy: (value) =>
     copy.member(
       value,
-      enumValueMembers,
+      textMemberMembers,
       "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
     ),
   size: (value) => size.member(value),
@@ -110,7 +110,7 @@ function encodeText(value: types.Text): string {
     "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
     "Text.constant",
   )}`;
-  text += `,"member":${encode.member(value.member, enumValueMembers, "Text.member")}`;
+  text += `,"member":${encode.member(value.member, textMemberMembers, "Text.member")}`;
   text += `,"limited":${encode.string(
     check.pattern(value.limited, textLimitedPattern, "Text.limited"),
     "Text.limited",
@@ -131,7 +131,7 @@ function decodeText(json: unknown): types.Text {
       "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
       "Text.constant",
     ),
-    member: decode.member(from["member"], enumValueMembers, "Text.member"),
+    member: decode.member(from["member"], textMemberMembers, "Text.member"),
     limited: check.pattern(
       decode.string(from["limited"], "Text.limited"),
       textLimitedPattern,
@@ -154,7 +154,7 @@ function copyText(value: types.Text): types.Text {
       "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
       "Text.constant",
     ),
-    member: copy.member(value.member, enumValueMembers, "Text.member"),
+    member: copy.member(value.member, textMemberMembers, "Text.member"),
     limited: check.pattern(
       copy.string(value.limited, "Text.limited"),
       textLimitedPattern,

@@ -14,7 +14,7 @@ import {
 } from "cachegen/runtime";
 import * as types from "./types.js";
 
-const enumValueMembers: readonly ["red", "green"] = ["red", "green"];
+const itemEnumMemberMembers: readonly ["red", "green"] = ["red", "green"];
 
 const limitedTagsPattern = new RegExp("^[a-z]+$", "u");
 
@@ -130,9 +130,9 @@ export const NullValue: Serializer<null> = {
 
 /** Serializer of `enum(red,green)`. */
 export const EnumValue: Serializer<"red" | "green"> = {
-  encode: (value) => encode.member(value, enumValueMembers, "enum(red,green)"),
-  decode: (text) => decode.member(JSON.parse(text), enumValueMembers, "enum(red,green)"),
-  copy: (value) => copy.member(value, enumValueMembers, "enum(red,green)"),
+  encode: (value) => encode.member(value, itemEnumMemberMembers, "enum(red,green)"),
+  decode: (text) => decode.member(JSON.parse(text), itemEnumMemberMembers, "enum(red,green)"),
+  copy: (value) => copy.member(value, itemEnumMemberMembers, "enum(red,green)"),
   size: (value) => size.member(value),
   schema: async () => (await schemas()).EnumValue(),
 };
@@ -169,19 +169,19 @@ export const EnumList: Serializer<("red" | "green")[]> = {
   encode: (value) =>
     encode.list(
       value,
-      (item, place) => encode.member(item, enumValueMembers, place),
+      (item, place) => encode.member(item, itemEnumMemberMembers, place),
       "enum(red,green)[]",
     ),
   decode: (text) =>
     decode.list(
       JSON.parse(text),
-      (item, place) => decode.member(item, enumValueMembers, place),
+      (item, place) => decode.member(item, itemEnumMemberMembers, place),
       "enum(red,green)[]",
     ),
   copy: (value) =>
     copy.list(
       value,
-      (item, place) => copy.member(item, enumValueMembers, place),
+      (item, place) => copy.member(item, itemEnumMemberMembers, place),
       "enum(red,green)[]",
     ),
   size: (value) => size.list(value, size.member),
@@ -393,13 +393,17 @@ function encodeItem(value: types.Item): string {
   text += `,"uuidScalar":${encode.uuid(value.uuidScalar, "Item.uuidScalar")}`;
   text += `,"jsonScalar":${encode.json(value.jsonScalar, "Item.jsonScalar")}`;
   text += `,"nullScalar":${encode.literal(value.nullScalar, null, "Item.nullScalar")}`;
-  text += `,"enumMember":${encode.member(value.enumMember, enumValueMembers, "Item.enumMember")}`;
+  text += `,"enumMember":${encode.member(
+    value.enumMember,
+    itemEnumMemberMembers,
+    "Item.enumMember",
+  )}`;
   text += `,"constString":${encode.literal(value.constString, "one", "Item.constString")}`;
   text += `,"constNumber":${encode.literal(value.constNumber, -1_500, "Item.constNumber")}`;
   text += `,"constBoolean":${encode.literal(value.constBoolean, true, "Item.constBoolean")}`;
   text += `,"listOfEnums":${encode.list(
     value.listOfEnums,
-    (item, place) => encode.member(item, enumValueMembers, place),
+    (item, place) => encode.member(item, itemEnumMemberMembers, place),
     "Item.listOfEnums",
   )}`;
   text += `,"listOfNulls":${encode.list(
@@ -464,13 +468,13 @@ function decodeItem(json: unknown): types.Item {
     uuidScalar: decode.uuid(from["uuidScalar"], "Item.uuidScalar"),
     jsonScalar: decode.json(from["jsonScalar"], "Item.jsonScalar"),
     nullScalar: decode.literal(from["nullScalar"], null, "Item.nullScalar"),
-    enumMember: decode.member(from["enumMember"], enumValueMembers, "Item.enumMember"),
+    enumMember: decode.member(from["enumMember"], itemEnumMemberMembers, "Item.enumMember"),
     constString: decode.literal(from["constString"], "one", "Item.constString"),
     constNumber: decode.literal(from["constNumber"], -1_500, "Item.constNumber"),
     constBoolean: decode.literal(from["constBoolean"], true, "Item.constBoolean"),
     listOfEnums: decode.list(
       from["listOfEnums"],
-      (item, place) => decode.member(item, enumValueMembers, place),
+      (item, place) => decode.member(item, itemEnumMemberMembers, place),
       "Item.listOfEnums",
     ),
     listOfNulls: decode.list(
@@ -526,13 +530,13 @@ function copyItem(value: types.Item): types.Item {
     uuidScalar: copy.uuid(value.uuidScalar, "Item.uuidScalar"),
     jsonScalar: copy.json(value.jsonScalar, "Item.jsonScalar"),
     nullScalar: copy.literal(value.nullScalar, null, "Item.nullScalar"),
-    enumMember: copy.member(value.enumMember, enumValueMembers, "Item.enumMember"),
+    enumMember: copy.member(value.enumMember, itemEnumMemberMembers, "Item.enumMember"),
     constString: copy.literal(value.constString, "one", "Item.constString"),
     constNumber: copy.literal(value.constNumber, -1_500, "Item.constNumber"),
     constBoolean: copy.literal(value.constBoolean, true, "Item.constBoolean"),
     listOfEnums: copy.list(
       value.listOfEnums,
-      (item, place) => copy.member(item, enumValueMembers, place),
+      (item, place) => copy.member(item, itemEnumMemberMembers, place),
       "Item.listOfEnums",
     ),
     listOfNulls: copy.list(
@@ -660,7 +664,7 @@ function encodePartly(value: types.Partly): string {
   )}`;
   if (value.enumMember !== undefined) text += `,"enumMember":${encode.member(
     value.enumMember,
-    enumValueMembers,
+    itemEnumMemberMembers,
     "Partly.enumMember",
   )}`;
   if (value.constString !== undefined) text += `,"constString":${encode.literal(
@@ -680,7 +684,7 @@ function encodePartly(value: types.Partly): string {
   )}`;
   if (value.listOfEnums !== undefined) text += `,"listOfEnums":${encode.list(
     value.listOfEnums,
-    (item, place) => encode.member(item, enumValueMembers, place),
+    (item, place) => encode.member(item, itemEnumMemberMembers, place),
     "Partly.listOfEnums",
   )}`;
   if (value.listOfNulls !== undefined) text += `,"listOfNulls":${encode.list(
@@ -799,7 +803,7 @@ function decodePartly(json: unknown): types.Partly {
   );
   if (from["enumMember"] !== undefined) result.enumMember = decode.member(
     from["enumMember"],
-    enumValueMembers,
+    itemEnumMemberMembers,
     "Partly.enumMember",
   );
   if (from["constString"] !== undefined) result.constString = decode.literal(
@@ -819,7 +823,7 @@ function decodePartly(json: unknown): types.Partly {
   );
   if (from["listOfEnums"] !== undefined) result.listOfEnums = decode.list(
     from["listOfEnums"],
-    (item, place) => decode.member(item, enumValueMembers, place),
+    (item, place) => decode.member(item, itemEnumMemberMembers, place),
     "Partly.listOfEnums",
   );
   if (from["listOfNulls"] !== undefined) result.listOfNulls = decode.list(
@@ -941,7 +945,7 @@ function copyPartly(value: types.Partly): types.Partly {
   );
   if (value.enumMember !== undefined) result.enumMember = copy.member(
     value.enumMember,
-    enumValueMembers,
+    itemEnumMemberMembers,
     "Partly.enumMember",
   );
   if (value.constString !== undefined) result.constString = copy.literal(
@@ -961,7 +965,7 @@ function copyPartly(value: types.Partly): types.Partly {
   );
   if (value.listOfEnums !== undefined) result.listOfEnums = copy.list(
     value.listOfEnums,
-    (item, place) => copy.member(item, enumValueMembers, place),
+    (item, place) => copy.member(item, itemEnumMemberMembers, place),
     "Partly.listOfEnums",
   );
   if (value.listOfNulls !== undefined) result.listOfNulls = copy.list(
