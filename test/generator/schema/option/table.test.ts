@@ -40,6 +40,7 @@ describe("OPTIONS", () => {
       "values",
       "version",
       "wait",
+      "wire",
     ]);
   });
 
@@ -51,7 +52,6 @@ describe("OPTIONS", () => {
       "keyHash",
       "python",
       "validate",
-      "wire",
     ]);
   });
 
