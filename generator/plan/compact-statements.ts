@@ -121,7 +121,8 @@ function mayBeNull(type: ValueType, table: TypeTable): boolean {
       return shape.scalar === "json";
     case "named": {
       const named = table.get(shape.name);
-      return named.kind === "alias" && mayBeNull(named.of, table);
+      const isAlias = named.kind === "alias" && named.of.kind !== "union";
+      return isAlias && mayBeNull(named.of, table);
     }
     default:
       return false;

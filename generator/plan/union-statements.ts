@@ -1,5 +1,5 @@
-import type { UnionType } from "../schema/model.js";
-import { call } from "./code.js";
+import type { UnionMember, UnionType } from "../schema/model.js";
+import { call, template } from "./code.js";
 import { member, quote } from "./literal.js";
 import type { Code } from "./plan.js";
 import { unionText } from "./type-name.js";
@@ -12,19 +12,30 @@ export function unionStatements(
   { tag, members }: UnionType,
   context: ValueContext,
 ): readonly Code[] {
-  const isJson = context.verb.name === "decode";
-  const value = isJson ? "from" : "value";
   const cases = members.flatMap((each) => [
     `  case ${literalText(each.value)}:`,
-    ["    return ", call(context.functionOf(each.name), value), ";"],
+    ["    return ", memberCode(each, context), ";"],
   ]);
   return [
     ...checkOf(name, context),
-    `switch (${isJson ? `from[${quote(tag)}]` : `value.${member(tag)}`}) {`,
+    `switch (${tagCode(tag, context)}) {`,
     ...cases,
     ...otherwise(name, { tag, members }, context),
     "}",
   ];
+}
+
+/** By position, the tag stands before the member: where it is among the others differs from member to member. */
+function memberCode({ name, value }: UnionMember, { verb, functionOf }: ValueContext): Code {
+  const isJson = verb.name === "decode";
+  if (!verb.compact) return call(functionOf(name), isJson ? "from" : "value");
+  if (isJson) return call(functionOf(name), "from[1]");
+  return template([`[${literalText(value)},`, call(functionOf(name), "value")], ["]"]);
+}
+
+function tagCode(tag: string, { verb }: ValueContext): string {
+  if (verb.name !== "decode") return `value.${member(tag)}`;
+  return verb.compact ? "from[0]" : `from[${quote(tag)}]`;
 }
 
 function checkOf(name: string, { verb, scope }: ValueContext): readonly string[] {
@@ -32,7 +43,9 @@ function checkOf(name: string, { verb, scope }: ValueContext): readonly string[]
     case "size":
       return [];
     case "decode":
-      return [`const from = ${scope.value("decode")}.object(json, ${quote(name)});`];
+      return verb.compact
+        ? [`const from = ${scope.value("decode")}.positions(json, 2, 2, ${quote(name)});`]
+        : [`const from = ${scope.value("decode")}.object(json, ${quote(name)});`];
     default:
       return [`${scope.value("check")}.object(value, ${quote(name)});`];
   }

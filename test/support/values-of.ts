@@ -46,6 +46,10 @@ export function valuesOf(type: ValueType, model: SchemaModel, levels = 3): fc.Ar
       return fc.option(inside(type.of), { nil: null });
     case "named":
       return namedValues(type.name, model, levels - 1);
+    case "tuple":
+      return fc.tuple(...type.items.map(inside));
+    case "union":
+      return fc.oneof(...type.members.map(({ name }) => namedValues(name, model, levels - 1)));
     default:
       throw new Error(`no values of ${type.kind}`);
   }

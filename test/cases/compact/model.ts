@@ -26,6 +26,8 @@ const every: readonly (readonly [name: string, type: ValueType])[] = [
   ["itemId", named("ItemId")],
   ["point", named("Point")],
   ["nest", named("Nest")],
+  ["pair", { kind: "tuple", items: [scalar("datetime"), named("Color")] }],
+  ["shape", named("Shape")],
 ];
 
 /** Every type by position: as a member, as one that may be absent, and within itself. */
@@ -38,6 +40,20 @@ export const model: SchemaModel = schema(
     object("Point", { y: scalar("float", { min: -90, max: 90 }), x: scalar("float") }),
     object("Whole", Object.fromEntries(every)),
     object("Partly", Object.fromEntries(every.map(([name, type]) => [`${name}?`, type]))),
+    object("Circle", { kind: { kind: "const", value: "circle" }, at: named("Point") }),
+    object("Square", { "at?": named("Point"), kind: { kind: "const", value: "square" } }),
+    {
+      kind: "alias",
+      name: "Shape",
+      of: {
+        kind: "union",
+        tag: "kind",
+        members: [
+          { name: "Circle", value: "circle" },
+          { name: "Square", value: "square" },
+        ],
+      },
+    },
     object("Tree", { "left?": named("Tree"), name: scalar("string"), "right?": named("Tree") }),
     object("Empty", {}),
   ],

@@ -31,7 +31,7 @@ export const whole: Definition<[], types.Whole, Whole> = defineFunction({
   key: () => "test:compact:whole",
   args: () => [],
   serializer: serializers.WholeCompact,
-  fingerprint: "65ac5fdad1a9cde9",
+  fingerprint: "05b59d79df1d56e3",
 });
 
 /** Accessor of `compact.partly`. */
@@ -44,7 +44,7 @@ export const partly: Definition<[], types.Partly | null, Partly> = defineFunctio
   key: () => "test:compact:partly",
   args: () => [],
   serializer: serializers.PartlyOrNullCompact,
-  fingerprint: "6fa6615434843d11",
+  fingerprint: "e8c9e9d238d9970f",
 });
 
 /** Accessor of `compact.trees`. */

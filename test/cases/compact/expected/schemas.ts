@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
+import { lazySchema, tagged, wire, type Schema } from "cachegen/runtime";
 import * as z from "zod";
 import * as types from "./types.js";
 
@@ -69,6 +69,8 @@ export const Whole: () => Schema<types.Whole> = lazySchema(() =>
     itemId: ItemId(),
     point: Point(),
     nest: Nest(),
+    pair: z.tuple([z.codec(z.iso.datetime(), z.date(), wire.datetime), Color()]),
+    shape: Shape(),
   }),
 );
 
@@ -116,7 +118,30 @@ export const Partly: () => Schema<types.Partly> = lazySchema(() =>
     itemId: z.optional(ItemId()),
     point: z.optional(Point()),
     nest: z.optional(Nest()),
+    pair: z.optional(z.tuple([z.codec(z.iso.datetime(), z.date(), wire.datetime), Color()])),
+    shape: z.optional(Shape()),
   }),
+);
+
+/** zod schema of `Circle`. */
+export const Circle: () => Schema<types.Circle> = lazySchema(() =>
+  z.object({
+    kind: z.literal("circle"),
+    at: Point(),
+  }),
+);
+
+/** zod schema of `Square`. */
+export const Square: () => Schema<types.Square> = lazySchema(() =>
+  z.object({
+    at: z.optional(Point()),
+    kind: z.literal("square"),
+  }),
+);
+
+/** zod schema of `Shape`. */
+export const Shape: () => Schema<types.Shape> = lazySchema(() =>
+  z.discriminatedUnion("kind", tagged(Circle(), Square())),
 );
 
 /** zod schema of `Tree`. */

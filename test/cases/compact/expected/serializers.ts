@@ -34,7 +34,7 @@ export const Whole: Serializer<types.Whole> = {
 /** Serializer of `Whole` by position. */
 export const WholeCompact: Serializer<types.Whole> = compactSerializer({
   plain: Whole,
-  fingerprint: "65ac5fdad1a9cde9",
+  fingerprint: "05b59d79df1d56e3",
   encode: packWhole,
   decode: unpackWhole,
 });
@@ -51,7 +51,7 @@ export const PartlyOrNull: Serializer<types.Partly | null> = {
 /** Serializer of `Partly?` by position. */
 export const PartlyOrNullCompact: Serializer<types.Partly | null> = compactSerializer({
   plain: PartlyOrNull,
-  fingerprint: "6fa6615434843d11",
+  fingerprint: "e8c9e9d238d9970f",
   encode: (value) => (value === null ? "null" : packPartly(value)),
   decode: (json) => (json === null ? null : unpackPartly(json)),
 });
@@ -279,6 +279,12 @@ function encodeWhole(value: types.Whole): string {
   text += `,"itemId":${encode.uuid(value.itemId, "Whole.itemId")}`;
   text += `,"point":${encodePoint(value.point)}`;
   text += `,"nest":${encodeNest(value.nest)}`;
+  text += `,"pair":${encode.tuple(
+    value.pair,
+    [encode.datetime, (item, place) => encode.member(item, types.Color, place)],
+    "Whole.pair",
+  )}`;
+  text += `,"shape":${encodeShape(value.shape)}`;
   return `${text}}`;
 }
 
@@ -332,6 +338,12 @@ function decodeWhole(json: unknown): types.Whole {
     itemId: decode.uuid<types.ItemId>(from["itemId"], "Whole.itemId"),
     point: decodePoint(from["point"]),
     nest: decodeNest(from["nest"]),
+    pair: decode.tuple(
+      from["pair"],
+      [decode.datetime, (item, place) => decode.member(item, types.Color, place)],
+      "Whole.pair",
+    ),
+    shape: decodeShape(from["shape"]),
   };
 }
 
@@ -385,6 +397,12 @@ function copyWhole(value: types.Whole): types.Whole {
     itemId: copy.uuid<types.ItemId>(value.itemId, "Whole.itemId"),
     point: copyPoint(value.point),
     nest: copyNest(value.nest),
+    pair: copy.tuple(
+      value.pair,
+      [copy.datetime, (item, place) => copy.member(item, types.Color, place)],
+      "Whole.pair",
+    ),
+    shape: copyShape(value.shape),
   };
 }
 
@@ -413,6 +431,8 @@ function sizeWhole(value: types.Whole): number {
   bytes += size.uuid(value.itemId);
   bytes += sizePoint(value.point);
   bytes += sizeNest(value.nest);
+  bytes += size.tuple(value.pair, [size.datetime, size.member]);
+  bytes += sizeShape(value.shape);
   return bytes;
 }
 
@@ -454,6 +474,11 @@ function packWhole(value: types.Whole): string {
     )}`;
   text += `,${packNest(value.nest)}`;
   text += `,${encode.literal(value.nullScalar, null, "Whole.nullScalar")}`;
+  text += `,${encode.tuple(
+    value.pair,
+    [encode.moment, (item, place) => encode.index(item, colorPositions, place)],
+    "Whole.pair",
+  )}`;
   text += `,${packPoint(value.point)}`;
   text += `,${encode.record(
     value.recordOfMaybe,
@@ -461,15 +486,16 @@ function packWhole(value: types.Whole): string {
     "Whole.recordOfMaybe",
   )}`;
   text += `,${encode.set(value.setOfDates, encode.moment, "Whole.setOfDates")}`;
+  text += `,${packShape(value.shape)}`;
   text += `,${encode.string(value.stringScalar, "Whole.stringScalar")}`;
   text += `,${encode.uuid(value.uuidScalar, "Whole.uuidScalar")}`;
   return `${text}]`;
 }
 
 function unpackWhole(json: unknown): types.Whole {
-  const from = decode.positions(json, 23, 23, "Whole");
+  const from = decode.positions(json, 25, 25, "Whole");
   return {
-    stringScalar: decode.string(from[21], "Whole.stringScalar"),
+    stringScalar: decode.string(from[23], "Whole.stringScalar"),
     intScalar: decode.int(from[9], "Whole.intScalar"),
     floatScalar: decode.float(from[8], "Whole.floatScalar"),
     booleanScalar: decode.boolean(from[1], "Whole.booleanScalar"),
@@ -478,7 +504,7 @@ function unpackWhole(json: unknown): types.Whole {
     dateScalar: decode.date(from[4], "Whole.dateScalar"),
     epochScalar: decode.epoch(from[7], "Whole.epochScalar"),
     bytesScalar: decode.bytes(from[2], "Whole.bytesScalar"),
-    uuidScalar: decode.uuid(from[22], "Whole.uuidScalar"),
+    uuidScalar: decode.uuid(from[24], "Whole.uuidScalar"),
     jsonScalar: decode.json(from[11], "Whole.jsonScalar"),
     nullScalar: decode.literal(from[17], null, "Whole.nullScalar"),
     enumMember: decode.index(from[6], wholeEnumMemberPositions, "Whole.enumMember"),
@@ -488,7 +514,7 @@ function unpackWhole(json: unknown): types.Whole {
       (item, place) => decode.index(item, colorPositions, place),
       "Whole.listOfEnums",
     ),
-    setOfDates: decode.set(from[20], decode.moment, "Whole.setOfDates"),
+    setOfDates: decode.set(from[21], decode.moment, "Whole.setOfDates"),
     mapOfDates: decode.pairs(
       from[14],
       (item, place) => decode.index(item, colorPositions, place),
@@ -496,7 +522,7 @@ function unpackWhole(json: unknown): types.Whole {
       "Whole.mapOfDates",
     ),
     recordOfMaybe: decode.record(
-      from[19],
+      from[20],
       (item) => (item === null ? null : unpackPoint(item)),
       "Whole.recordOfMaybe",
     ),
@@ -509,8 +535,14 @@ function unpackWhole(json: unknown): types.Whole {
       ? null
       : check.length(decode.string(from[15], "Whole.maybeText"), undefined, 5, "Whole.maybeText"),
     itemId: decode.uuid<types.ItemId>(from[10], "Whole.itemId"),
-    point: unpackPoint(from[18]),
+    point: unpackPoint(from[19]),
     nest: unpackNest(from[16]),
+    pair: decode.tuple(
+      from[18],
+      [decode.moment, (item, place) => decode.index(item, colorPositions, place)],
+      "Whole.pair",
+    ),
+    shape: unpackShape(from[22]),
   };
 }
 
@@ -611,6 +643,12 @@ function encodePartly(value: types.Partly): string {
   if (value.itemId !== undefined) text += `,"itemId":${encode.uuid(value.itemId, "Partly.itemId")}`;
   if (value.point !== undefined) text += `,"point":${encodePoint(value.point)}`;
   if (value.nest !== undefined) text += `,"nest":${encodeNest(value.nest)}`;
+  if (value.pair !== undefined) text += `,"pair":${encode.tuple(
+    value.pair,
+    [encode.datetime, (item, place) => encode.member(item, types.Color, place)],
+    "Partly.pair",
+  )}`;
+  if (value.shape !== undefined) text += `,"shape":${encodeShape(value.shape)}`;
   return `{${text.slice(1)}}`;
 }
 
@@ -716,6 +754,12 @@ function decodePartly(json: unknown): types.Partly {
   );
   if (from["point"] !== undefined) result.point = decodePoint(from["point"]);
   if (from["nest"] !== undefined) result.nest = decodeNest(from["nest"]);
+  if (from["pair"] !== undefined) result.pair = decode.tuple(
+    from["pair"],
+    [decode.datetime, (item, place) => decode.member(item, types.Color, place)],
+    "Partly.pair",
+  );
+  if (from["shape"] !== undefined) result.shape = decodeShape(from["shape"]);
   return result;
 }
 
@@ -821,6 +865,12 @@ function copyPartly(value: types.Partly): types.Partly {
   );
   if (value.point !== undefined) result.point = copyPoint(value.point);
   if (value.nest !== undefined) result.nest = copyNest(value.nest);
+  if (value.pair !== undefined) result.pair = copy.tuple(
+    value.pair,
+    [copy.datetime, (item, place) => copy.member(item, types.Color, place)],
+    "Partly.pair",
+  );
+  if (value.shape !== undefined) result.shape = copyShape(value.shape);
   return result;
 }
 
@@ -859,6 +909,8 @@ function sizePartly(value: types.Partly): number {
   if (value.itemId !== undefined) bytes += size.uuid(value.itemId);
   if (value.point !== undefined) bytes += sizePoint(value.point);
   if (value.nest !== undefined) bytes += sizeNest(value.nest);
+  if (value.pair !== undefined) bytes += size.tuple(value.pair, [size.datetime, size.member]);
+  if (value.shape !== undefined) bytes += sizeShape(value.shape);
   return bytes;
 }
 
@@ -875,6 +927,7 @@ function packPartly(value: types.Partly): string {
       : encode.string(value.stringScalar, "Partly.stringScalar"),
     tail,
   );
+  tail = encode.optional(value.shape === undefined ? "" : packShape(value.shape), tail);
   tail = encode.optional(
     value.setOfDates === undefined
       ? ""
@@ -892,6 +945,16 @@ function packPartly(value: types.Partly): string {
     tail,
   );
   tail = encode.optional(value.point === undefined ? "" : packPoint(value.point), tail);
+  tail = encode.optional(
+    value.pair === undefined
+      ? ""
+      : encode.tuple(
+        value.pair,
+        [encode.moment, (item, place) => encode.index(item, colorPositions, place)],
+        "Partly.pair",
+      ),
+    tail,
+  );
   tail = encode.optional(
     value.nullScalar === undefined
       ? ""
@@ -1004,7 +1067,7 @@ function packPartly(value: types.Partly): string {
 }
 
 function unpackPartly(json: unknown): types.Partly {
-  const from = decode.positions(json, 0, 23, "Partly");
+  const from = decode.positions(json, 0, 25, "Partly");
   const result: types.Partly = {};
   if (from[0] != null) result.bigintScalar = decode.bigint(from[0], "Partly.bigintScalar");
   if (from[1] != null) result.booleanScalar = decode.boolean(from[1], "Partly.booleanScalar");
@@ -1052,20 +1115,189 @@ function unpackPartly(json: unknown): types.Partly {
     null,
     "Partly.nullScalar",
   );
-  if (from[18] != null) result.point = unpackPoint(from[18]);
-  if (from[19] != null) result.recordOfMaybe = decode.record(
-    from[19],
+  if (from[18] != null) result.pair = decode.tuple(
+    from[18],
+    [decode.moment, (item, place) => decode.index(item, colorPositions, place)],
+    "Partly.pair",
+  );
+  if (from[19] != null) result.point = unpackPoint(from[19]);
+  if (from[20] != null) result.recordOfMaybe = decode.record(
+    from[20],
     (item) => (item === null ? null : unpackPoint(item)),
     "Partly.recordOfMaybe",
   );
-  if (from[20] != null) result.setOfDates = decode.set(
-    from[20],
+  if (from[21] != null) result.setOfDates = decode.set(
+    from[21],
     decode.moment,
     "Partly.setOfDates",
   );
-  if (from[21] != null) result.stringScalar = decode.string(from[21], "Partly.stringScalar");
-  if (from[22] != null) result.uuidScalar = decode.uuid(from[22], "Partly.uuidScalar");
+  if (from[22] != null) result.shape = unpackShape(from[22]);
+  if (from[23] != null) result.stringScalar = decode.string(from[23], "Partly.stringScalar");
+  if (from[24] != null) result.uuidScalar = decode.uuid(from[24], "Partly.uuidScalar");
   return result;
+}
+
+function encodeCircle(value: types.Circle): string {
+  check.object(value, "Circle");
+  let text = `{"kind":${encode.literal(value.kind, "circle", "Circle.kind")}`;
+  text += `,"at":${encodePoint(value.at)}`;
+  return `${text}}`;
+}
+
+function decodeCircle(json: unknown): types.Circle {
+  const from = decode.object(json, "Circle");
+  return {
+    kind: decode.literal(from["kind"], "circle", "Circle.kind"),
+    at: decodePoint(from["at"]),
+  };
+}
+
+function copyCircle(value: types.Circle): types.Circle {
+  check.object(value, "Circle");
+  return {
+    kind: copy.literal(value.kind, "circle", "Circle.kind"),
+    at: copyPoint(value.at),
+  };
+}
+
+function sizeCircle(value: types.Circle): number {
+  let bytes = size.object();
+  bytes += size.literal(value.kind);
+  bytes += sizePoint(value.at);
+  return bytes;
+}
+
+function packCircle(value: types.Circle): string {
+  check.object(value, "Circle");
+  let text = `[${packPoint(value.at)}`;
+  text += `,${encode.literal(value.kind, "circle", "Circle.kind")}`;
+  return `${text}]`;
+}
+
+function unpackCircle(json: unknown): types.Circle {
+  const from = decode.positions(json, 2, 2, "Circle");
+  return {
+    kind: decode.literal(from[1], "circle", "Circle.kind"),
+    at: unpackPoint(from[0]),
+  };
+}
+
+function encodeSquare(value: types.Square): string {
+  check.object(value, "Square");
+  let text = `{"kind":${encode.literal(value.kind, "square", "Square.kind")}`;
+  if (value.at !== undefined) text += `,"at":${encodePoint(value.at)}`;
+  return `${text}}`;
+}
+
+function decodeSquare(json: unknown): types.Square {
+  const from = decode.object(json, "Square");
+  const result: types.Square = {
+    kind: decode.literal(from["kind"], "square", "Square.kind"),
+  };
+  if (from["at"] !== undefined) result.at = decodePoint(from["at"]);
+  return result;
+}
+
+function copySquare(value: types.Square): types.Square {
+  check.object(value, "Square");
+  const result: types.Square = {
+    kind: copy.literal(value.kind, "square", "Square.kind"),
+  };
+  if (value.at !== undefined) result.at = copyPoint(value.at);
+  return result;
+}
+
+function sizeSquare(value: types.Square): number {
+  let bytes = size.object();
+  if (value.at !== undefined) bytes += sizePoint(value.at);
+  bytes += size.literal(value.kind);
+  return bytes;
+}
+
+function packSquare(value: types.Square): string {
+  check.object(value, "Square");
+  let text = `[${encode.literal(value.kind, "square", "Square.kind")}`;
+  let tail = "";
+  tail = encode.optional(value.at === undefined ? "" : packPoint(value.at), tail);
+  return `${text}${tail}]`;
+}
+
+function unpackSquare(json: unknown): types.Square {
+  const from = decode.positions(json, 1, 2, "Square");
+  const result: types.Square = {
+    kind: decode.literal(from[0], "square", "Square.kind"),
+  };
+  if (from[1] != null) result.at = unpackPoint(from[1]);
+  return result;
+}
+
+function encodeShape(value: types.Shape): string {
+  check.object(value, "Shape");
+  switch (value.kind) {
+    case "circle":
+      return encodeCircle(value);
+    case "square":
+      return encodeSquare(value);
+    default:
+      return check.unknownTag("circle, square", "Shape.kind");
+  }
+}
+
+function decodeShape(json: unknown): types.Shape {
+  const from = decode.object(json, "Shape");
+  switch (from["kind"]) {
+    case "circle":
+      return decodeCircle(from);
+    case "square":
+      return decodeSquare(from);
+    default:
+      return check.unknownTag("circle, square", "Shape.kind");
+  }
+}
+
+function copyShape(value: types.Shape): types.Shape {
+  check.object(value, "Shape");
+  switch (value.kind) {
+    case "circle":
+      return copyCircle(value);
+    case "square":
+      return copySquare(value);
+    default:
+      return check.unknownTag("circle, square", "Shape.kind");
+  }
+}
+
+function sizeShape(value: types.Shape): number {
+  switch (value.kind) {
+    case "circle":
+      return sizeCircle(value);
+    case "square":
+      return sizeSquare(value);
+  }
+}
+
+function packShape(value: types.Shape): string {
+  check.object(value, "Shape");
+  switch (value.kind) {
+    case "circle":
+      return `["circle",${packCircle(value)}]`;
+    case "square":
+      return `["square",${packSquare(value)}]`;
+    default:
+      return check.unknownTag("circle, square", "Shape.kind");
+  }
+}
+
+function unpackShape(json: unknown): types.Shape {
+  const from = decode.positions(json, 2, 2, "Shape");
+  switch (from[0]) {
+    case "circle":
+      return unpackCircle(from[1]);
+    case "square":
+      return unpackSquare(from[1]);
+    default:
+      return check.unknownTag("circle, square", "Shape.kind");
+  }
 }
 
 function encodeTree(value: types.Tree): string {

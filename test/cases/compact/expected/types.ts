@@ -48,6 +48,8 @@ export interface Whole {
   itemId: ItemId;
   point: Point;
   nest: Nest;
+  pair: [Date, Color];
+  shape: Shape;
 }
 
 export interface Partly {
@@ -74,7 +76,21 @@ export interface Partly {
   itemId?: ItemId | undefined;
   point?: Point | undefined;
   nest?: Nest | undefined;
+  pair?: [Date, Color] | undefined;
+  shape?: Shape | undefined;
 }
+
+export interface Circle {
+  kind: "circle";
+  at: Point;
+}
+
+export interface Square {
+  at?: Point | undefined;
+  kind: "square";
+}
+
+export type Shape = Circle | Square;
 
 export interface Tree {
   left?: Tree | undefined;
