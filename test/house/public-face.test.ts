@@ -31,6 +31,7 @@ describe("cachegen/runtime", () => {
     const own = Object.keys(forGenerated).filter((name) => !(name in face));
     expect(own.sort()).toEqual([
       "check",
+      "compactSerializer",
       "copy",
       "decode",
       "defineFunction",
