@@ -18,7 +18,7 @@ export type CacheErrorCode =
   | "closed"
   /** What was given as a creator is no function, or cannot be decorated. */
   | "creator-invalid"
-  /** A backend's text names an environment variable that is not set and has no default. */
+  /** A backend's text, or `keyHash`, names an environment variable that is not set and has no default. */
   | "environment-unset"
   /** An option is out of its range or of the wrong type. */
   | "option-invalid"

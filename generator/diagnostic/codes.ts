@@ -60,6 +60,9 @@ export const CODES = [
   "CG4004", // option value out of range
   "CG4005", // policy cannot work
   "CG4006", // functions that share entries disagree
+  "CG4007", // a key template misses something, or has it twice
+  "CG4008", // different arguments could have one key
+  "CG4009", // two functions could have one key
 
   // 5xxx: the user's own code, as vet sees it
   "CG5001", // not an export of its module

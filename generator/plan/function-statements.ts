@@ -2,7 +2,7 @@ import type { FunctionModel, MultiModel, SingleModel } from "../schema/model.js"
 import { arrow, generic, object, tuple } from "./code.js";
 import type { RuntimeType, RuntimeValue } from "./file-scope.js";
 import type { FunctionSite } from "./function-site.js";
-import { keyTemplate } from "./key-template.js";
+import { keyCode } from "./key-code.js";
 import { commentText, quote } from "./literal.js";
 import {
   callerTuple,
@@ -120,7 +120,7 @@ function properties(
     ["region", "region"],
     ["name", quote(model.name)],
     ...extra,
-    ["key", arrow(declarations(one), keyTemplate(model, one, site))],
+    ["key", arrow(declarations(one), keyCode(model, one, site))],
     ["args", arrow(declarations(many), tuple(many.map(({ name }) => name)))],
     ["serializer", serializer],
     ["fingerprint", quote(fingerprints.of(model.returns, region.wire))],

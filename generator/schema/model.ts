@@ -118,21 +118,38 @@ export interface FunctionPolicy extends Policy {
   readonly maxBatch?: number;
 }
 
+/** A stretch of a key that the schema spells out: text as it is, or the part of an argument. */
+export type KeyPiece =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "argument"; readonly name: string };
+
+/** What stands for the arguments in a key: their SHA-256, or an HMAC under the secret in an environment variable. */
+export type KeyHashModel =
+  { readonly kind: "sha256" } | { readonly kind: "hmac"; readonly variable: string };
+
+/** How a function's keys differ from `namespace:region:function` and the parts of the arguments. */
+export interface Keying {
+  /** Stands behind the function's name, unless the key is spelled out. */
+  readonly version?: number;
+  /** The whole key; it has each argument once. */
+  readonly key?: readonly KeyPiece[];
+  readonly keyHash?: KeyHashModel;
+}
+
 /** A function whose result is kept. */
-export interface SingleModel {
+export interface SingleModel extends Keying {
   readonly kind: "single";
   readonly name: string;
   readonly description?: string;
   readonly args: readonly ArgumentModel[];
   readonly returns: ValueType;
-  readonly version?: number;
   /** The application's function that makes the value: it is bound in `accessors.ts`. */
   readonly creator?: ImportedExport;
   readonly policy: FunctionPolicy;
 }
 
 /** A function that makes many results at once; `varying` names the argument that becomes a list. */
-export interface MultiModel {
+export interface MultiModel extends Keying {
   readonly kind: "multi";
   readonly name: string;
   readonly description?: string;
@@ -140,9 +157,8 @@ export interface MultiModel {
   readonly varying: string;
   readonly returns: ValueType;
   readonly result: "map" | "list";
-  /** Name of the single function whose entries this one shares: its keys are built from that name and version. */
+  /** Name of the single function whose entries this one shares: its keys are those of that function. */
   readonly multiOf?: string;
-  readonly version?: number;
   /** The application's function that makes the values: it is bound in `accessors.ts`. */
   readonly creator?: ImportedExport;
   readonly policy: FunctionPolicy;

@@ -1,5 +1,5 @@
 import { after, type Awaitable } from "../awaitable.js";
-import { CacheError, nameOf, reasonOf, type Owner } from "../errors.js";
+import { CacheError, isCacheError, nameOf, reasonOf, type Owner } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { checkOptions, refuseUnknown } from "../region/option-table.js";
@@ -84,7 +84,8 @@ export class FunctionSite<Key extends List, V> {
   /**
    * The key of one entry.
    *
-   * @throws CacheError `argument-invalid` when an argument is not of its declared type.
+   * @throws CacheError `argument-invalid` when an argument is not of its declared type, `environment-unset` when the
+   * secret of its keys is missing.
    */
   keyOf(args: List): string {
     return this.#hasOwnKeys ? this.#customKey(args) : this.#declaredKey(args);
@@ -92,8 +93,14 @@ export class FunctionSite<Key extends List, V> {
 
   /** The error of a call whose arguments have no key. */
   refusal(error: unknown): CacheError {
+    if (isCacheError(error)) return this.#owned(error);
     const message = `${nameOf(this.owner)}: the argument ${faultOf(error)}; give a value of its declared type`;
     return new CacheError("argument-invalid", message, { ...this.owner, cause: error });
+  }
+
+  /** An error in which making a key ended though the arguments are right. */
+  #owned({ code, message }: CacheError): CacheError {
+    return new CacheError(code, `${nameOf(this.owner)}: ${message}`, this.owner);
   }
 
   #declaredKey(args: List): string {

@@ -22,6 +22,7 @@ export {
   tuple,
   type PartOf,
 } from "./container.js";
+export { hmac, sha256 } from "./hash.js";
 
 /** A string as it is, but for `%XX`; lone surrogates are refused. The empty string is the empty part. */
 export function string(value: string, place: string): string {

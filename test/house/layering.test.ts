@@ -8,7 +8,7 @@ const RUNTIME: Record<string, readonly string[]> = {
   "runtime/clock.ts": [],
   "runtime/nearest.ts": [],
   "runtime/value/": ["runtime/errors.ts"],
-  "runtime/key/": ["runtime/value/"],
+  "runtime/key/": ["runtime/value/", "runtime/errors.ts"],
   "runtime/lock/": [],
   "runtime/backend/": [
     "runtime/nearest.ts",
@@ -74,6 +74,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/schema/option/",
     "generator/schema/shape/declaration.ts",
     "runtime/value/",
+    "runtime/key/escape.ts",
   ],
   "generator/schema/editor/": [
     "generator/identifier.ts",

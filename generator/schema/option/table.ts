@@ -1,5 +1,5 @@
 import type { Report } from "../../diagnostic/report.js";
-import type { KeyManglerModel } from "../model.js";
+import type { KeyHashModel, KeyManglerModel } from "../model.js";
 import type { ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { count, eagerness, fraction, size } from "./amount.js";
@@ -14,6 +14,8 @@ import {
   words,
   type OptionKind,
 } from "./kind.js";
+import { keyHash } from "./key-hash.js";
+import { keyTemplate, type KeyTemplatePiece } from "./key-template.js";
 import { mangler } from "./mangler.js";
 
 /** Where an option may stand; `multi` is a function of many keys only. */
@@ -30,6 +32,8 @@ export interface OptionValues {
   readonly graceMs?: Located<number>;
   readonly hardTimeoutMs?: Located<number>;
   readonly jitter?: Located<number>;
+  readonly key?: Located<readonly KeyTemplatePiece[]>;
+  readonly keyHash?: Located<KeyHashModel>;
   readonly keyMangler?: Located<KeyManglerModel>;
   readonly leaseMs?: Located<number>;
   readonly maxBatch?: Located<number>;
@@ -89,8 +93,8 @@ export const OPTIONS: readonly OptionRow[] = [
   row("result", MULTI, words(["map", "list"]), (result) => ({ result })),
   row("maxBatch", MULTI, count, (maxBatch) => ({ maxBatch })),
   row("version", FUNCTION, count, (version) => ({ version })),
-  later("key", FUNCTION),
-  later("keyHash", FUNCTION),
+  row("key", FUNCTION, keyTemplate, (key) => ({ key })),
+  row("keyHash", FUNCTION, keyHash, (hash) => ({ keyHash: hash })),
   later("python", FUNCTION),
   row("creator", FUNCTION, moduleExport, (creator) => ({ creator })),
   row("description", BOTH, text, (description) => ({ description })),

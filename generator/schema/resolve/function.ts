@@ -1,5 +1,6 @@
 import type { MultiModel, SingleModel } from "../model.js";
 import type { FunctionDeclaration } from "../shape/declaration.js";
+import { keyingOf } from "./key/keying.js";
 import { functionPolicyOf } from "./policy.js";
 import { checkResultOptions } from "./result-options.js";
 import { creatorOf, headOf, resolveSignature } from "./signature.js";
@@ -16,7 +17,8 @@ export function resolveSingle(
   checkResultOptions(declaration, declaration.returns, types);
   if (signature === undefined) return undefined;
   const policy = functionPolicyOf(declaration.options);
-  return { kind: "single", ...headOf(declaration), ...signature, ...creator, policy };
+  const said = { ...headOf(declaration), ...keyingOf(declaration) };
+  return { kind: "single", ...said, ...signature, ...creator, policy };
 }
 
 /** Joins the names of a function of many keys with arguments of its own. */
@@ -31,6 +33,6 @@ export function resolveMulti(
   if (signature === undefined || varying === undefined) return undefined;
   const result = declaration.options.result?.value ?? "map";
   const policy = functionPolicyOf(declaration.options);
-  const head = headOf(declaration);
-  return { kind: "multi", ...head, ...signature, varying, result, ...creator, policy };
+  const said = { ...headOf(declaration), ...keyingOf(declaration) };
+  return { kind: "multi", ...said, ...signature, varying, result, ...creator, policy };
 }

@@ -13,6 +13,7 @@ import { backendFault } from "./backend.js";
 import { checkCycles } from "./cycle.js";
 import { checkDepth } from "./depth.js";
 import { resolveNamedType } from "./named-type.js";
+import { checkKeys } from "./key/check-keys.js";
 import { checkNames } from "./names.js";
 import { resolveRegion } from "./region.js";
 import { TypeScope, type ImportUse } from "./type-scope.js";
@@ -37,6 +38,7 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Resolv
   checkDepth(schema.types, report);
   checkNames(namesOf(schema.regions), "region", report);
   checkRegionsAgainstTypes(schema.regions, types);
+  checkKeys(schema, types);
   const namedTypes = schema.types.map((type) => resolveNamedType(type, types));
   const model = {
     namespace: schema.namespace?.value ?? "",

@@ -8,9 +8,10 @@ import {
   type RegionDeclaration,
 } from "../shape/declaration.js";
 import type { Located } from "../source/node.js";
+import { keyingOf } from "./key/keying.js";
 import { checkResultOptions } from "./result-options.js";
 import { checkShared, sharedPolicyOf } from "./sharing.js";
-import { creatorOf, headOf, versionOf } from "./signature.js";
+import { creatorOf, headOf } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 import { findVarying } from "./varying.js";
 
@@ -22,7 +23,7 @@ export interface SharedScope {
   readonly singles: ReadonlyMap<string, SingleModel>;
 }
 
-/** Joins a function of many keys to the one whose entries, arguments, type and version it shares. */
+/** Joins a function of many keys to the one whose entries, arguments, type and keys it shares. */
 export function resolveShared(
   declaration: FunctionDeclaration,
   scope: SharedScope,
@@ -42,7 +43,7 @@ export function resolveShared(
   return {
     kind: "multi",
     ...headOf(declaration),
-    ...versionOf(single),
+    ...keyingOf(single),
     args,
     returns,
     varying,
@@ -55,7 +56,13 @@ export function resolveShared(
 
 function checkOwnKeys(declaration: FunctionDeclaration, report: Report): void {
   const { args, returns, options, multiOf } = declaration;
-  const given = { args: args?.span, returns: returns?.span, version: options.version?.span };
+  const given = {
+    args: args?.span,
+    returns: returns?.span,
+    version: options.version?.span,
+    key: options.key?.span,
+    keyHash: options.keyHash?.span,
+  };
   for (const [key, span] of Object.entries(given)) {
     if (span === undefined) continue;
     const message = `${key} does not go with multiOf`;

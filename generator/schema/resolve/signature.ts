@@ -46,11 +46,11 @@ function resolveArgument(
 }
 
 /** What a function is called. */
-export type Head = Pick<SingleModel, "name" | "description" | "version">;
+export type Head = Pick<SingleModel, "name" | "description">;
 
-/** Gives the name, description and version of a function. */
+/** Gives the name and description of a function. */
 export function headOf({ name, options }: FunctionDeclaration): Head {
-  return { name: name.value, ...given(options, ["description", "version"]) };
+  return { name: name.value, ...given(options, ["description"]) };
 }
 
 /** Gives the creator of a function, if it names one. */
@@ -61,9 +61,4 @@ export function creatorOf(
   const named = options.creator;
   const use = named && ({ as: "creator", span: named.span } as const);
   return defined({ creator: use && resolveImport(named.value, use, types) });
-}
-
-/** Gives the version of a function, if it has one. */
-export function versionOf({ options }: FunctionDeclaration): Pick<SingleModel, "version"> {
-  return given(options, ["version"]);
 }

@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { CacheError } from "../../../runtime/index.js";
+import { createHash, createHmac } from "node:crypto";
+import { describe, expect, it, vi } from "vitest";
+import { CacheError, MemoryBackend, sha1, systemClock } from "../../../runtime/index.js";
+import { recordingBackend } from "../../../testing/recording-backend.js";
 import { lookups, regions, Slug, type Point } from "../../cases/arguments/expected/index.js";
 import { ItemId } from "../../cases/arguments/expected/index.js";
+import { hashed, spelled } from "../../cases/keys/expected/index.js";
 import { digests, everything } from "../../cases/options/expected/index.js";
 import { prices, Sku } from "../../cases/multi/expected/index.js";
 import { trees } from "../../cases/recursive/expected/index.js";
@@ -137,5 +140,69 @@ describe("a generated key function", () => {
   it("stands in a region that the index lists", () => {
     expect(Object.keys(regions)).toEqual(["lookups"]);
     expect(regions.lookups).toBe(lookups.region);
+  });
+});
+
+describe("a generated key function whose key the schema spells out", () => {
+  it("gives the key as it is spelled, values escaped", () => {
+    expect(spelled.settings.key()).toBe("settings/all");
+    expect(spelled.user.key("ac/me", UserId("a"))).toBe("users/ac%2Fme/v3/a.json");
+    expect(spelled.users.key("acme", UserId("{a}"))).toBe("users/acme/v3/%7Ba%7D.json");
+    expect(spelled.quoted.key("a b")).toBe("quote`'\"\\$a%20b*/");
+    expect(spelled.prices.key(7, "x#y")).toBe("price#x%23y#7");
+  });
+
+  it("holds braces, defaults, objects and what is absent", () => {
+    const at = { x: 1, y: -2 };
+    expect(spelled.tagged.key("a", at)).toBe("tag:{a}|~absent|1|(x=1,y=-2,)");
+    expect(spelled.tagged.key("a", at, undefined, "up")).toBe("tag:{a}|up|1|(x=1,y=-2,)");
+  });
+});
+
+describe("a generated key function that hashes", () => {
+  const secret = "of-these-tests";
+  const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const mac = (text: string): string => createHmac("sha256", secret).update(text).digest("hex");
+
+  it("gives a digest for the arguments, and keeps the head", () => {
+    expect(hashed.byName.key("ada")).toBe(`test:hashed:byName:${digest("test:hashed:byName:ada")}`);
+    expect(() => hashed.byName.key("")).toThrow("name");
+  });
+
+  it("says which variable is missing, and finds it once it is there", async () => {
+    vi.stubEnv("TEST_KEY_SECRET", "");
+    const fault = {
+      code: "environment-unset",
+      region: "hashed",
+      function: "byPerson",
+      message: expect.stringMatching(/^hashed\.byPerson: .*TEST_KEY_SECRET.*set it/),
+    };
+    expect(() => hashed.byPerson.key("acme", "ada@example.org")).toThrow(
+      expect.objectContaining(fault),
+    );
+    await expect(hashed.byPerson.get("acme", "ada@example.org")).rejects.toMatchObject(fault);
+    vi.stubEnv("TEST_KEY_SECRET", secret);
+    const head = "test:hashed:byPerson@2:";
+    expect(hashed.byPerson.key("acme", "ada@example.org")).toBe(
+      head + mac(`${head}acme:ada%40example.org:~absent`),
+    );
+    vi.unstubAllEnvs();
+  });
+
+  it("keeps the secret it read, and gives many the keys of one", () => {
+    expect(hashed.byPeople.key("a", "b")).toBe(hashed.byPerson.key("a", "b"));
+    expect(hashed.byPeople.key("a", "b")).not.toBe(hashed.byPeople.key("ab", ""));
+  });
+
+  it("shows no argument in events, and leaves its keys to the mangler of the region", async () => {
+    const backend = recordingBackend(new MemoryBackend({ clock: systemClock, maxEntries: 10 }));
+    hashed.region.configure({ backend, keyMangler: sha1 });
+    const seen: string[] = [];
+    const stop = hashed.region.on("create", ({ key }) => seen.push(key));
+    await hashed.byName.cacheOnArguments(() => "x")("ada");
+    stop();
+    const key = hashed.byName.key("ada");
+    expect(seen).toEqual([key]);
+    expect(new Set(backend.commands.flatMap(({ keys }) => keys))).toEqual(new Set([sha1(key)]));
   });
 });

@@ -23,6 +23,8 @@ describe("OPTIONS", () => {
       "grace",
       "hardTimeout",
       "jitter",
+      "key",
+      "keyHash",
       "keyMangler",
       "lease",
       "maxBatch",
@@ -48,8 +50,6 @@ describe("OPTIONS", () => {
     expect([...namesWhere(false)].sort()).toEqual([
       "backendTimeout",
       "breaker",
-      "key",
-      "keyHash",
       "python",
       "validate",
     ]);

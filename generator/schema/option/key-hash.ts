@@ -1,0 +1,34 @@
+import { quote } from "../../diagnostic/quote.js";
+import { suggestion } from "../../diagnostic/suggest.js";
+import type { KeyHashModel } from "../model.js";
+import type { Asking } from "../source/asking.js";
+import { isNothing, refuse } from "../source/expect.js";
+import type { Located, SourceNode } from "../source/node.js";
+
+const WANTED = "sha256 or hmac(NAME)";
+
+/** Longest name of an environment variable, in characters. */
+const LONGEST = 100;
+
+/** Takes what stands for a function's arguments in its keys: a digest, or one under a secret of the environment. */
+export function keyHash(node: SourceNode, asking: Asking): Located<KeyHashModel> | undefined {
+  if (node.kind !== "scalar" || isNothing(node)) {
+    return refuse(node, { ...asking, wanted: WANTED }, asking.report);
+  }
+  const { text, span } = node;
+  if (text === "sha256") return { value: { kind: "sha256" }, span };
+  const [, variable] = /^hmac\(\s*([A-Za-z_][A-Za-z0-9_]*)\s*\)$/.exec(text) ?? [];
+  if (variable !== undefined && variable.length <= LONGEST) {
+    return { value: { kind: "hmac", variable }, span };
+  }
+  const message = `${asking.subject} cannot be ${quote(text)}`;
+  asking.report.add({ code: "CG4004", span, message, hint: hintFor(text) });
+  return undefined;
+}
+
+function hintFor(text: string): string {
+  if (/^hmac/i.test(text)) {
+    return "hmac takes the name of the environment variable that holds the secret: hmac(CACHE_KEY_SECRET)";
+  }
+  return suggestion(text, ["sha256"]) ?? `use ${WANTED}`;
+}
