@@ -49,6 +49,14 @@ describe("docs/schema.md", () => {
   });
 });
 
+describe("docs/keys.md", () => {
+  it("has a row for every scalar type", () => {
+    expect(tableColumn(pageAt("docs/keys.md"), "type")).toEqual(
+      expect.arrayContaining([...SCALARS]),
+    );
+  });
+});
+
 /** The second column of the table of options. */
 function ownersOf(name: string): string {
   const places = OPTIONS.find((option) => option.name === name)?.places ?? [];

@@ -88,6 +88,23 @@ export const MANGLER: ValueForm = {
   },
 };
 
+/** How a key is spelled. */
+export const KEY_TEMPLATE: ValueForm = {
+  words: "template",
+  schema: { type: "string", pattern: "^[A-Za-z0-9][!-~]*$", maxLength: 200 },
+};
+
+/** What stands for arguments in keys. */
+export const KEY_HASH: ValueForm = {
+  words: "`sha256`, `hmac(NAME)`",
+  schema: {
+    anyOf: [
+      { const: "sha256" },
+      { type: "string", pattern: "^hmac\\(\\s*[A-Za-z_][A-Za-z0-9_]*\\s*\\)$" },
+    ],
+  },
+};
+
 /** One of a few words. */
 export function oneWord(...words: readonly string[]): ValueForm {
   return { words: words.map((word) => `\`${word}\``).join(", "), schema: { enum: words } };

@@ -6,6 +6,8 @@ import {
   DURATION_OR_BOOLEAN,
   EAGERNESS,
   FRACTION,
+  KEY_HASH,
+  KEY_TEMPLATE,
   LIFETIME,
   MANGLER,
   MODULE_EXPORT,
@@ -100,6 +102,18 @@ export const GUIDE: Readonly<Record<string, OptionGuide>> = {
     takes: COUNT,
     otherwise: "none",
     meaning: "part of the key: another version, other entries",
+  },
+  key: {
+    takes: KEY_TEMPLATE,
+    otherwise: "the names and the arguments",
+    meaning:
+      "the whole key as text, with `{name}` for each argument, see [keys of your own](keys.md#a-key-of-your-own)",
+  },
+  keyHash: {
+    takes: KEY_HASH,
+    otherwise: "off",
+    meaning:
+      "a digest in place of the arguments in keys, with `hmac` under the secret in an environment variable, see [hashed arguments](keys.md#hashed-arguments)",
   },
   creator: {
     takes: MODULE_EXPORT,
