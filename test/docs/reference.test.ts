@@ -52,7 +52,7 @@ describe("docs/schema.md", () => {
 describe("docs/keys.md", () => {
   it("has a row for every scalar type", () => {
     expect(tableColumn(pageAt("docs/keys.md"), "type")).toEqual(
-      expect.arrayContaining([...SCALARS]),
+      expect.arrayContaining(Object.keys(SCALAR_GUIDE)),
     );
   });
 });

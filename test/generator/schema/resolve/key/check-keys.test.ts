@@ -31,7 +31,7 @@ describe("keys of a whole schema", () => {
   });
 
   it("are refused together when telling them apart would take for ever", () => {
-    expect(messagesOf(schemaOf(4000, (index) => [`key: "u/{x}/f${index}/{y}"`]))).toEqual([
+    expect(messagesOf(schemaOf(400, (index) => [`key: "u/{x}/f${index}/{y}"`]))).toEqual([
       "CG4009 so many keys begin alike that it would take too long to tell them apart",
     ]);
   });
