@@ -3,11 +3,14 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sha1 } from "../../../runtime/key/mangler.js";
 import * as python from "../../../runtime/key/python.js";
 import { Misfit } from "../../../runtime/value/serializer.js";
 import { wellFormed } from "../value/texts.js";
+
+// Another interpreter takes its time to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** One call of a Python function: its values with their types, and the keys it has. */
 interface Golden {

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readSchema } from "../../../../../generator/schema/read-schema.js";
+
+// A busy machine takes its time over so many functions.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A schema of one function after another, from what is said of each. */
 function schemaOf(count: number, lines: (index: number) => readonly string[]): string {

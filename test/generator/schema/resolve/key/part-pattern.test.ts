@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Report } from "../../../../../generator/diagnostic/report.js";
 import { automaton, type Place } from "../../../../../generator/schema/resolve/key/automaton.js";
 import { partPattern } from "../../../../../generator/schema/resolve/key/part-pattern.js";
@@ -8,6 +8,9 @@ import { TypeScope } from "../../../../../generator/schema/resolve/type-scope.js
 import { shapeSchema } from "../../../../../generator/schema/shape/schema.js";
 import { parseSource } from "../../../../../generator/schema/source/parse.js";
 import { schemaOf, TYPES, type ArgumentType } from "./arguments.js";
+
+// A busy machine takes its time over so many values.
+vi.setConfig({ testTimeout: 60_000 });
 
 function startsOf(type: ArgumentType): readonly Place[] {
   const report = new Report();

@@ -1,7 +1,7 @@
 /** Keys that a schema spells out: what is accepted cannot collide, and what is refused can be shown to. */
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Report } from "../../../../../generator/diagnostic/report.js";
 import { readSchema } from "../../../../../generator/schema/read-schema.js";
 import {
@@ -28,6 +28,9 @@ import {
 } from "./arguments.js";
 
 const RUNS = { numRuns: 500 };
+
+// A busy machine takes its time over so many schemas.
+vi.setConfig({ testTimeout: 60_000 });
 
 function codesOf(...functions: readonly Spelled<ArgumentType>[]): string[] {
   return readSchema(schemaOf(functions)).diagnostics.map(({ code }) => code);
