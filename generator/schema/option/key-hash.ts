@@ -28,7 +28,7 @@ export function keyHash(node: SourceNode, asking: Asking): Located<KeyHashModel>
 
 function hintFor(text: string): string {
   if (/^hmac/i.test(text)) {
-    return "hmac takes the name of the environment variable that holds the secret: hmac(CACHE_KEY_SECRET)";
+    return "hmac takes the name of an environment variable, such as hmac(CACHE_KEY_SECRET)";
   }
   return suggestion(text, ["sha256"]) ?? `use ${WANTED}`;
 }
