@@ -39,7 +39,7 @@ function refuseForeign(entry: string): void {
     encoding: "utf8",
   });
   const foreign = stderr.split("\n").filter((url) => url.includes("/node_modules/"));
-  if (foreign.length > 0 || !stderr.includes("index.js")) {
+  if (foreign.length > 0 || !stderr.includes("/dist/")) {
     throw new Error(`the runtime loads ${foreign.join(", ") || "nothing at all"}`);
   }
 }

@@ -67,7 +67,7 @@ async function checkTarball(folder: string, checks: Checks): Promise<void> {
       assert.ok(files.includes(`package/${name}`), `${name} is missing`);
     }
     const known =
-      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/[\w-]+\.md|schema\/cache\.schema\.json|dist\/(runtime|generator|testing)\/.+\.(js|d\.ts))$/;
+      /^package\/(package\.json|[A-Z]+(\.md)?|docs\/[\w-]+\.md|schema\/cache\.schema\.json|dist\/(runtime|generator|testing|parts)\/.+\.(js|d\.ts))$/;
     assert.deepEqual(
       files.filter((name) => !known.test(name)),
       [],
