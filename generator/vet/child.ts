@@ -106,6 +106,6 @@ const ask = async ({ module, name }) => {
 process.once("message", async (questions) => {
   const answers = [];
   for (const question of questions) answers.push(await ask(question));
-  process.send(answers, () => process.exit(0));
+  process.send(answers, () => process.disconnect());
 });
 `;

@@ -38,10 +38,10 @@ describe("the demo", { timeout: PATIENCE }, () => {
   });
 
   it("says in a line that it knows no such backend, and exits with 1", async () => {
-    const { stderr, exitCode } = await play({ CACHE_URL: "redis://user:secret@cache.example" });
+    const { stderr, exitCode } = await play({ CACHE_URL: "memcached://user:secret@cache.example" });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^The demo cannot run: region "cities": no backend is known for "redis:\/\/\*\*\*@[^\n]*\n$/,
+      /^The demo cannot run: region "cities": no backend is known for "memcached:\/\/\*\*\*@[^\n]*\n$/,
     );
   });
 });

@@ -19,7 +19,7 @@ export class ExampleProject {
 
   constructor() {
     mkdirSync(join(this.#folder, "node_modules"));
-    for (const name of ["zod", "@types"]) {
+    for (const name of ["zod", "ioredis", "@types"]) {
       symlinkSync(join(ROOT, "node_modules", name), join(this.#folder, "node_modules", name));
     }
     symlinkSync(ROOT, join(this.#folder, "node_modules/cachegen"));

@@ -40,6 +40,7 @@ const RUNTIME: Record<string, readonly string[]> = {
   ],
   "runtime/index.ts": ["runtime/"],
   "runtime/generated.ts": ["runtime/"],
+  "runtime/redis.ts": ["runtime/backend/redis/"],
 };
 
 const GENERATOR: Record<string, readonly string[]> = {

@@ -44,6 +44,7 @@ function backendSchema(): JsonSchema {
     anyOf: [
       { const: "memory", description: "in this process" },
       { const: "none", description: "keeps nothing" },
+      { type: "string", pattern: "^rediss?://", description: "a Redis or Valkey server" },
       { type: "string", minLength: 1, default: "${CACHE_URL:-memory}" },
     ],
   };

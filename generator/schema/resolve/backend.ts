@@ -2,17 +2,11 @@ import { quote } from "../../diagnostic/quote.js";
 import type { Finding } from "../../diagnostic/report.js";
 import { nearest } from "../../diagnostic/suggest.js";
 
-const SUPPORTED: readonly string[] = ["memory", "none"];
-const LATER: readonly string[] = [
-  "file:",
-  "redis://",
-  "rediss://",
-  "redis+sentinel://",
-  "redis+cluster://",
-  "memcached://",
-];
+const WORDS: readonly string[] = ["memory", "none"];
+const SCHEMES: readonly string[] = ["redis://", "rediss://"];
+const LATER: readonly string[] = ["file:", "redis+sentinel://", "redis+cluster://", "memcached://"];
 
-const KINDS_HINT = "the kinds of backends are memory and none";
+const KINDS_HINT = "the kinds of backends are memory, none, redis:// and rediss://";
 
 /** Finds what is wrong with the text of a backend: a kind, or `${NAME}` or `${NAME:-kind}`. */
 export function backendFault(text: string): Finding | undefined {
@@ -40,26 +34,40 @@ function variableFault(text: string): Finding {
 }
 
 function kindFault(text: string): Finding | undefined {
-  if (SUPPORTED.includes(text)) return undefined;
+  if (WORDS.includes(text)) return undefined;
   if (text === "") return { code: "CG3012", message: "the text is empty", hint: KINDS_HINT };
+  if (SCHEMES.some((scheme) => text.startsWith(scheme))) return addressFault(text);
   const kind = LATER.find((prefix) => text.startsWith(prefix));
   if (kind !== undefined) {
     const message = `backend ${kind} is not supported yet`;
-    return {
-      code: "CG3013",
-      message,
-      hint: "use memory or none; this version has no shared store",
-    };
+    return { code: "CG3013", message, hint: "use redis://, memory or none" };
   }
   const [, name] = /^\$([A-Za-z_]\w*)$/.exec(text) ?? [];
   return unknown(quote(schemeOf(text)), name === undefined ? nearKind(text) : `\${${name}}`);
+}
+
+/** What a schema says is committed, and written into code: no place for a password. */
+function addressFault(text: string): Finding | undefined {
+  if (text.includes("@")) {
+    const message = "an address with a password does not belong in a schema";
+    const hint = "write ${CACHE_URL} or ${CACHE_URL:-memory}, and set it where the program runs";
+    return { code: "CG3012", message, hint };
+  }
+  if (!/[\s\p{Cc}]/u.test(text) && URL.canParse(text) && new URL(text).hostname !== "") {
+    return undefined;
+  }
+  return {
+    code: "CG3012",
+    message: "the address cannot be read",
+    hint: "such as redis://localhost:6379",
+  };
 }
 
 /** The kinds a mistyped one is compared with: `redsi://` is near `redis://`, whatever follows. */
 function nearKind(text: string): string | undefined {
   const scheme = schemeOf(text);
   if (scheme === "redis" || scheme === "redis:") return "redis://";
-  return nearest(scheme, [...SUPPORTED, ...LATER]);
+  return nearest(scheme, [...WORDS, ...SCHEMES, ...LATER]);
 }
 
 /** Only the scheme is repeated in messages: what follows may hold a password. */
