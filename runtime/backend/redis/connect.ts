@@ -73,7 +73,7 @@ async function loadDriver(): Promise<typeof import("ioredis").Redis> {
   try {
     return (await import("ioredis")).Redis;
   } catch (cause) {
-    const message = "redis:// and rediss:// need ioredis 6; install it: npm install ioredis";
+    const message = "redis:// and rediss:// need ioredis 5 or 6; install it: npm install ioredis";
     throw new CacheError("backend-failed", message, { cause });
   }
 }
