@@ -11,6 +11,8 @@ const READY = /Ready to accept connections/;
 export interface RedisServer {
   readonly url: string;
   stop(): Promise<void>;
+  /** Let it hear and answer nothing, or go on. */
+  hang(hangs: boolean): void;
   /** End it, and start another that knows nothing, in its place. */
   restart(): Promise<void>;
 }
@@ -20,28 +22,35 @@ export async function startRedis(): Promise<RedisServer> {
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), "cachegen-redis-"));
   const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", dir];
-  let end = await begin(args);
+  let server = await begin(args);
   return {
     url: `redis://127.0.0.1:${port}`,
+    hang: (hangs) => void server.process.kill(hangs ? "SIGSTOP" : "SIGCONT"),
     async restart() {
-      await end();
-      end = await begin(args);
+      await server.end();
+      server = await begin(args);
     },
     async stop() {
-      await end();
+      await server.end();
       rmSync(dir, { recursive: true, force: true });
     },
   };
 }
 
-async function begin(args: readonly string[]): Promise<() => Promise<void>> {
+interface Running {
+  readonly process: ChildProcess;
+  readonly end: () => Promise<void>;
+}
+
+async function begin(args: readonly string[]): Promise<Running> {
   const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
   await isReady(server);
-  return () => {
+  const end = (): Promise<void> => {
     server.kill("SIGKILL");
     return ended;
   };
+  return { process: server, end };
 }
 
 function isReady(server: ChildProcess): Promise<void> {

@@ -4,8 +4,6 @@ import type { RedisClient } from "./client.js";
 import { RedisBackend, type RedisOptions } from "./redis-backend.js";
 import { RedisServer } from "./server.js";
 
-/** How long a command may take before it fails, in milliseconds. */
-const COMMAND_MS = 250;
 /** How long a connection may take to come about. */
 const CONNECT_MS = 2_000;
 const FIRST_RETRY_MS = 50;
@@ -21,7 +19,6 @@ const SENT_ONCE = {
 const CONNECTION = {
   ...SENT_ONCE,
   lazyConnect: true,
-  commandTimeout: COMMAND_MS,
   connectTimeout: CONNECT_MS,
   retryStrategy: (times: number): number => Math.min(FIRST_RETRY_MS * 2 ** times, LAST_RETRY_MS),
 } as const;
