@@ -2,7 +2,6 @@ import { EXIT } from "../refusal.js";
 import type { CliCommand } from "./command.js";
 import { planInit, type InitPlan } from "./init/plan-init.js";
 import { writeTogether } from "./init/write-together.js";
-import { refusalOf } from "./system-error.js";
 
 /** What there is to do when it is done. */
 const NEXT = "npx cachegen, then import what it generates from ./generated/index.js";
@@ -15,9 +14,7 @@ export const initCommand: CliCommand = {
     if (options().config !== undefined)
       misused("init writes cache.schema.yaml, --config names no other");
     const plan = await planInit(terminal.cwd);
-    await writeTogether(plan.writes).catch((error: unknown) => {
-      throw refusalOf(error, "this folder") ?? error;
-    });
+    await writeTogether(plan.writes);
     reporter.answer(told(plan), { done: plan.done, left: plan.left, next: NEXT });
     return EXIT.ok;
   },

@@ -5,7 +5,7 @@ import { systemReason } from "./system-error.js";
 /** Largest text that is read, in bytes: the longest schema fits in, whatever its characters. */
 const LARGEST = 6_000_000;
 
-/** Reads the text of a schema, byte-order mark included; `shown` is its path for messages. Throws a `Refusal`. */
+/** Reads a file of text, byte-order mark included; `shown` is its path for messages. Throws a `Refusal`. */
 export async function readText(path: string, shown: string): Promise<string> {
   try {
     const found = await stat(path);
@@ -50,7 +50,7 @@ function unreadable(shown: string, reason: string): Refusal {
   return new Refusal("CG9002", `cannot read ${shown}: ${reason}`, { exitCode: EXIT.usage });
 }
 
-/** Decodes strictly: a replaced byte would go unnoticed into keys and names. */
+/** Decodes strictly: a replaced byte would go unnoticed into keys and names, or into a file that is written back. */
 function decode(bytes: Uint8Array, shown: string): string {
   if (bytes.length > 1 && isWide(bytes)) throw wrongEncoding(`${shown} is UTF-16 and not UTF-8`);
   try {

@@ -9,6 +9,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "it does not exist"],
   ["ENOTDIR", "a part of its path is not a folder"],
   ["EISDIR", "it is a folder"],
+  ["EEXIST", "something has its name already"],
   ["ELOOP", "its links lead in a circle"],
   ["ENAMETOOLONG", "its name is too long"],
 ]);

@@ -44,8 +44,13 @@ function endOfValue(text: string, start: number): number {
   return text.length;
 }
 
+/** One sign after the other: a pattern that repeats a choice overflows the stack on a long text. */
 function endOfString(text: string, start: number): number {
-  return match(/"(?:[^"\\]|\\.)*"/y, text, start);
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === "\\") at += 1;
+    else if (text[at] === '"') return at + 1;
+  }
+  return text.length;
 }
 
 function skipSpace(text: string, start: number): number {

@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { lstat, readdir, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { EXIT, Refusal } from "../../refusal.js";
-import { SCHEMA_NAMES } from "../find-schema.js";
+import { exists, SCHEMA_NAMES } from "../find-schema.js";
+import { readText } from "../read-text.js";
 import { withLine } from "./line-file.js";
 import { packageFacts, withScripts, type PackageFacts } from "./scripts.js";
 import {
@@ -104,11 +105,14 @@ async function isFormatted(folder: string, facts: PackageFacts | undefined): Pro
   return names.some((name) => /^(\.prettierrc|\.prettierignore$|prettier\.config\.)/.test(name));
 }
 
+/** The text of a file, `undefined` when there is none. Throws a `Refusal` when it is no file of text. */
 async function textOf(folder: string, name: string): Promise<string | undefined> {
-  try {
-    return await readFile(join(folder, name), "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new Refusal("CG9002", `cannot read ${name}`, { exitCode: EXIT.usage, cause: error });
+  const path = join(folder, name);
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return undefined;
+  if (found.isSymbolicLink() && !(await exists(path))) {
+    const message = `cannot read ${name}: it is a link that leads nowhere`;
+    throw new Refusal("CG9002", message, { exitCode: EXIT.usage });
   }
+  return readText(path, name);
 }

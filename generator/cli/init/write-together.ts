@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { systemReason } from "../system-error.js";
+import { basename } from "node:path";
+import { refusalOf, systemReason } from "../system-error.js";
 
 /** A file to be written: one that must not be there yet, or one to replace. */
 export interface Write {
@@ -9,14 +10,25 @@ export interface Write {
   readonly isNew: boolean;
 }
 
-/** Writes several files, or none: what fails is taken back. Each is whole at every moment. */
+/**
+ * Writes several files, or none: what fails is taken back. Each is whole at every moment. Throws a `Refusal` that
+ * names the file the file system did not allow.
+ */
 export async function writeTogether(writes: readonly Write[]): Promise<void> {
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const write of writes) undo.unshift(await writeOne(write));
+    for (const write of writes) undo.unshift(await writeNamed(write));
   } catch (error) {
     for (const takeBack of undo) await takeBack();
     throw error;
+  }
+}
+
+async function writeNamed(write: Write): Promise<() => Promise<void>> {
+  try {
+    return await writeOne(write);
+  } catch (error) {
+    throw refusalOf(error, basename(write.path)) ?? error;
   }
 }
 

@@ -69,6 +69,70 @@ next: npx cachegen, then import what it generates from ./generated/index.js
     expect(existsSync(project.path("elsewhere.yaml"))).toBe(false);
   });
 
+  const latin1 = Buffer.from("# caf\xe9 \xff\n*.png binary", "latin1");
+  const utf16 = Buffer.from("\u{feff}*.png binary\r\n", "utf16le");
+  const latin1Package = Buffer.from('{ "description": "caf\xe9" }', "latin1");
+  it.each<[string, string, Buffer, string]>([
+    ["Latin-1", ".gitattributes", latin1, "is not UTF-8"],
+    ["UTF-16", ".gitattributes", utf16, "is UTF-16 and not UTF-8"],
+    ["Latin-1", ".prettierignore", latin1, "is not UTF-8"],
+    ["Latin-1", "package.json", latin1Package, "is not UTF-8"],
+  ])("refuses a file in %s and leaves every byte of it: %s", async (_, name, bytes, reason) => {
+    const project = projectOf({ [name]: bytes });
+    const names = await readdir(project.root);
+    const run = await project.run(["init"]);
+    expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(run.stderr).toContain(`CG9003 ${name} ${reason}`);
+    expect(readFileSync(project.path(name))).toEqual(bytes);
+    expect(await readdir(project.root)).toEqual(names);
+  });
+
+  it("keeps the byte-order mark of a file in UTF-8", async () => {
+    const project = projectOf({ ".gitattributes": "\u{feff}*.png binary\n" });
+    expect((await project.run(["init"])).exitCode).toBe(0);
+    expect(textIn(project, ".gitattributes")).toBe(
+      "\u{feff}*.png binary\ngenerated/** text eol=lf linguist-generated\n",
+    );
+  });
+
+  it.each(["package.json", ".gitattributes", ".prettierignore"])(
+    "names %s where that is a link that leads nowhere, and writes nothing",
+    async (name) => {
+      const project = projectOf({ "sub/.prettierrc": "" });
+      symlinkSync("nowhere", project.path(`sub/${name}`));
+      const run = await project.run(["init"], { folder: "sub" });
+      expect(run).toMatchObject({ exitCode: 2, stdout: "" });
+      expect(run.stderr).toContain(`CG9002 cannot read ${name}: it is a link that leads nowhere`);
+      expect((await readdir(project.path("sub"))).sort()).toEqual([".prettierrc", name].sort());
+    },
+  );
+
+  it.each(["package.json", ".gitattributes"])("says that %s is a folder", async (name) => {
+    const project = projectOf({ "sub/.prettierrc": "" });
+    mkdirSync(project.path(`sub/${name}`));
+    const run = await project.run(["init"], { folder: "sub" });
+    expect(run).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(run.stderr).toContain(`CG9002 cannot read ${name}: it is not a file`);
+  });
+
+  it("adds scripts to a package.json with a text of millions of characters", async () => {
+    const description = 'a "quoted" text '.repeat(300_000);
+    const project = projectOf({ "package.json": JSON.stringify({ description }) });
+    const run = await project.run(["init"]);
+    expect(run, run.stderr).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(textIn(project, "package.json"))).toMatchObject({
+      description,
+      scripts: { pretest: "cachegen check" },
+    });
+  });
+
+  it("refuses a package.json of more bytes than any has", async () => {
+    const project = projectOf({ "package.json": JSON.stringify({ a: "x".repeat(20_000_000) }) });
+    const run = await project.run(["init"]);
+    expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(run.stderr).toMatch(/^CG1005 package.json has \d+ bytes, at most 6000000 are read\n/);
+  });
+
   it("writes nothing when package.json is none", async () => {
     const project = projectOf({ "package.json": "{ oops" });
     const run = await project.run(["init"]);
@@ -162,7 +226,7 @@ describe("writeTogether", () => {
       { path: project.path("package.json"), text: "changed", isNew: false },
       { path: project.path("taken"), text: "new", isNew: true },
     ]);
-    await expect(writing).rejects.toThrow();
+    await expect(writing).rejects.toThrow("cannot use taken:");
     expect(textIn(project, "package.json")).toBe(PACKAGE);
     expect((await readdir(project.root)).sort()).toEqual(["package.json", "taken"]);
   });
@@ -170,7 +234,7 @@ describe("writeTogether", () => {
   it("does not overwrite what came meanwhile", async () => {
     const project = projectOf({ "a.yaml": "theirs" });
     const writing = writeTogether([{ path: project.path("a.yaml"), text: "ours", isNew: true }]);
-    await expect(writing).rejects.toThrow("EEXIST");
+    await expect(writing).rejects.toThrow("cannot use a.yaml: something has its name already");
     expect(textIn(project, "a.yaml")).toBe("theirs");
   });
 });
