@@ -2,7 +2,7 @@ import { EXIT, Refusal } from "../refusal.js";
 import type { WriteSummary } from "../write/output.js";
 import type { Call } from "./command.js";
 import type { SchemaWork } from "./each-schema.js";
-import { assertWritable } from "./output-folder.js";
+import { assertWritable, withoutLinksAbove } from "./output-folder.js";
 import { prepare, type Current, type Due } from "./prepare.js";
 
 /** Brings the output of a schema up to date: what `generate` and `watch` do. */
@@ -32,7 +32,9 @@ async function write(due: Due, { pipeline }: Call): Promise<WriteSummary> {
   const { folder, shownFolder, model, source } = due;
   await assertWritable(folder, shownFolder);
   const output = await pipeline.generate(model, source.schemaName);
-  const { path: schemaPath, schemaHash } = source;
+  // As the folder, so that the way from one to the other is the same wherever a link leads here.
+  const schemaPath = await withoutLinksAbove(source.path);
+  const { schemaHash } = source;
   return pipeline.writeOutput(folder, output, { schemaPath, schemaHash });
 }
 

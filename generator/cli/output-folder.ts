@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { Refusal } from "../refusal.js";
 import { exists, foldersUpward } from "./find-schema.js";
 import { refusalOf } from "./system-error.js";
@@ -8,24 +8,44 @@ import { refusalOf } from "./system-error.js";
 /** Folders of a project that belong to others. */
 const FOREIGN = ["node_modules", ".git"];
 
-/** Finds the output folder of a schema; gives its absolute path. Throws a `Refusal` when it is outside the project or none. */
-export async function placeOutput(schemaPath: string, output: string): Promise<string> {
+/** An output folder by its absolute paths. */
+export interface OutputPlace {
+  /** As the schema names it. */
+  readonly named: string;
+  /** Without the links on the way to it: the same for all who name it. One that is a link itself stays one. */
+  readonly folder: string;
+}
+
+/** Finds the output folder of a schema. Throws a `Refusal` when it is outside the project or none. */
+export async function placeOutput(schemaPath: string, output: string): Promise<OutputPlace> {
   const schemaFolder = dirname(schemaPath);
-  const folder = resolve(schemaFolder, output);
+  const named = resolve(schemaFolder, output);
   const root = await realpath(await projectRoot(schemaFolder));
-  const present = await nearestPresent(folder);
   // Links are followed: a folder inside the project may lead out of it.
-  const inside = relative(root, join(await realpath(present), relative(present, folder)));
+  const inside = relative(root, await followed(named));
   if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw outside(`output ${output} is outside the project`);
   }
   if (inside === "") throw outside(`output ${output} is the project itself`);
-  const foreign = FOREIGN.find((name) => inside.split(sep).includes(name));
+  // Names that differ by case alone may be the same folder.
+  const names = inside.toLowerCase().split(sep);
+  const foreign = FOREIGN.find((name) => names.includes(name));
   if (foreign !== undefined) throw outside(`output ${output} is inside ${foreign}`);
-  if (!(await stat(present)).isDirectory()) {
+  if (!(await stat(await nearestPresent(named))).isDirectory()) {
     throw new Refusal("CG9005", `output ${output} is not a folder, or inside a file`);
   }
-  return folder;
+  return { named, folder: await withoutLinksAbove(named) };
+}
+
+/** A path without the links on the way to it; what it leads to itself may be a link. */
+export async function withoutLinksAbove(path: string): Promise<string> {
+  return join(await followed(dirname(path)), basename(path));
+}
+
+/** The real path of what is there, and of what would be there. */
+async function followed(path: string): Promise<string> {
+  const present = await nearestPresent(path);
+  return join(await realpath(present), relative(present, path));
 }
 
 /** Makes sure that files can be written, before any of them is made. Throws a `Refusal`; `shown` is the folder in it. */

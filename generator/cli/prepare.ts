@@ -11,6 +11,7 @@ import type { Source } from "./source.js";
 
 /** A folder for output. */
 interface Place {
+  /** Absolute path, without the links on the way to it. */
   readonly folder: string;
   /** The folder, for messages. */
   readonly shownFolder: string;
@@ -77,8 +78,8 @@ async function check(source: Source, call: Call): Promise<Current | Due | Faulty
 }
 
 async function placeOf(output: string, { path }: Source, { terminal }: Call): Promise<Place> {
-  const folder = await placeOutput(path, output);
-  return { folder, shownFolder: `${shownPath(terminal.cwd, folder)}/` };
+  const { named, folder } = await placeOutput(path, output);
+  return { folder, shownFolder: `${shownPath(terminal.cwd, named)}/` };
 }
 
 /** The output folder, when it holds what this generator made of the schema. */

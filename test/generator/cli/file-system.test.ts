@@ -113,6 +113,20 @@ describe("an output outside of the project", () => {
   );
 });
 
+describe("an output that belongs to others", () => {
+  it.each([
+    "./node_modules/q",
+    "./NODE_MODULES/q",
+    "./.git/hooks",
+    "./.GIT/hooks",
+    "./a/Node_Modules",
+  ])("is refused as %s", async (output) => {
+    const project = projectOf({ "cache.schema.yaml": schemaTo(output) });
+    expectRefusal(await project.run([]), "CG9004");
+    expect(readdirSync(project.root).sort()).toEqual(["cache.schema.yaml", "package.json"]);
+  });
+});
+
 describe("a path", () => {
   it("that has too long a name is a message", async () => {
     const project = projectOf({ "cache.schema.yaml": schemaTo(`./${"a".repeat(300)}`) });

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { countingPipeline } from "./counting-pipeline.js";
-import { projectOf, runOn, SCHEMA } from "./project.js";
+import { projectOf, runOn, SCHEMA, type Project } from "./project.js";
 
 const FAULTY = SCHEMA.replace("returns: string", "returns: Usr");
 
@@ -66,6 +66,51 @@ describe("several schemas", () => {
       expect(await readdir(project.root)).toEqual(["a.yaml", "b.yaml", "package.json"]);
     },
   );
+
+  describe("with one real output folder, one by way of a link,", () => {
+    const linked = (): Project => {
+      const orders = SCHEMA.replace("users:", "orders:");
+      const project = projectOf({
+        "one.yaml": `output: ./real/gen\n${SCHEMA}`,
+        "two.yaml": `output: ./a/b/c/link/gen\n${orders}`,
+        "real/keep.txt": "",
+        "a/b/c/keep.txt": "",
+      });
+      symlinkSync("../../../real", project.path("a/b/c/link"));
+      return project;
+    };
+
+    it("are refused before a write", async () => {
+      const project = linked();
+      const run = await project.run(["one.yaml", "two.yaml"]);
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toContain("CG9009 one.yaml and two.yaml have one output folder");
+      expect(await readdir(project.path("real"))).toEqual(["keep.txt"]);
+    });
+
+    it.each([
+      [["one.yaml", "two.yaml"], "gen/ holds what one.yaml generates"],
+      [["two.yaml", "one.yaml"], "gen/ holds what two.yaml generates"],
+    ])("are refused in runs of their own: %j", async ([first = "", second = ""], message) => {
+      const project = linked();
+      expect((await project.run([first])).exitCode).toBe(0);
+      const names = await readdir(project.path("real/gen"));
+      const run = await project.run([second]);
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toContain(`CG9009 ${message}`);
+      expect(await readdir(project.path("real/gen"))).toEqual(names);
+    });
+
+    it("are known for one schema where the links lead to one as well", async () => {
+      const project = projectOf({ "real/package.json": "{}", "real/cache.schema.yaml": SCHEMA });
+      symlinkSync("real", project.path("link"));
+      expect((await project.run(["link/cache.schema.yaml"])).exitCode).toBe(0);
+      const manifest = readFileSync(project.path("real/generated/.cachegen.json"), "utf8");
+      expect(manifest).toContain('"schema": "../cache.schema.yaml"');
+      project.write("real/cache.schema.yaml", SCHEMA.replace("users:", "orders:"));
+      expect((await project.run(["real/cache.schema.yaml"])).exitCode).toBe(0);
+    });
+  });
 
   it("are checked in one run", async () => {
     const project = projectOf(files);
