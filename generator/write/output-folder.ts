@@ -56,6 +56,11 @@ export class OutputFolder {
     return (await kindOf(this.#at(name))) === "folder";
   }
 
+  /** Whether a link bears the name. */
+  async isLink(name: string): Promise<boolean> {
+    return (await kindOf(this.#at(name))) === "link";
+  }
+
   /** The text of a file, or `undefined` when there is none; what is no plain file has no text, `""`. */
   async read(name: string): Promise<string | undefined> {
     const kind = await kindOf(this.#at(name));

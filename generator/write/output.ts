@@ -37,7 +37,7 @@ export interface Origin {
 /**
  * Bring a folder to hold the files. Equal ones are not touched, each other one is replaced at once, and what was
  * written earlier and is not generated any more goes last. Throws a `Refusal` before the first write when the
- * folder is none, holds a folder or a file of somebody else's under one of the names, or holds what another schema
+ * folder is none, holds a folder or a file without the mark under one of the names, or holds what another schema
  * generates.
  */
 export async function writeOutput(
@@ -113,17 +113,17 @@ async function assertNoFolders(names: readonly string[], output: OutputFolder): 
 async function assertOurs(names: readonly string[], earlier: WrittenFiles): Promise<void> {
   const [foreign] = await namesWhere(names, async (name) => !(await earlier.mayReplace(name)));
   if (foreign === undefined) return;
-  const message = `${foreign} in the output folder was not written by cachegen; move it away`;
-  throw new Refusal("CG9006", message);
+  const message = `${foreign} in the output folder does not bear the mark of cachegen in its first line, and is not replaced`;
+  throw new Refusal("CG9006", message, { hint: "move it away, or delete what you do not need" });
 }
 
-/** Files edited since are somebody's work by now. */
+/** Files edited since, and files without the mark, are somebody's work. */
 async function removeOrphans(
   orphans: readonly string[],
   earlier: WrittenFiles,
 ): Promise<Pick<WriteSummary, "removed" | "kept">> {
   const present = await namesWhere(orphans, (name) => earlier.output.has(name));
-  const removed = await namesWhere(present, (name) => earlier.isAsWritten(name));
+  const removed = await namesWhere(present, (name) => earlier.mayRemove(name));
   for (const name of removed) await earlier.output.remove(name);
   return { removed, kept: present.filter((name) => !removed.includes(name)) };
 }

@@ -36,11 +36,18 @@ export class WrittenFiles {
     return this.#listed().filter((name) => !generated.has(name.toLowerCase()));
   }
 
-  /** Whether a file is ours: listed, marked as generated, or not there. */
+  /** Whether a file may be replaced: it bears the mark, is not there, or is a link in the place of a listed one. */
   async mayReplace(name: string): Promise<boolean> {
-    if (this.#manifest?.files.has(name) === true) return true;
     const present = await this.output.read(name);
-    return present === undefined || present.startsWith(MARK);
+    if (present === undefined || isMarked(present)) return true;
+    // To replace a link takes nobody's work: what it leads to stays.
+    return this.#manifest?.files.has(name) === true && this.output.isLink(name);
+  }
+
+  /** Whether a file may be removed: it bears the mark, and is what was written. A manifest is soon forged. */
+  async mayRemove(name: string): Promise<boolean> {
+    const present = await this.output.read(name);
+    return present !== undefined && isMarked(present) && this.isAsWritten(name);
   }
 
   /** Whether a file is what was written, line ends aside. */
@@ -89,6 +96,11 @@ export class WrittenFiles {
   #listed(): readonly string[] {
     return [...(this.#manifest?.files.keys() ?? [])];
   }
+}
+
+/** Whether a text says in its first line that cachegen wrote it; editors may have put a byte-order mark before it. */
+function isMarked(text: string): boolean {
+  return text.replace(/^\u{feff}/u, "").startsWith(MARK);
 }
 
 /** The names for which something holds, sorted by code point. */

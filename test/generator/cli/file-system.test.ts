@@ -184,6 +184,29 @@ describe("files of others in the output folder", () => {
     expect(existsSync(project.path("generated/users.ts"))).toBe(true);
   });
 
+  it("stay when they took the place of a generated one, and the cure is said", async () => {
+    const project = projectOf();
+    await project.run([]);
+    const mine = "export const mine = 1;\n";
+    project.write("generated/users.ts", mine);
+    const run = await project.run([]);
+    expectRefusal(run, "CG9006 users.ts in the output folder does not bear the mark of cachegen");
+    expect(run.stderr).toContain("hint: move it away, or delete what you do not need\n");
+    expect(readFileSync(project.path("generated/users.ts"), "utf8")).toBe(mine);
+  });
+
+  it("stay when they were let be once, and their name is generated again", async () => {
+    const project = projectOf();
+    await project.run([]);
+    project.write("generated/users.ts", "// my precious work\n");
+    project.write("cache.schema.yaml", SCHEMA.replace("users:", "orders:"));
+    expectRefusal(await project.run([]), "CG9007");
+    project.write("cache.schema.yaml", SCHEMA);
+    expectRefusal(await project.run([]), "CG9006 users.ts");
+    expect(readFileSync(project.path("generated/users.ts"), "utf8")).toBe("// my precious work\n");
+    expect(existsSync(project.path("generated/orders.ts"))).toBe(true);
+  });
+
   it("stay when they were generated once and edited since", async () => {
     const project = projectOf();
     await project.run([]);
