@@ -10,6 +10,9 @@ import { projectRoot } from "./output-folder.js";
 /** Files of a folder that a schema may name. */
 const IMPORTABLE = /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/;
 
+/** Faults that get a hint at most: to look for what was meant takes time, and nobody reads more. */
+const MOST_HINTS = 50;
+
 /** Reports the files a schema names that are not there, or not in the project. What they hold is not looked at. */
 export async function checkImports(
   imports: readonly ImportUse[],
@@ -18,8 +21,9 @@ export async function checkImports(
   const report = new Report();
   const files = imports.filter(({ path }) => path.startsWith("."));
   const root = files.length === 0 ? "" : await realpath(await projectRoot(dirname(schemaPath)));
+  const places = new Places(root);
   for (const { path, span } of files) {
-    const fault = await faultOf(resolve(dirname(schemaPath), path), root);
+    const fault = await places.faultOf(resolve(dirname(schemaPath), path));
     if (fault === undefined) continue;
     const message = `${quote(path)} ${fault.message}`;
     report.add({ code: "CG3020", span, message, hint: fault.hint });
@@ -32,21 +36,50 @@ interface FileFault {
   readonly hint: string | undefined;
 }
 
-async function faultOf(file: string, root: string): Promise<FileFault | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isFile() !== true) return { message: "is not there", hint: await hintFor(file) };
-  const way = relative(root, await realpath(file));
-  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return undefined;
-  const hint = "name what other projects export by their package: @acme/schemas#Product";
-  return { message: "is outside the project", hint };
-}
+/** Looks for files; each is looked for once, and each folder read once. */
+class Places {
+  readonly #root: string;
+  readonly #faults = new Map<string, FileFault | undefined>();
+  readonly #folders = new Map<string, readonly string[] | undefined>();
+  #hints = 0;
 
-/** The file that was meant, or that there is no such folder. */
-async function hintFor(file: string): Promise<string | undefined> {
-  const folder = dirname(file);
-  const names = await readdir(folder).catch(() => undefined);
-  if (names === undefined)
-    return "its folder is not there either; paths are relative to the schema";
-  const known = names.filter((name) => IMPORTABLE.test(name)).sort();
-  return suggestion(basename(file), known) ?? "there is no file there that can be imported";
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** What is wrong with a file. */
+  async faultOf(file: string): Promise<FileFault | undefined> {
+    if (!this.#faults.has(file)) this.#faults.set(file, await this.#find(file));
+    return this.#faults.get(file);
+  }
+
+  async #find(file: string): Promise<FileFault | undefined> {
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile() !== true) {
+      return { message: "is not there", hint: await this.#hintFor(file) };
+    }
+    const way = relative(this.#root, await realpath(file));
+    if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return undefined;
+    const hint = "name what other projects export by their package: @acme/schemas#Product";
+    return { message: "is outside the project", hint };
+  }
+
+  /** The file that was meant, or that there is no such folder. */
+  async #hintFor(file: string): Promise<string | undefined> {
+    this.#hints += 1;
+    if (this.#hints > MOST_HINTS) return undefined;
+    const known = await this.#importable(dirname(file));
+    if (known === undefined)
+      return "its folder is not there either; paths are relative to the schema";
+    return suggestion(basename(file), known) ?? "there is no file there that can be imported";
+  }
+
+  /** The files of a folder that a schema may name, in order; `undefined` when there is no such folder. */
+  async #importable(folder: string): Promise<readonly string[] | undefined> {
+    if (!this.#folders.has(folder)) {
+      const names = await readdir(folder).catch(() => undefined);
+      this.#folders.set(folder, names?.filter((name) => IMPORTABLE.test(name)).sort());
+    }
+    return this.#folders.get(folder);
+  }
 }

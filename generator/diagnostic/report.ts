@@ -19,10 +19,13 @@ const LONG = 500;
 /** Collects the faults of one schema, so that all of them are shown at once. */
 export class Report {
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #known = new Set<string>();
 
-  /** Adds a fault. */
+  /** Adds a fault; one that was found in this place already is not told of again. */
   add(fault: Fault): void {
     const { code, span, message, hint } = fault;
+    const identity = `${span.start} ${span.end} ${code} ${message}`;
+    if (this.#known.size === this.#known.add(identity).size) return;
     this.#diagnostics.push({ code, message, span, ...(hint === undefined ? {} : { hint }) });
   }
 

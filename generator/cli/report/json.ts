@@ -8,6 +8,9 @@ import type { Reporter, SchemaFaults } from "./reporter.js";
 /** Raised when a member of the document changes its meaning or goes away; new members do not raise it. */
 const DOCUMENT_VERSION = 1;
 
+/** Faults of one schema that are listed at most; nobody mends more of them at once. */
+const MOST_LISTED = 1_000;
+
 /** One thing that is wrong; places are from 1, columns in UTF-16 units, the end is exclusive. */
 interface Problem {
   readonly code: string;
@@ -25,6 +28,8 @@ export class JsonReporter implements Reporter {
   readonly #terminal: Terminal;
   readonly #problems: Problem[] = [];
   readonly #outcomes: Outcome[] = [];
+  /** Faults that are not listed. */
+  #more = 0;
   #answer: object | undefined;
 
   constructor(terminal: Terminal) {
@@ -40,7 +45,8 @@ export class JsonReporter implements Reporter {
 
   faults({ diagnostics, file, text }: SchemaFaults): void {
     const lines = new Lines(text);
-    for (const { code, message, hint, span } of diagnostics) {
+    this.#more += Math.max(0, diagnostics.length - MOST_LISTED);
+    for (const { code, message, hint, span } of diagnostics.slice(0, MOST_LISTED)) {
       const { line, column } = lines.positionOf(span.start);
       const end = lines.positionOf(span.end);
       const place = { file, line, column, endLine: end.line, endColumn: end.column };
@@ -70,6 +76,7 @@ export class JsonReporter implements Reporter {
       schemaVersion: DOCUMENT_VERSION,
       exitCode,
       diagnostics: this.#problems,
+      moreDiagnostics: this.#more === 0 ? undefined : this.#more,
       schemas: this.#outcomes,
       answer: this.#answer,
     };

@@ -26,7 +26,7 @@ export function takeDefault(
   const bare = base.kind === "nullable" ? scope.underlying(base.of) : base;
   if (bare.kind === "faulty") return undefined;
   const value = valueOf(node, bare);
-  const fault = misfit(value, node, bare) ?? brokenLimit(value, bare);
+  const fault = misfit(value, node, bare) ?? brokenLimit(value, bare, scope);
   if (fault !== undefined) {
     report.add({ ...fault, span: node.span });
     return undefined;
@@ -89,22 +89,37 @@ function misfit(value: DefaultValue, node: ScalarNode, type: Underlying): Findin
   return { code: "CG2010", message: "an argument of this type cannot have a default", hint };
 }
 
-function brokenLimit(value: DefaultValue, type: Underlying): Finding | undefined {
+function brokenLimit(
+  value: DefaultValue,
+  type: Underlying,
+  { patterns }: TypeScope,
+): Finding | undefined {
   if (type.kind !== "scalar" || type.constraints === undefined) return undefined;
-  const broken = brokenConstraint(value, type.constraints);
-  if (broken === undefined) return undefined;
-  return { code: "CG2010", message: `the default does not keep ${broken}` };
+  const broken = brokenBound(value, type.constraints);
+  if (broken !== undefined)
+    return { code: "CG2010", message: `the default does not keep ${broken}` };
+  const { pattern } = type.constraints;
+  if (pattern === undefined || typeof value !== "string") return undefined;
+  switch (patterns.judge(pattern, value)) {
+    case "kept":
+      return undefined;
+    case "broken":
+      return { code: "CG2010", message: `the default does not keep pattern ${quote(pattern)}` };
+    case "endless":
+      return { code: "CG2010", message: `pattern ${quote(pattern)} takes too long`, hint: SLOW };
+  }
 }
 
-function brokenConstraint(value: DefaultValue, limits: Constraints): string | undefined {
-  const { min, max, length, pattern } = limits;
+/** The cure of a pattern that does not come to an end. */
+const SLOW = "write it without a repetition within a repetition: a+ instead of (a+)+";
+
+function brokenBound(value: DefaultValue, limits: Constraints): string | undefined {
+  const { min, max, length } = limits;
   const within = typeof value === "string" ? check.length : check.range;
   if (!takes(() => within(value, min, undefined, PLACE))) return `min ${min}`;
   if (!takes(() => within(value, undefined, max, PLACE))) return `max ${max}`;
   if (!takes(() => within(value, length, length, PLACE))) return `length ${length}`;
-  if (pattern === undefined) return undefined;
-  const isKept = takes(() => check.pattern(value, new RegExp(pattern, "u"), PLACE));
-  return isKept ? undefined : `pattern ${quote(pattern)}`;
+  return undefined;
 }
 
 /** Whether a judge of the runtime lets a value pass. */

@@ -15,8 +15,12 @@ import type { TypeScope } from "./type-scope.js";
 /** What the names in a region may refer to. */
 export interface RegionScope {
   readonly types: TypeScope;
-  readonly backends: readonly BackendDeclaration[];
+  /** Those declared, by name. */
+  readonly backends: ReadonlyMap<string, BackendDeclaration>;
 }
+
+/** Backends listed at most, for a region that names none. */
+const MOST_LISTED = 12;
 
 /** What is set for a region as a whole. */
 const SETTINGS = [
@@ -57,24 +61,28 @@ export function resolveRegion(region: RegionDeclaration, scope: RegionScope): Re
 /** Finds the text of a region's backend; without any declared it is `memory`. */
 function backendOf(
   { name, options }: RegionDeclaration,
-  backends: readonly BackendDeclaration[],
+  backends: ReadonlyMap<string, BackendDeclaration>,
   report: Report,
 ): string {
-  const names = backends.map((backend) => backend.name.value);
   const wanted = options.backend;
-  const [only] = backends;
-  if (wanted === undefined && backends.length < 2) return only?.text?.value ?? "memory";
-  if (wanted === undefined) {
-    const message = `region ${quote(name.value)} must say which backend, there are ${names.length}`;
-    const hint = `write backend: and one of ${names.join(", ")}`;
-    report.add({ code: "CG3007", span: name.span, message, hint });
-    return "memory";
+  if (wanted === undefined && backends.size < 2) {
+    const [only] = backends.values();
+    return only?.text?.value ?? "memory";
   }
-  const found = backends.find((backend) => backend.name.value === wanted.value);
+  const found = wanted && backends.get(wanted.value);
   if (found !== undefined) return found.text?.value ?? "memory";
-  const message = `there is no backend ${quote(wanted.value)}`;
-  const hint = suggestion(wanted.value, names) ?? "name one under backends, such as main: memory";
-  report.add({ code: "CG3007", span: wanted.span, message, hint });
+  if (wanted === undefined) {
+    const message = `region ${quote(name.value)} must say which backend, there are ${backends.size}`;
+    const names = [...backends.keys()].slice(0, MOST_LISTED).join(", ");
+    const more = backends.size > MOST_LISTED ? ", …" : "";
+    const hint = `write backend: and one of ${names}${more}`;
+    report.add({ code: "CG3007", span: name.span, message, hint });
+  } else {
+    const message = `there is no backend ${quote(wanted.value)}`;
+    const near = report.isLong ? undefined : suggestion(wanted.value, [...backends.keys()]);
+    const hint = near ?? "name one under backends, such as main: memory";
+    report.add({ code: "CG3007", span: wanted.span, message, hint });
+  }
   return "memory";
 }
 

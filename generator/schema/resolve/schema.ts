@@ -40,13 +40,12 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Resolv
   checkRegionsAgainstTypes(schema.regions, types);
   checkKeys(schema, types);
   const namedTypes = schema.types.map((type) => resolveNamedType(type, types));
+  const backends = new Map(schema.backends.map((backend) => [backend.name.value, backend]));
   const model = {
     namespace: schema.namespace?.value ?? "",
     output: schema.output.value,
     types: namedTypes.filter((type) => type !== undefined),
-    regions: schema.regions.map((region) =>
-      resolveRegion(region, { types, backends: schema.backends }),
-    ),
+    regions: schema.regions.map((region) => resolveRegion(region, { types, backends })),
   };
   return { model, imports: types.imports };
 }

@@ -32,22 +32,34 @@ export function findTag(
   span: Span,
   scope: TypeScope,
 ): UnionType | undefined {
-  const names = new Set(candidates.flatMap(({ fields }) => fields.map(({ name }) => name.value)));
-  const choices = [...names].map((name) => choiceOf(name, candidates, scope));
-  for (const choice of choices) {
-    const members = membersOf(choice, candidates);
-    if (members !== undefined) return { kind: "union", tag: choice.name, members };
+  const objects = candidates.map((candidate) => standingsOf(candidate, scope));
+  // A tag is a field of every member, and so of the first.
+  for (const name of objects[0]?.keys() ?? []) {
+    const members = membersOf(name, candidates, objects);
+    if (members !== undefined) return { kind: "union", tag: name, members };
   }
-  reportNone(nearestOf(choices), { candidates, span, report: scope.report });
+  const { report } = scope;
+  const nearest = report.isLong ? undefined : nearestOf(objects);
+  reportNone(nearest, { candidates, span, report });
   return undefined;
 }
 
-function choiceOf(name: string, candidates: readonly Candidate[], scope: TypeScope): Choice {
-  const standings = candidates.map(({ fields }) => {
-    const field = fields.find((each) => each.name.value === name);
-    return field === undefined ? ({ kind: "absent" } as const) : standingOf(field, scope);
-  });
-  return { name, standings };
+/** How the fields of one member stand, by name. */
+type Standings = ReadonlyMap<string, Standing>;
+
+/** What was found of an object is kept: it may be in many unions. */
+const KNOWN = new WeakMap<Candidate["fields"], Standings>();
+
+function standingsOf({ fields }: Candidate, scope: TypeScope): Standings {
+  const known = KNOWN.get(fields);
+  if (known !== undefined) return known;
+  const standings = new Map<string, Standing>();
+  for (const field of fields) {
+    const { value: name } = field.name;
+    if (!standings.has(name)) standings.set(name, standingOf(field, scope));
+  }
+  KNOWN.set(fields, standings);
+  return standings;
 }
 
 function standingOf({ type, optional }: FieldDeclaration, scope: TypeScope): Standing {
@@ -61,25 +73,36 @@ function standingOf({ type, optional }: FieldDeclaration, scope: TypeScope): Sta
 
 /** The members with their values, when the field tells them all apart: by text too, since that is what a key holds. */
 function membersOf(
-  { standings }: Choice,
+  field: string,
   candidates: readonly Candidate[],
+  objects: readonly Standings[],
 ): readonly UnionMember[] | undefined {
-  const members = standings.flatMap((standing, at) => {
-    const name = candidates[at]?.name;
-    return standing.kind !== "tag" || name === undefined ? [] : [{ name, value: standing.value }];
-  });
-  const texts = new Set(members.map(({ value }) => String(value)));
-  return texts.size === candidates.length ? members : undefined;
+  const members: UnionMember[] = [];
+  const texts = new Set<string>();
+  for (const [at, { name }] of candidates.entries()) {
+    const standing = objects[at]?.get(field);
+    if (standing?.kind !== "tag") return undefined;
+    if (texts.size === texts.add(String(standing.value)).size) return undefined;
+    members.push({ name, value: standing.value });
+  }
+  return members;
 }
 
 /** The field that comes nearest to telling the members apart; none where no field is a const anywhere. */
-function nearestOf(choices: readonly Choice[]): Choice | undefined {
-  const scores = choices.map(({ standings }) =>
-    standings.reduce((sum, { kind }) => sum + (WORTH[kind] ?? 0), 0),
-  );
-  const best = Math.max(0, ...scores);
-  return best === 0 ? undefined : choices[scores.indexOf(best)];
+function nearestOf(objects: readonly Standings[]): Choice | undefined {
+  const scores = new Map<string, number>();
+  for (const standings of objects) {
+    for (const [name, { kind }] of standings) {
+      scores.set(name, (scores.get(name) ?? 0) + (WORTH[kind] ?? 0));
+    }
+  }
+  const best = [...scores].reduce((most, each) => (each[1] > most[1] ? each : most), ["", 0]);
+  const [name, score] = best;
+  if (score === 0) return undefined;
+  return { name, standings: objects.map((standings) => standings.get(name) ?? ABSENT) };
 }
+
+const ABSENT = { kind: "absent" } as const;
 
 /** A const that may be left out or null was meant as a tag, more than no const at all. */
 const WORTH: Readonly<Partial<Record<Standing["kind"], number>>> = {

@@ -3,6 +3,7 @@ import type { Report } from "../../diagnostic/report.js";
 import type { ImportedExport } from "../model.js";
 import type { FieldDeclaration, TypeBody, TypeDeclaration } from "../shape/declaration.js";
 import type { TypeSyntax } from "../type/syntax.js";
+import { PatternTrial } from "./pattern-trial.js";
 
 /** What a type is once its names are looked through. */
 export type Underlying =
@@ -25,6 +26,8 @@ const NOWHERE: Span = { start: 0, end: 0 };
 /** The named types of a schema, and whom to tell of faults in their use. */
 export class TypeScope {
   readonly report: Report;
+  /** Where patterns are tried on defaults. */
+  readonly patterns: PatternTrial = new PatternTrial();
   readonly #bodies: ReadonlyMap<string, TypeBody>;
   readonly #underlying = new Map<string, Underlying>();
 

@@ -54,10 +54,11 @@ class Gathering {
     this.#within.delete(union);
   }
 
-  /** A union within itself is reported as a circle. */
+  /** A union within itself is reported as a circle; of those named twice the first is enough. */
   #refuseAgain(union: UnionSyntax, span: Span): void {
+    const isFirst = this.isWhole;
     this.isWhole = false;
-    if (this.#within.has(union)) return;
+    if (this.#within.has(union) || !isFirst) return;
     const message = "a union that is part of this one is named twice";
     this.#scope.report.add({ code: "CG3005", span, message, hint: "remove one of them" });
   }

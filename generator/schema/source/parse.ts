@@ -9,8 +9,11 @@ import { explainYamlFaults } from "./yaml-fault.js";
 /** Longest schema that is read, in UTF-16 units. */
 export const MAX_SCHEMA_LENGTH = 2_000_000;
 
-/** Faults of flow style that are found at most; reading a text again takes its time. */
+/** Faults of flow style that are found at most. */
 const MOST_ROUNDS = 20;
+
+/** Most that is read again for them, in UTF-16 units: in a long text fewer are found. */
+const MOST_READ_AGAIN = 500_000;
 
 const YAML_OPTIONS = {
   prettyErrors: false,
@@ -43,11 +46,12 @@ export function parseSource(text: string, report: Report): SourceNode | undefine
 function parseYaml(text: string, lexemes: readonly string[], report: Report): Document.Parsed {
   let legible = text;
   let document = compose(lexemes, text.length);
+  const rounds = Math.min(MOST_ROUNDS, 1 + Math.floor(MOST_READ_AGAIN / text.length));
   for (let round = 1; ; round += 1) {
     const errors = [...document.errors, ...document.warnings.filter(isDirectiveFault)];
     const faults = explainYamlFaults(errors, legible);
     const trap = faults.find((fault) => fault.code === "CG1007");
-    if (trap === undefined || round === MOST_ROUNDS) {
+    if (trap === undefined || round >= rounds) {
       for (const fault of faults) report.add(fault);
       return document;
     }

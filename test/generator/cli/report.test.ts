@@ -55,6 +55,15 @@ describe("--format json", () => {
     });
   });
 
+  it("lists the first thousand faults of a schema and counts the others", async () => {
+    const types = Array.from({ length: 1_500 }, (_, at) => `  T${at}: Nothing\n`).join("");
+    const files = { "cache.schema.yaml": `${SCHEMA}types:\n${types}` };
+    const document = await documentOf(files, ["validate"]);
+    expect(document).toMatchObject({ moreDiagnostics: 500 });
+    expect(document).toHaveProperty("diagnostics.length", 1_000);
+    expect(document).toHaveProperty("diagnostics.999.line", 1_010);
+  });
+
   it("has what check found, diff included", async () => {
     const project = projectOf({ "cache.schema.yaml": SCHEMA });
     await project.run([]);

@@ -17,6 +17,12 @@ function repeated(count: number, text: (at: number) => string): string {
   return Array.from({ length: count }, (_, at) => text(at)).join("");
 }
 
+/** Unions of the same hundred objects. */
+function unions(count: number): string {
+  const members = Array.from({ length: 100 }, (_, at) => `O${at}`).join(" | ");
+  return repeated(count, (at) => `  U${at}: ${members}\n`);
+}
+
 /** Files no person writes: a machine did, or somebody who means harm. Each ends with one of the codes. */
 const VAST: readonly (readonly [what: string, text: () => string, codes: readonly string[]])[] = [
   [
@@ -89,6 +95,44 @@ const VAST: readonly (readonly [what: string, text: () => string, codes: readonl
     () => `${SCHEMA}types:\n  A: [${"a, ".repeat(100_000)}a]\n`,
     ["CG3005"],
   ],
+  [
+    "100,000 lists of flow style in a line",
+    () => `${HEAD}types: {${repeated(100_000, (at) => `T${at}: int[], `)}}\n`,
+    ["CG1007"],
+  ],
+  [
+    "20,000 unions that come to one another in many ways",
+    () => `${SCHEMA}types:\n${repeated(20_000, (at) => `  U${at}: U${at + 1} | U${at + 7}\n`)}`,
+    ["CG3016"],
+  ],
+  [
+    "200 unions of 100 objects that nothing tells apart",
+    () => {
+      const fields = (at: number): string =>
+        repeated(150, (field) => `    f${at}x${field}: const(a)\n`);
+      const objects = repeated(100, (at) => `  O${at}:\n${fields(at)}`);
+      return `${SCHEMA}types:\n${objects}${unions(200)}`;
+    },
+    ["CG3022"],
+  ],
+  [
+    "1,000 patterns that would not come to an end",
+    () => {
+      const argument = `{ type: string, pattern: "^(a+)+$", default: "${"a".repeat(40)}!" }`;
+      return (
+        SCHEMA +
+        repeated(1_000, (at) => `      f${at}: { args: { a: ${argument} }, returns: int }\n`)
+      );
+    },
+    ["CG2010"],
+  ],
+  [
+    "20,000 creators that are not there",
+    () =>
+      SCHEMA +
+      repeated(20_000, (at) => `      f${at}: { returns: int, creator: "./f${at}.ts#make" }\n`),
+    ["CG3020"],
+  ],
   ["500,000 quotes", () => `${SCHEMA}types:\n  A: ${"'".repeat(500_001)}\n`, ["CG1001"]],
   ["400,000 documents", () => `${SCHEMA}${"---\n".repeat(400_000)}`, ["CG1009"]],
   [
@@ -97,6 +141,48 @@ const VAST: readonly (readonly [what: string, text: () => string, codes: readonl
     ["CG1008", "CG1001"],
   ],
 ];
+
+/** Large, and without a fault. */
+const LARGE: readonly (readonly [what: string, text: () => string])[] = [
+  [
+    "20,000 backends of a region each",
+    () =>
+      `${HEAD}backends:\n${repeated(20_000, (at) => `  b${at}: memory\n`)}regions:\n${repeated(
+        20_000,
+        (at) => `  r${at}: { backend: b${at}, functions: { f: { returns: int } } }\n`,
+      )}`,
+  ],
+  [
+    "2,000 unions of 100 objects",
+    () => {
+      const fields = (at: number): string => repeated(30, (field) => `    f${at}x${field}: int\n`);
+      const objects = repeated(100, (at) => `  O${at}:\n${fields(at)}    kind: const(k${at})\n`);
+      return `${SCHEMA}types:\n${objects}${unions(2_000)}`;
+    },
+  ],
+  [
+    "a union of 100 objects of 800 fields",
+    () => {
+      const fields = (at: number): string => repeated(800, (field) => `    f${at}x${field}: int\n`);
+      const objects = repeated(100, (at) => `  O${at}:\n${fields(at)}    kind: const(k${at})\n`);
+      return `${SCHEMA}types:\n${objects}${unions(1)}`;
+    },
+  ],
+];
+
+describe("a large schema", () => {
+  it.each(LARGE)(
+    "is read: %s",
+    async (_, text) => {
+      const project = new Project({ "package.json": "{}", "cache.schema.yaml": text() });
+      projects.push(project);
+      const run = await project.run(["validate"]);
+      expect(run.stderr.slice(0, 1_000)).toBe("cache.schema.yaml is valid\n");
+      expect(run.exitCode).toBe(0);
+    },
+    PATIENCE,
+  );
+});
 
 describe("a schema beyond measure", () => {
   it.each(VAST)(
