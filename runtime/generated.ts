@@ -1,11 +1,12 @@
 /** `cachegen/runtime`: what generated code imports. Its names are for the generator; no logic. */
+import * as checks from "./value/check.js";
+import * as copies from "./value/copy.js";
+import * as decoders from "./value/decode.js";
+import * as encoders from "./value/encode.js";
+import * as sizes from "./value/size.js";
+
 export * from "./index.js";
-export * as check from "./value/check.js";
-export * as copy from "./value/copy.js";
-export * as decode from "./value/decode.js";
-export * as encode from "./value/encode.js";
 export * as key from "./key/part.js";
-export * as size from "./value/size.js";
 export * as wire from "./value/wire.js";
 export { importedType, type ImportedType } from "./value/imported-type.js";
 export { compactSerializer, type CompactSpec } from "./value/compact-serializer.js";
@@ -13,3 +14,10 @@ export { lazySchema, tagged } from "./value/serializer.js";
 export { defineFunction } from "./definition/single.js";
 export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";
 export type { FunctionSpec } from "./definition/site.js";
+
+// Plain objects: bundled, a namespace answers each call with a getter, which costs more than most checks do.
+export const check: typeof checks = { ...checks };
+export const copy: typeof copies = { ...copies };
+export const decode: typeof decoders = { ...decoders };
+export const encode: typeof encoders = { ...encoders };
+export const size: typeof sizes = { ...sizes };

@@ -52,7 +52,6 @@ function isSurelyWithin(units: number, min: Limit, max: Limit): boolean {
 }
 
 const NO_LENGTH = -1;
-const HIGH_SURROGATE = /[\ud800-\udbff]/;
 
 function lengthOf(value: unknown): number {
   if (typeof value === "string") return charactersOf(value);
@@ -60,11 +59,22 @@ function lengthOf(value: unknown): number {
   return types.isSet(value) || types.isMap(value) ? value.size : NO_LENGTH;
 }
 
+/** Two surrogates that belong together are one character. */
 function charactersOf(text: string): number {
-  if (!HIGH_SURROGATE.test(text)) return text.length;
-  let count = 0;
-  for (const _ of text) count++;
+  let count = text.length;
+  for (let at = 1; at < text.length; at += 1) {
+    const isPair = isLowSurrogate(text.charCodeAt(at)) && isHighSurrogate(text.charCodeAt(at - 1));
+    if (isPair) count -= 1;
+  }
   return count;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 function limits(min: Limit, max: Limit): string {

@@ -57,9 +57,9 @@ export function datetime<T extends Date = Date>(json: unknown, place: string): T
 /** The `Date` of milliseconds since 1970, in the years 0000 to 9999: the compact form of `datetime`. */
 export function moment<T extends Date = Date>(json: unknown, place: string): T {
   scalar.int(json, place);
-  const value: unknown = new Date(json);
-  scalar.datetime<T>(value, place);
-  return value;
+  scalar.dated(json, place);
+  // A type between `Date` and T can only be a brand, which no value shows.
+  return new Date(json) as T;
 }
 
 /** The member of an enum with an index: the compact form of an enum. */

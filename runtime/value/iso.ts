@@ -13,14 +13,15 @@ const ZERO = 48;
 const COLON = 58;
 const LETTER_T = 84;
 const LETTER_Z = 90;
-/** Larger than any part of a date: a text that has it for one has it in none of their ranges. */
-const NONE = 100_000_000;
+/** What is not there. Below zero, as is every part of a date that is out of its range when both are joined with `|`. */
+const NONE = -1;
 const MS_A_DAY = 86_400_000;
-/** Added to years, so that those around the year 0 are above it. */
+/** Added to years, so that none is below zero. */
 const CALENDAR_CYCLE_YEARS = 400;
-/** From the first of March of the year 0 to 1970, and a cycle of the calendar. */
-const DAYS_TO_1970 = 719_468 + 146_097;
+/** From the year 1 to 1970, a cycle of the calendar, and one: days of a month count from one. */
+const DAYS_TO_1970 = 719_162 + 146_097 + 1;
 const MONTH_DAYS: readonly number[] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DAYS_BEFORE: readonly number[] = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** The ISO text of a moment, with the given text where the colons belong. The year has four digits. */
 export function isoText(value: Date, colon: ":" | ""): string {
@@ -41,37 +42,46 @@ export function isoText(value: Date, colon: ":" | ""): string {
  */
 export function momentOf(text: string): number {
   if (text.length !== WRITTEN_LENGTH) return instant.test(text) ? Date.parse(text) : Number.NaN;
-  if (!hasMarks(text)) return Number.NaN;
   const days = dayOf(text);
   const milliseconds = timeOf(text);
-  return days === NONE || milliseconds === NONE ? Number.NaN : days * MS_A_DAY + milliseconds;
+  const isMoment = hasMarks(text) && days !== NONE && milliseconds !== NONE;
+  return isMoment ? (days - DAYS_TO_1970) * MS_A_DAY + milliseconds : Number.NaN;
 }
 
-/** Whether the text has what `YYYY-MM-DDTHH:MM:SS.mmmZ` has between its digits. */
+/**
+ * Whether the text has what `YYYY-MM-DDTHH:MM:SS.mmmZ` has between its digits. Bits are joined here and below, so that one
+ * branch judges them all: almost every text that is read is sound.
+ */
 function hasMarks(text: string): boolean {
-  return (
-    text.charCodeAt(4) === HYPHEN &&
-    text.charCodeAt(7) === HYPHEN &&
-    text.charCodeAt(10) === LETTER_T &&
-    text.charCodeAt(13) === COLON &&
-    text.charCodeAt(16) === COLON &&
-    text.charCodeAt(19) === POINT &&
-    text.charCodeAt(23) === LETTER_Z
-  );
+  const others =
+    (text.charCodeAt(4) ^ HYPHEN) |
+    (text.charCodeAt(7) ^ HYPHEN) |
+    (text.charCodeAt(10) ^ LETTER_T) |
+    (text.charCodeAt(13) ^ COLON) |
+    (text.charCodeAt(16) ^ COLON) |
+    (text.charCodeAt(19) ^ POINT) |
+    (text.charCodeAt(23) ^ LETTER_Z);
+  return others === 0;
 }
 
-/** The days since 1970; `NONE` where there is no such day. Years begin in March here, so that a leap day is the last. */
+/** The days since `DAYS_TO_1970`; `NONE` where there is no such day. */
 function dayOf(text: string): number {
-  const year = twoAt(text, 0) * 100 + twoAt(text, 2);
+  const century = twoAt(text, 0);
+  const decade = twoAt(text, 2);
   const month = twoAt(text, 5);
   const day = twoAt(text, 8);
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 && isLeap ? 29 : MONTH_DAYS[month];
-  if (last === undefined || day < 1 || day > last || year > 9999) return NONE;
-  const years = (month <= 2 ? year - 1 : year) + CALENDAR_CYCLE_YEARS;
-  const days = whole((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const leapDays = whole(years / 4) - whole(years / 100) + whole(years / 400);
-  return years * 365 + leapDays + days - DAYS_TO_1970;
+  if ((century | decade | (month - 1) | (12 - month) | (day - 1)) < 0) return NONE;
+  const isLeap = (decade === 0 ? century : decade) % 4 === 0;
+  const isLeapDay = isLeap && month === 2 && day === 29;
+  if (day > (MONTH_DAYS[month] ?? 0) && !isLeapDay) return NONE;
+  const inYear = (DAYS_BEFORE[month] ?? 0) + (isLeap && month > 2 ? 1 : 0) + day;
+  return daysBefore(century * 100 + decade) + inYear;
+}
+
+/** The days of the years before one. */
+function daysBefore(year: number): number {
+  const years = year - 1 + CALENDAR_CYCLE_YEARS;
+  return years * 365 + whole(years / 4) - whole(years / 100) + whole(years / 400);
 }
 
 /** The milliseconds since midnight; `NONE` where there is no such time. */
@@ -79,9 +89,11 @@ function timeOf(text: string): number {
   const hours = twoAt(text, 11);
   const minutes = twoAt(text, 14);
   const seconds = twoAt(text, 17);
-  const milliseconds = twoAt(text, 20) * 10 + digitAt(text, 22);
-  if (hours > 23 || minutes > 59 || seconds > 59 || milliseconds > 999) return NONE;
-  return ((hours * 60 + minutes) * 60 + seconds) * 1_000 + milliseconds;
+  const hundredths = twoAt(text, 20);
+  const last = text.charCodeAt(22) - ZERO;
+  const clock = hours | (23 - hours) | minutes | (59 - minutes) | seconds | (59 - seconds);
+  if ((clock | hundredths | last | (9 - last)) < 0) return NONE;
+  return ((hours * 60 + minutes) * 60 + seconds) * 1_000 + hundredths * 10 + last;
 }
 
 /** Every number of so many digits, leading zeros included. */
@@ -89,15 +101,11 @@ function numerals(length: number): readonly string[] {
   return Array.from({ length: 10 ** length }, (_, number) => String(number).padStart(length, "0"));
 }
 
-/** A number of two digits; `NONE` or more where they are none. */
+/** A number of two digits; `NONE` where they are none. */
 function twoAt(text: string, index: number): number {
-  return digitAt(text, index) * 10 + digitAt(text, index + 1);
-}
-
-/** The digit, or `NONE`. */
-function digitAt(text: string, index: number): number {
-  const digit = text.charCodeAt(index) - ZERO;
-  return digit >= 0 && digit <= 9 ? digit : NONE;
+  const tens = text.charCodeAt(index) - ZERO;
+  const ones = text.charCodeAt(index + 1) - ZERO;
+  return (tens | (9 - tens) | ones | (9 - ones)) < 0 ? NONE : tens * 10 + ones;
 }
 
 /** Without its decimals. All these numbers are small integers, which is what makes them quick. */

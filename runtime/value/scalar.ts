@@ -48,7 +48,11 @@ export function bigint<T extends bigint = bigint>(
 
 /** Asserts a `Date` whose year has four digits: no other has an ISO text that reads back. Throws a `Misfit`. */
 export function datetime<T extends Date = Date>(value: unknown, place: string): asserts value is T {
-  const milliseconds = types.isDate(value) ? value.getTime() : Number.NaN;
+  dated(types.isDate(value) ? value.getTime() : Number.NaN, place);
+}
+
+/** Refuses milliseconds since 1970 that are those of no year with four digits. Throws a `Misfit`. */
+export function dated(milliseconds: number, place: string): void {
   // Compared this way round, an invalid date fails too.
   if (milliseconds >= FIRST_MOMENT_MS && milliseconds <= LAST_MOMENT_MS) return;
   throw new Misfit(place, "a valid Date in the years 0000 to 9999 (epoch has no such limit)");

@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as check from "../../../runtime/value/check.js";
 import { Misfit } from "../../../runtime/value/serializer.js";
@@ -33,6 +34,18 @@ describe("check.length", () => {
     expect(check.length("\u{1f600}", 1, 1, "it")).toBe("\u{1f600}");
     expect(() => check.length("\u{1f600}", 2, undefined, "it")).toThrow(Misfit);
     expect(check.length("\ud83d", 1, 1, "it")).toBe("\ud83d");
+  });
+
+  it("counts halves that stand alone, wherever they stand", () => {
+    const units = fc.array(fc.constantFrom("a", "\ud83d", "\ude00", "\udbff", "\udc00"));
+    fc.assert(
+      fc.property(units, (each) => {
+        const text = each.join("");
+        const count = Array.from(text).length;
+        expect(check.length(text, count, count, "it")).toBe(text);
+        expect(() => check.length(text, count + 1, undefined, "it")).toThrow(Misfit);
+      }),
+    );
   });
 
   it("says which limits are missed", () => {
