@@ -43,6 +43,11 @@ export class GithubReporter extends HumanReporter {
     this.#mark(message, { title: "CG9011" });
   }
 
+  /** As it is: it may be on its way to a file, and must be what was asked for. */
+  override answer(text: string): void {
+    this.#terminal.stdout.write(text);
+  }
+
   override bug(error: unknown): void {
     super.bug(error);
     this.#mark(bugMessage(error), { title: BUG_CODE });
@@ -75,7 +80,7 @@ function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-/** The text of a schema is shown beside the commands, and must not be taken for one. */
+/** The text of a schema and of generated files is shown beside the commands, and must not be taken for one. */
 function withoutCommands(terminal: Terminal): Terminal {
   const guarded = (output: Terminal["stderr"]): Terminal["stderr"] => ({
     isTTY: output.isTTY === true,
@@ -89,12 +94,13 @@ function withoutCommands(terminal: Terminal): Terminal {
     get stdin() {
       return terminal.stdin;
     },
-    stdout: terminal.stdout,
+    stdout: guarded(terminal.stdout),
     stderr: guarded(terminal.stderr),
     stopSignal: () => terminal.stopSignal(),
   };
 }
 
+/** The service takes a carriage return for the end of a line, and blanks are what .NET takes for some. */
 function disarmed(text: string): string {
-  return text.replaceAll("##[", "# #[").replace(/^(\s*):(?=:)/gm, "$1: ");
+  return text.replaceAll("##[", "# #[").replace(/^([\s\u{85}]*):(?=:)/gmu, "$1: ");
 }

@@ -1,6 +1,29 @@
+import { readFileSync } from "node:fs";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { chooseReporter } from "../../../generator/cli/report/choose.js";
 import { countingPipeline } from "./counting-pipeline.js";
 import { projectOf, runOn, SCHEMA, type Call } from "./project.js";
+
+/** The lines of an output that GitHub takes for workflow commands. */
+function commandsIn(output: string): readonly string[] {
+  return output.split(/[\r\n]/).filter((line) => /^[\s\u{85}]*::|##\[/u.test(line));
+}
+
+/** What a report shows of a diff of one line. */
+function shownDiff(line: string, format: "human" | "github"): string {
+  let shown = "";
+  const stream = { isTTY: false, write: (text: string) => (shown += text) };
+  const terminal = {
+    ...{ cwd: "/", env: {}, stdin: Readable.from([]), stdout: stream, stderr: stream },
+    stopSignal: () => new AbortController().signal,
+  };
+  const none = { changed: [], missing: [], orphaned: [] };
+  const differences = { ...none, diff: `@@ -1 +1 @@\n${line}\n` };
+  const reporter = chooseReporter(terminal, { format });
+  reporter.outcome({ schema: "a.yaml", status: "stale", output: "generated/", differences });
+  return shown;
+}
 
 const FAULTY = SCHEMA.replace("returns: string", "returns: Usr");
 
@@ -163,6 +186,38 @@ describe("--format github", () => {
       expect(lines.filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
     },
   );
+
+  const armed = [
+    " ::error::owned",
+    " \t::error::owned",
+    " \u{85}::error::owned",
+    "-x\r::error::owned\r",
+    "+x ##[error]owned",
+  ];
+
+  it.each(armed)("lets no line of a diff be taken for a command: %j", (line) => {
+    expect(commandsIn(shownDiff(line, "github"))).toEqual([]);
+    expect(shownDiff(line, "github")).toContain("owned");
+  });
+
+  it.each(armed)("would have it be taken for one without its guard: %j", (line) => {
+    expect(commandsIn(shownDiff(line, "human"))).toHaveLength(1);
+  });
+
+  it("guards what check shows of a generated file", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    await project.run([]);
+    const text = readFileSync(project.path("generated/users.ts"), "utf8");
+    project.write("generated/users.ts", `${text}x\r::error::owned\n//##[error]owned\n`);
+    expect(commandsIn((await project.run(["check"])).stdout)).toHaveLength(2);
+    expect(commandsIn((await project.run(["check"], inActions)).stdout)).toEqual([]);
+  });
+
+  it("leaves a file that was asked for as it is", async () => {
+    const text = `${SCHEMA}        key: "a##[x]/{id}"\n`;
+    const run = await runOn({ "cache.schema.yaml": text }, ["--stdout", "users.ts"], inActions);
+    expect(run.stdout, run.stderr).toContain("##[x]");
+  });
 
   it("marks refusals, usage errors and bugs", async () => {
     const project = projectOf({ ".git/HEAD": "", "a.yaml": SCHEMA });
