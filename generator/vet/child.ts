@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { readAnswers, type SchemaAnswer } from "./answer.js";
 
 /** A zod schema to look at, by what a program beside the schema would import. */
 export interface SchemaQuestion {
@@ -10,26 +12,20 @@ export interface SchemaQuestion {
   readonly name: string;
 }
 
-/** What is wrong with a zod schema. */
-export type SchemaAnswer =
-  | { readonly kind: "right" }
-  /** The module could not be loaded, for this reason. */
-  | { readonly kind: "unloaded"; readonly reason: string }
-  | { readonly kind: "missing"; readonly exported: readonly string[] }
-  | { readonly kind: "no schema" }
-  /** It has a part that cannot be stored: where, and what it is. */
-  | { readonly kind: "one way"; readonly path: string; readonly part: string };
+/** Most the modules may take to load, in seconds. */
+const PATIENCE = 30;
 
-/** Most the modules may take to load, in milliseconds. */
-const PATIENCE_MS = 30_000;
+/** As much as is kept of what the process complains, in UTF-16 units. */
+const MOST_KEPT = 10_000;
 
 /**
  * Loads modules of the user's own in a process of its own, with `tsx` where the project has it, and looks at schemas in
- * them. Nothing of theirs runs in this process; what they print is lost.
+ * them. Nothing of theirs runs in this process; what they print is lost. They have `patience` seconds, 30 by default.
  */
 export async function askSchemas(
   questions: readonly SchemaQuestion[],
   folder: string,
+  patience: number = PATIENCE,
 ): Promise<readonly SchemaAnswer[]> {
   const loader = tsxOf(folder);
   const args = [...(loader === undefined ? [] : ["--import", loader]), "--input-type=module"];
@@ -38,22 +34,36 @@ export async function askSchemas(
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let complaints = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => (complaints += text));
-  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  child.stderr
+    ?.setEncoding("utf8")
+    .on("data", (text: string) => (complaints = (complaints + text).slice(-MOST_KEPT)));
+  let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<readonly SchemaAnswer[]>((answered) => {
       const fail = (reason: string): void =>
         answered(questions.map(() => ({ kind: "unloaded", reason })));
-      // The child is ours, and says what it was written to say.
-      child.on("message", (message) => answered(message as readonly SchemaAnswer[]));
+      const expected = { token: randomUUID(), count: questions.length };
+      timer = setTimeout(() => fail(`it did not load within ${patience} s`), patience * 1_000);
+      // The modules can send messages too: those are not ours.
+      child.on("message", (message) => {
+        const answers = readAnswers(message, expected);
+        if (answers !== undefined) answered(answers);
+      });
       child.on("error", (error) => fail(error.message));
-      child.on("close", () => fail(complaints.trim().split("\n").at(-1) ?? "its process ended"));
-      child.send(questions, (error) => error && fail(error.message));
+      child.on("close", () => fail(lastComplaint(complaints) ?? "its process ended"));
+      child.send({ token: expected.token, questions }, (error) => error && fail(error.message));
     });
   } finally {
     clearTimeout(timer);
-    child.kill();
+    child.kill("SIGKILL");
   }
+}
+
+/** What a process said when it died: its error rather than the lines around it. */
+function lastComplaint(complaints: string): string | undefined {
+  const lines = complaints.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "" && !/^(?:at |Node\.js v)/.test(line));
+  return said.findLast((line) => /^\w*Error\b/.test(line)) ?? said.at(-1);
 }
 
 /** The loader of TypeScript that the project has, as a URL. */
@@ -66,7 +76,10 @@ function tsxOf(folder: string): string | undefined {
   }
 }
 
-/** What can be stored of a schema is seen from its parts: `wire` is whether a part is what JSON must hold. */
+/**
+ * What can be stored of a schema is seen from its parts: `wire` is whether a part is what JSON must hold. The modules see
+ * neither the token nor the way to answer, so that one which greets whoever started it, as services do, is not believed.
+ */
 const CHILD = `
 const NO_JSON = new Set(["date", "bigint", "map", "set", "symbol", "undefined", "void", "nan", "function", "promise", "file"]);
 const inner = (schema, path, wire, seen) => {
@@ -92,10 +105,8 @@ const inner = (schema, path, wire, seen) => {
     default: return at(def.innerType, "");
   }
 };
-const ask = async ({ module, name }) => {
-  let loaded;
-  try { loaded = await import(module); }
-  catch (error) { return { kind: "unloaded", reason: String(error?.message ?? error).split("\\n")[0] }; }
+const look = async ({ module, name }) => {
+  const loaded = await import(module);
   if (!(name in loaded)) return { kind: "missing", exported: Object.keys(loaded) };
   const schema = loaded[name];
   if (typeof schema !== "object" || schema === null || !("_zod" in schema)) return { kind: "no schema" };
@@ -103,9 +114,16 @@ const ask = async ({ module, name }) => {
   const found = inner(schema, "", true, new Map());
   return found === undefined ? { kind: "right" } : { kind: "one way", ...found };
 };
-process.once("message", async (questions) => {
+const ask = async (question) => {
+  try { return await look(question); }
+  catch (error) { return { kind: "unloaded", reason: String(error?.message ?? error).split("\\n")[0] }; }
+};
+const send = process.send.bind(process);
+const disconnect = process.disconnect.bind(process);
+process.send = process.disconnect = undefined;
+process.once("message", async ({ token, questions }) => {
   const answers = [];
   for (const question of questions) answers.push(await ask(question));
-  process.send(answers, () => process.disconnect());
+  send({ token, answers }, disconnect);
 });
 `;

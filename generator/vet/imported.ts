@@ -4,7 +4,8 @@ import { quote } from "../diagnostic/quote.js";
 import type { Finding } from "../diagnostic/report.js";
 import { suggestion } from "../diagnostic/suggest.js";
 import type { ImportUse } from "../schema/read-schema.js";
-import type { SchemaAnswer, SchemaQuestion } from "./child.js";
+import type { SchemaAnswer } from "./answer.js";
+import type { SchemaQuestion } from "./child.js";
 
 /** The question about a zod schema that a schema names. */
 export function questionOf({ path, name }: ImportUse, schemaPath: string): SchemaQuestion {
