@@ -13,4 +13,6 @@ export interface Diagnostic {
   readonly span: Span;
   /** One sentence: the cure, such as `did you mean "users"?`. */
   readonly hint?: string;
+  /** Whether what stands at the span may be a password: then nobody shows it. */
+  readonly isSecret?: boolean;
 }

@@ -10,11 +10,8 @@ export function quote(text: string): string {
 /** Longest user and password that are known for what they are, in UTF-16 units. */
 export const LONGEST_LOGIN = 300;
 
-/** What stands before the `@` of an address, with its slashes or without, whatever signs the password has. */
-const LOGINS: readonly RegExp[] = [
-  /(?<=:\/{1,2})[^\s/]\S{0,299}(?=@)/g,
-  /(?<![\w/])[\w.+-]{0,99}:[^\s"'`/:@*][^\s"'`/]{0,199}(?=@)/g,
-];
+/** What stands before the `@` of an address, whatever signs the password has. Keys have an `@` too, but no slashes. */
+const LOGIN = /(?<=:\/\/)[^\s/]\S{0,299}(?=@)/g;
 
 /** A password behind its name, such as `?password=…`. */
 const NAMED =
@@ -23,7 +20,7 @@ const NAMED =
 /** Blanks users, passwords and tokens in a text, and keeps all else in its place. */
 export function maskCredentials(text: string): string {
   const blank = (found: string): string => "*".repeat(found.length);
-  return [...LOGINS, NAMED].reduce((shown, secret) => shown.replace(secret, blank), text);
+  return text.replace(LOGIN, blank).replace(NAMED, blank);
 }
 
 /** Joins words as a sentence does: `a`, `a or b`, `a, b or c`. */

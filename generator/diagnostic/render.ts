@@ -28,12 +28,25 @@ export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   options: RenderOptions,
 ): string {
-  const lines = new Lines(options.text);
+  const lines = new Lines(withoutSecrets(options.text, diagnostics));
   const shown = diagnostics.slice(0, MOST_SHOWN);
   const blocks = shown.map((diagnostic) => renderOne(diagnostic, lines, options));
   const more = diagnostics.length - shown.length;
   if (more > 0) blocks.push(`and ${more} more\n`);
   return blocks.join("\n");
+}
+
+/** Blanks what may be a password, keeping all else in its place: other faults may stand on the same line. */
+function withoutSecrets(text: string, diagnostics: readonly Diagnostic[]): string {
+  const spans = diagnostics.filter(({ isSecret }) => isSecret === true).map(({ span }) => span);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of spans.sort((one, other) => one.start - other.start)) {
+    if (start < at) continue;
+    pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, "*"));
+    at = end;
+  }
+  return pieces.join("") + text.slice(at);
 }
 
 /** A message about something other than a place in the schema. */

@@ -6,6 +6,8 @@ export interface Finding {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** Whether what stands at the span may be a password. */
+  readonly isSecret?: boolean | undefined;
 }
 
 /** What is handed to a report. */
@@ -23,10 +25,11 @@ export class Report {
 
   /** Adds a fault; one that was found in this place already is not told of again. */
   add(fault: Fault): void {
-    const { code, span, message, hint } = fault;
+    const { code, span, message, hint, isSecret } = fault;
     const identity = `${span.start} ${span.end} ${code} ${message}`;
     if (this.#known.size === this.#known.add(identity).size) return;
-    this.#diagnostics.push({ code, message, span, ...(hint === undefined ? {} : { hint }) });
+    const parts = { ...(hint === undefined ? {} : { hint }), ...(isSecret && { isSecret }) };
+    this.#diagnostics.push({ code, message, span, ...parts });
   }
 
   /** Tells whether a fault was added. */

@@ -30,7 +30,8 @@ function variableFault(text: string): Finding {
     return { code: "CG3012", message, hint: variableHint(text) };
   }
   const message = "a backend is either text or one variable, not a mixture";
-  return { code: "CG3012", message, hint: "write ${NAME} or ${NAME:-memory}" };
+  const isSecret = !isAddress(text);
+  return { code: "CG3012", message, hint: "write ${NAME} or ${NAME:-memory}", isSecret };
 }
 
 function kindFault(text: string): Finding | undefined {
@@ -42,8 +43,20 @@ function kindFault(text: string): Finding | undefined {
     const message = `backend ${kind} is not supported yet`;
     return { code: "CG3013", message, hint: "use redis://, memory or none" };
   }
-  const [, name] = /^\$([A-Za-z_]\w*)$/.exec(text) ?? [];
-  return unknown(quote(schemeOf(text)), name === undefined ? nearKind(text) : `\${${name}}`);
+  const [variable, name = ""] = /^\$([A-Z_][A-Z0-9_]*)$/.exec(text) ?? [];
+  if (variable !== undefined) return unknown(variable, `\${${name}}`);
+  const near = nearKind(text);
+  return mayBeSecret(text, near) ? unrepeatable(near) : unknown(schemeOf(text), near);
+}
+
+/** What is no address, and no kind with a letter wrong, may be a password that was put in the wrong place. */
+function mayBeSecret(text: string, near: string | undefined): boolean {
+  if (isAddress(text)) return false;
+  return near === undefined || schemeOf(text) !== text;
+}
+
+function isAddress(text: string): boolean {
+  return /^[A-Za-z][\w+.-]*:\/\//.test(text);
 }
 
 /** What a schema says is committed, and written into code: no place for a password. */
@@ -75,7 +88,17 @@ function schemeOf(text: string): string {
   return /^[^:/@]*(:(\/\/)?)?/.exec(text)?.[0] ?? "";
 }
 
-function unknown(found: string, near?: string): Finding {
-  const hint = near === undefined ? KINDS_HINT : `did you mean ${near}?`;
-  return { code: "CG3012", message: `there is no backend of the kind ${found}`, hint };
+function unknown(found: string, near: string | undefined): Finding {
+  const message = `there is no backend of the kind ${quote(found)}`;
+  return { code: "CG3012", message, hint: hintOf(near) };
+}
+
+/** What a message would say of a text that is shown nowhere. */
+function unrepeatable(near: string | undefined): Finding {
+  const message = "this is no kind of backend, and not shown, for it may be a password";
+  return { code: "CG3012", message, hint: hintOf(near), isSecret: true };
+}
+
+function hintOf(near: string | undefined): string {
+  return near === undefined ? KINDS_HINT : `did you mean ${near}?`;
 }

@@ -94,7 +94,8 @@ function shapeBackends(node: SourceNode, report: Report): readonly BackendDeclar
   const map = expectMap(node, { subject: "backends", hint }, report);
   return (map?.entries ?? []).map(({ key, value }) => {
     const subject = `backend ${quote(key.value)}`;
-    const given = expectText(value, { subject, hint: "such as memory or none" }, report);
+    const expected = { subject, hint: "such as memory or none", isSecret: true };
+    const given = expectText(value, expected, report);
     const isPlain = given !== undefined && checkPlainText(given, { subject, report });
     return { name: key, ...defined({ text: isPlain ? given : undefined }) };
   });

@@ -9,6 +9,8 @@ export interface Expectation {
   /** Who must be it: `returns`, `type "User"`. */
   readonly subject: string;
   readonly hint?: string | undefined;
+  /** Whether what stands there instead may be a password. */
+  readonly isSecret?: boolean | undefined;
 }
 
 /** Takes a node as a map, or reports what it is instead. */
@@ -40,11 +42,11 @@ export function refuse(
   report: Report,
 ): undefined {
   if (node.kind === "faulty") return undefined;
-  const { subject, wanted, hint } = expectation;
+  const { subject, wanted, hint, isSecret } = expectation;
   const message = isNothing(node)
     ? `${subject} has no value`
-    : `${subject} must be ${wanted}, not ${describe(node)}`;
-  report.add({ code: "CG2001", span: node.span, message, hint });
+    : `${subject} must be ${wanted}, not ${isSecret ? kindOf(node) : describe(node)}`;
+  report.add({ code: "CG2001", span: node.span, message, hint, isSecret });
   return undefined;
 }
 
@@ -58,6 +60,11 @@ export function describe(node: SourceNode): string {
   if (node.kind === "list") return "a list";
   if (node.kind !== "scalar") return "a map";
   return typeof node.value === "string" ? quote(node.text) : node.text;
+}
+
+/** Names a node without its text. */
+function kindOf(node: SourceNode): string {
+  return node.kind === "scalar" && typeof node.value === "number" ? "a number" : describe(node);
 }
 
 function keyHint(key: string, { elsewhere, known }: Keys): string | undefined {

@@ -231,6 +231,18 @@ describe("--format github", () => {
   });
 });
 
+describe("a text under backends that may be a password", () => {
+  it.each(["human", "json", "github"])("is in no report, with --format %s", async (format) => {
+    const backends = '{ a: "hunter2", b: memroy, c: { d: hunter2 }, e: "hunter2: @x" }';
+    const text = SCHEMA.replace("regions:", `backends: ${backends}\nregions:`);
+    const run = await runOn({ "cache.schema.yaml": text }, ["--format", format]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout + run.stderr).toContain("CG3012");
+    expect(run.stdout + run.stderr).toContain("memroy");
+    expect(run.stdout + run.stderr).not.toContain("hunter2");
+  });
+});
+
 describe("--quiet", () => {
   it("hides what says that all is well", async () => {
     const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["-q"]);
