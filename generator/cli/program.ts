@@ -1,5 +1,6 @@
 import { Command, Option, type OutputConfiguration } from "commander";
 import { suggestion } from "../diagnostic/suggest.js";
+import { adoptCommand } from "./adopt-command.js";
 import { checkCommand } from "./check-command.js";
 import type { Call, CliCommand } from "./command.js";
 import { explainCommand } from "./explain-command.js";
@@ -23,6 +24,7 @@ const COMMANDS: readonly CliCommand[] = [
   schemaCommand,
   explainCommand,
   vetCommand,
+  adoptCommand,
 ];
 
 const COMMAND_NAMES: readonly string[] = COMMANDS.map(({ name }) => name);

@@ -73,6 +73,8 @@ export const CODES = [
   "CG5006", // an imported type cannot be stored
   "CG5007", // a module cannot be loaded
   "CG5008", // the types of the package are not found
+  "CG5009", // a function cannot be adopted
+  "CG5010", // a function does not fit into the schema
 
   // 9xxx: command line and output
   "CG9001", // no schema found

@@ -14,13 +14,14 @@ export interface Played {
   readonly shown: string | undefined;
 }
 
-/** Plays a page's examples of the command line, one after the other, in one project; its schemas are written there. */
+/** Plays a page's examples of the command line, one after the other, in one project; its files are written there. */
 export async function playPage(page: Page): Promise<readonly Played[]> {
-  const project = new Project({ "package.json": '{ "name": "hello" }\n' });
+  const project = new Project({}).install();
+  project.write("package.json", '{ "name": "hello", "type": "module" }\n');
   try {
     const played: Played[] = [];
     for (const [at, block] of page.blocks.entries()) {
-      if (block.language === "yaml") project.write(block.label, block.text);
+      if (WRITTEN.includes(block.language)) project.write(block.label, block.text);
       if (block.language !== "sh") continue;
       const next = page.blocks[at + 1];
       const shown = next?.label === "prints" ? next.text : undefined;
@@ -31,6 +32,9 @@ export async function playPage(page: Page): Promise<readonly Played[]> {
     project.remove();
   }
 }
+
+/** The languages of examples that are files. */
+const WRITTEN = ["yaml", "ts"];
 
 /** The exit code an example claims. */
 export function claimedExitCode({ label }: Block): number {

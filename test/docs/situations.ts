@@ -106,6 +106,23 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       project.install();
     },
   },
+  CG5009: {
+    argv: ["adopt", "users.ts#loadUser"],
+    arrange(project) {
+      project.install();
+      project.write("users.ts", "export const loadUser = (id: any): string => String(id);");
+    },
+    mend: (project) => project.write("users.ts", FITTING),
+  },
+  CG5010: {
+    argv: ["adopt", "users.ts#loadUser"],
+    mendedArgv: ["adopt", "users.ts#loadUser", "--name", "findUser"],
+    arrange(project) {
+      project.install();
+      project.write(NAME, NAMING.replace("getUser", "loadUser"));
+      project.write("users.ts", FITTING);
+    },
+  },
   CG9001: { arrange: () => undefined, mend: writeSchema },
   CG9002: {
     arrange: (project) => mkdirSync(project.path(NAME)),

@@ -99,6 +99,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/write/",
     "generator/generate.ts",
     "generator/vet/",
+    "generator/adopt/",
   ],
   "generator/typescript/": [],
   "generator/vet/": [
@@ -106,6 +107,14 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/refusal.ts",
     "generator/schema/model.ts",
     "generator/schema/read-schema.ts",
+    "generator/typescript/",
+  ],
+  "generator/adopt/": [
+    "generator/diagnostic/",
+    "generator/refusal.ts",
+    "generator/schema/model.ts",
+    "generator/schema/read-schema.ts",
+    "generator/schema/source/insert.ts",
     "generator/typescript/",
   ],
   "generator/bin.ts": ["generator/cli/"],

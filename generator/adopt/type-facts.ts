@@ -1,0 +1,85 @@
+import type { Symbol as TypeSymbol, Type } from "ts-morph";
+
+/** What TypeScript itself brings. */
+const LIBRARY = /\/node_modules\/typescript\/lib\/lib\.[^/]+\.d\.ts$/;
+
+/** The name of a type of the language, such as `Date`; `undefined` for a type of somebody's own. */
+export function standardName(type: Type): string | undefined {
+  const symbol = type.getSymbol();
+  return isStandard(symbol) ? symbol?.getName().replace(/^__.*/, "") || undefined : undefined;
+}
+
+function isStandard(symbol: TypeSymbol | undefined): boolean {
+  const declarations = symbol?.getDeclarations() ?? [];
+  return declarations.some((each) => LIBRARY.test(each.getSourceFile().getFilePath()));
+}
+
+/** The types of which a type is one; for most, itself. */
+export function partsOf(type: Type): readonly Type[] {
+  return type.isUnion() ? type.getUnionTypes() : [type];
+}
+
+/** Whether `undefined` is among the values of a type. */
+export function mayBeUndefined(type: Type): boolean {
+  return partsOf(type).some((part) => part.isUndefined() || part.isVoid());
+}
+
+/** `JsonValue`, which with `undefined` beside it has lost its name. */
+export function isJsonValue(type: Type): boolean {
+  return partsOf(type).some((part) => {
+    const item = part.getArrayElementType()?.getAliasSymbol();
+    return item?.getName() === "JsonValue" && type.isUnion();
+  });
+}
+
+/** The name a type was declared under, unless it takes other types. */
+export function aliasOf(type: Type): string | undefined {
+  return type.getAliasTypeArguments().length === 0 ? type.getAliasSymbol()?.getName() : undefined;
+}
+
+/** A type's own name; a generic one is told by what it was made with too. */
+export function nameOf(type: Type): string | undefined {
+  const isInterface = (type.getTargetType() ?? type).isInterface();
+  const own = isInterface ? type.getSymbol()?.getName() : undefined;
+  const name = type.getAliasSymbol()?.getName() ?? own;
+  const inner = [...type.getAliasTypeArguments(), ...type.getTypeArguments()];
+  const words = inner.map((each) => nameOf(each) ?? each.getText().replace(/\W/g, ""));
+  return name && [name, ...words].join("Of");
+}
+
+/** A word for one of several objects without names: the first text that only it has. */
+export function taggedName(type: Type): string | undefined {
+  for (const property of type.getProperties()) {
+    const declaration = property.getValueDeclaration();
+    const value = declaration && property.getTypeAtLocation(declaration).getLiteralValue();
+    if (typeof value !== "string" || !/^\w+$/.test(value)) continue;
+    return `${value.charAt(0).toUpperCase()}${value.slice(1)}`;
+  }
+  return undefined;
+}
+
+/** Says what a type is that is no object of plain data; `undefined` for one that is. */
+export function objectFault(type: Type): string | undefined {
+  if (type.getCallSignatures().length > 0) return "a function";
+  if (type.isEnum() || type.isEnumLiteral()) return "an enum of TypeScript";
+  if (!type.isObject()) return shown(type);
+  if (type.isClass()) return `an instance of the class ${shown(type)}`;
+  const standard = standardName(type);
+  if (standard !== undefined) return `a ${standard}`;
+  const properties = type.getProperties();
+  const method = properties.find((property) => {
+    const declaration = property.getValueDeclaration();
+    const member = declaration && property.getTypeAtLocation(declaration).getNonNullableType();
+    return (member?.getCallSignatures().length ?? 0) > 0;
+  });
+  if (method !== undefined) return `an object with a method, ${method.getName()}`;
+  return properties.length === 0 ? "an object without members" : undefined;
+}
+
+/** A type as messages write it: without the paths of its imports, and cut when long. */
+export function shown(type: Type): string {
+  return type
+    .getText()
+    .replace(/import\("[^"]*"\)\./g, "")
+    .slice(0, 80);
+}

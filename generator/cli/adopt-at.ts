@@ -1,0 +1,64 @@
+import { basename, dirname } from "node:path";
+import type { AdoptedInto, WholeReading, WholeSchema } from "../adopt/adopt-into.js";
+import type { Obstacle } from "../adopt/adopted.js";
+import type { Adoption } from "../adopt/write-alone.js";
+import type { Call } from "./command.js";
+import { namespaceOf } from "./init/starter.js";
+import { placeOutput } from "./output-folder.js";
+
+/** Where a schema is, or is to be. */
+export interface SchemaPlace {
+  /** Absolute path. */
+  readonly path: string;
+  /** The path, for messages. */
+  readonly file: string;
+  /** `undefined` when there is none yet. */
+  readonly schema: WholeSchema | undefined;
+}
+
+/**
+ * The schema of a place with a function put into it, as `vet` finds it right, or what speaks against it. Throws a
+ * `Refusal` when the function does not fit into the schema.
+ */
+export async function adoptAt(
+  place: SchemaPlace,
+  adoption: Adoption,
+  call: Call,
+): Promise<AdoptedInto | readonly Obstacle[]> {
+  const { adopted } = adoption;
+  const { writeAlone, obstaclesIn } = await import("../adopt/write-alone.js");
+  const { adoptInto } = await import("../adopt/adopt-into.js");
+  const text = writeAlone(adoption, namespaceOf(basename(dirname(place.path))));
+  const own = await call.pipeline.readSchema(text);
+  if (own.model === undefined) return obstaclesIn(text, own.diagnostics, adopted);
+  const result =
+    place.schema === undefined
+      ? { text, reading: own, added: [...adopted.types.keys()] }
+      : adoptInto(place.schema, adoption, own.model);
+  const misfits = await misfitsOf(result.reading, place, adoption, call);
+  return misfits.length > 0 ? misfits : result;
+}
+
+/** What `vet` has to say of the function. */
+async function misfitsOf(
+  { model, imports }: WholeReading,
+  { path }: SchemaPlace,
+  { adopted: { name, place }, region }: Adoption,
+  { terminal, pipeline }: Call,
+): Promise<readonly Obstacle[]> {
+  const { creatorUses } = await import("../vet/subject.js");
+  const { vet } = await import("../vet/vet.js");
+  const uses = creatorUses(model, imports);
+  const found = uses.find((each) => each.region === region && each.model.name === name);
+  if (found === undefined) return [];
+  const regions = model.regions
+    .filter((each) => each.name === region)
+    .map((each) => ({ ...each, functions: [found.model] }));
+  const { folder } = await placeOutput(path, model.output);
+  const { files } = await pipeline.generate(model, basename(path));
+  const task = { schemaPath: path, folder, files, cwd: terminal.cwd };
+  const findings = await vet({ ...task, model: { ...model, regions }, imports: [found.use] });
+  return findings.map(({ message, hint }) => {
+    return { place, message: message.replace(` (${place})`, ""), hint };
+  });
+}
