@@ -3,6 +3,7 @@
  * A part never holds `:`, braces or blanks, so parts can be joined by `:`. Each throws a `Misfit`.
  */
 import type { UnknownRecord } from "../value/container.js";
+import { millisecondsOf } from "../value/intrinsic.js";
 import { isoText } from "../value/iso.js";
 import type { JsonValue } from "../value/json.js";
 import { jsonText, numberText } from "../value/json-text.js";
@@ -69,7 +70,7 @@ export function date(value: string, place: string): string {
 /** A `Date` as milliseconds since 1970. */
 export function epoch(value: Date, place: string): string {
   scalar.epoch(value, place);
-  return String(value.getTime());
+  return String(millisecondsOf(value));
 }
 
 /** Bytes in base64url, without padding. */

@@ -1,5 +1,6 @@
 /** Value to equal value: checked, and sharing nothing mutable with its original. Each throws a `Misfit`. */
 import * as container from "./container.js";
+import { millisecondsOf } from "./intrinsic.js";
 import { copyJson, type JsonValue } from "./json.js";
 import * as scalar from "./scalar.js";
 
@@ -18,13 +19,13 @@ export function bigint<T extends bigint>(value: T, place: string): T {
 /** Another `Date` of the same moment, in the years 0000 to 9999. */
 export function datetime<T extends Date>(value: T, place: string): T {
   scalar.datetime(value, place);
-  return copied(value, new Date(value.getTime()));
+  return copied(value, new Date(millisecondsOf(value)));
 }
 
 /** Another `Date` of the same moment. */
 export function epoch<T extends Date>(value: T, place: string): T {
   scalar.epoch(value, place);
-  return copied(value, new Date(value.getTime()));
+  return copied(value, new Date(millisecondsOf(value)));
 }
 
 /** The same bytes in memory of their own; a `Buffer` turns into a plain `Uint8Array`. */

@@ -1,5 +1,6 @@
 /** Value to JSON text: checked as a copy is, and read back by `decode`. Each throws a `Misfit`. */
 import * as container from "./container.js";
+import { millisecondsOf } from "./intrinsic.js";
 import { isoText } from "./iso.js";
 import type { JsonValue } from "./json.js";
 import { jsonText, numberText, quoted } from "./json-text.js";
@@ -54,7 +55,7 @@ export function date(value: string, place: string): string {
 /** A `Date` as milliseconds since 1970. */
 export function epoch(value: Date, place: string): string {
   scalar.epoch(value, place);
-  return String(value.getTime());
+  return String(millisecondsOf(value));
 }
 
 /** Bytes as a string in base64. */
@@ -82,7 +83,7 @@ export function member<T extends string>(value: T, members: readonly T[], place:
 /** A `Date` in the years 0000 to 9999 as milliseconds since 1970: the compact form of `datetime`. */
 export function moment(value: Date, place: string): string {
   scalar.datetime(value, place);
-  return String(value.getTime());
+  return String(millisecondsOf(value));
 }
 
 /** A member of an enum as its index among all: the compact form of an enum. */

@@ -4,6 +4,10 @@
  */
 import { instant } from "./wire.js";
 
+// A date is read by the methods of the language, and not by members it was given of its own.
+const { getUTCFullYear, getUTCMonth, getUTCDate } = Date.prototype;
+const { getUTCHours, getUTCMinutes, getUTCSeconds, getUTCMilliseconds } = Date.prototype;
+
 const TWO_DIGITS: readonly string[] = numerals(2);
 const THREE_DIGITS: readonly string[] = numerals(3);
 const WRITTEN_LENGTH = "2026-11-21T20:48:07.123Z".length;
@@ -25,14 +29,14 @@ const DAYS_BEFORE: readonly number[] = [0, 0, 31, 59, 90, 120, 151, 181, 212, 24
 
 /** The ISO text of a moment, with the given text where the colons belong. The year has four digits. */
 export function isoText(value: Date, colon: ":" | ""): string {
-  const year = value.getUTCFullYear();
+  const year = getUTCFullYear.call(value);
   const years = `${TWO_DIGITS[Math.trunc(year / 100)]}${TWO_DIGITS[year % 100]}`;
-  const month = TWO_DIGITS[value.getUTCMonth() + 1];
-  const day = TWO_DIGITS[value.getUTCDate()];
-  const hours = TWO_DIGITS[value.getUTCHours()];
-  const minutes = TWO_DIGITS[value.getUTCMinutes()];
-  const seconds = TWO_DIGITS[value.getUTCSeconds()];
-  const fraction = THREE_DIGITS[value.getUTCMilliseconds()];
+  const month = TWO_DIGITS[getUTCMonth.call(value) + 1];
+  const day = TWO_DIGITS[getUTCDate.call(value)];
+  const hours = TWO_DIGITS[getUTCHours.call(value)];
+  const minutes = TWO_DIGITS[getUTCMinutes.call(value)];
+  const seconds = TWO_DIGITS[getUTCSeconds.call(value)];
+  const fraction = THREE_DIGITS[getUTCMilliseconds.call(value)];
   return `${years}-${month}-${day}T${hours}${colon}${minutes}${colon}${seconds}.${fraction}Z`;
 }
 

@@ -1,5 +1,6 @@
 /** What each scalar type is: asserts that a value of unknown origin is of it, or throws a `Misfit`. */
 import { types } from "node:util";
+import { millisecondsOf } from "./intrinsic.js";
 import { Misfit } from "./serializer.js";
 import { day, uuid as uuidPattern } from "./wire.js";
 
@@ -48,7 +49,7 @@ export function bigint<T extends bigint = bigint>(
 
 /** Asserts a `Date` whose year has four digits: no other has an ISO text that reads back. Throws a `Misfit`. */
 export function datetime<T extends Date = Date>(value: unknown, place: string): asserts value is T {
-  dated(types.isDate(value) ? value.getTime() : Number.NaN, place);
+  dated(types.isDate(value) ? millisecondsOf(value) : Number.NaN, place);
 }
 
 /** Refuses milliseconds since 1970 that are those of no year with four digits. Throws a `Misfit`. */
@@ -60,7 +61,7 @@ export function dated(milliseconds: number, place: string): void {
 
 /** Asserts a `Date` that is valid. Throws a `Misfit`. */
 export function epoch<T extends Date = Date>(value: unknown, place: string): asserts value is T {
-  if (!types.isDate(value) || Number.isNaN(value.getTime()))
+  if (!types.isDate(value) || Number.isNaN(millisecondsOf(value)))
     throw new Misfit(place, "a valid Date");
 }
 

@@ -22,9 +22,12 @@ export interface SchemaIssue {
 
 /** Value to text and back, and value to value, each checked against the value's type. */
 export interface PlainSerializer<V> {
-  /** The value as text. Throws a {@link Misfit} when the value is not of its type. */
+  /** The value as text. Throws a {@link Misfit} when the value is not of its type, a `RangeError` when it nests too deeply. */
   encode(value: V): string;
-  /** The value of a text. Throws a {@link Misfit} or a `SyntaxError` when the text is none of ours. */
+  /**
+   * The value of a text. Throws a {@link Misfit} or a `SyntaxError` when the text is none of ours, and a `RangeError` when a
+   * type that holds itself nests in it deeper than the stack is.
+   */
   decode(text: string): V;
   /** An equal value that shares nothing mutable with its original; members the type does not declare are left out. */
   copy(value: V): V;

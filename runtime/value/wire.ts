@@ -2,6 +2,8 @@
  * The forms in which values travel where JSON has none of its own: the patterns of their texts, and the pairs
  * from which a generated schema builds its two-way types.
  */
+import { types } from "node:util";
+import { bufferOf } from "./intrinsic.js";
 
 /** Both ways between a wire form and a value. Checks nothing: the schemas on either side do. */
 export interface Wire<W, V, Given = V> {
@@ -81,7 +83,7 @@ export const bigint: Wire<string, bigint> = {
  */
 export const bytes: Wire<string, Uint8Array<ArrayBuffer>, Uint8Array> = {
   decode: (text) => new Uint8Array(Buffer.from(text, "base64")),
-  encode: (value) => (ArrayBuffer.isView(value) ? base64Text(value, "base64") : ""),
+  encode: (value) => (types.isUint8Array(value) ? base64Text(value, "base64") : ""),
 };
 
 /** `set`: a set and the array of its items. */
@@ -98,6 +100,5 @@ export const map: MapWire = {
 
 /** The base64 text of bytes, in either alphabet; that for URLs has no padding. */
 export function base64Text(value: Uint8Array, alphabet: "base64" | "base64url"): string {
-  // A view of the same memory: nothing is copied.
-  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString(alphabet);
+  return bufferOf(value).toString(alphabet);
 }
