@@ -15,6 +15,7 @@ export function resolveUnion(type: UnionSyntax, scope: TypeScope): UnionType | u
   const gathering = new Gathering(scope);
   for (const member of type.members) gathering.add(member, member.span);
   if (gathering.isTooLong) return reportTooLong(type, scope);
+  if (gathering.again !== undefined) reportAgain(gathering.again, scope);
   if (!gathering.isWhole || !isDistinct(gathering.candidates, scope)) return undefined;
   return findTag(gathering.candidates, type.span, scope);
 }
@@ -23,6 +24,8 @@ export function resolveUnion(type: UnionSyntax, scope: TypeScope): UnionType | u
 class Gathering {
   readonly candidates: Candidate[] = [];
   isWhole = true;
+  /** Where a union within this one is named the second time. */
+  again: Span | undefined;
   readonly #scope: TypeScope;
   readonly #entered = new Set<UnionSyntax>();
   readonly #within = new Set<UnionSyntax>();
@@ -58,9 +61,7 @@ class Gathering {
   #refuseAgain(union: UnionSyntax, span: Span): void {
     const isFirst = this.isWhole;
     this.isWhole = false;
-    if (this.#within.has(union) || !isFirst) return;
-    const message = "a union that is part of this one is named twice";
-    this.#scope.report.add({ code: "CG3005", span, message, hint: "remove one of them" });
+    if (!this.#within.has(union) && isFirst) this.again = span;
   }
 
   #refuse(member: TypeSyntax, base: Underlying, span: Span): void {
@@ -87,6 +88,11 @@ function reportTooLong({ span }: UnionSyntax, { report }: TypeScope): undefined 
   const message = `a union has at most ${MOST_MEMBERS} members`;
   const hint = "use one object, with a field of type json for what differs";
   report.add({ code: "CG3021", span, message, hint });
+}
+
+function reportAgain(span: Span, { report }: TypeScope): void {
+  const message = "a union that is part of this one is named twice";
+  report.add({ code: "CG3005", span, message, hint: "remove one of them" });
 }
 
 function isDistinct(candidates: readonly Candidate[], { report }: TypeScope): boolean {
