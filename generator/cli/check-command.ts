@@ -1,4 +1,5 @@
 import { EXIT, Refusal } from "../refusal.js";
+import type { Comparison } from "../write/output.js";
 import type { Call, CliCommand } from "./command.js";
 import { declareSchemas, declareStdin, onEachSchema } from "./each-schema.js";
 import { prepare, type Current, type Due } from "./prepare.js";
@@ -37,9 +38,19 @@ async function compare(ready: Current | Due, call: Call): Promise<number> {
     return EXIT.ok;
   }
   reporter.outcome({ schema, status: "stale", output, differences });
-  const hint = "run cachegen generate, and commit what it writes";
+  const hint = cureOf(differences);
   reporter.refusal(new Refusal("CG9008", `${output} is not up to date`, { hint }), schema);
   return EXIT.found;
+}
+
+/** `generate` leaves alone what was edited, so that is for people to do. */
+function cureOf({ changed, missing, orphaned, edited }: Comparison): string {
+  const count = changed.length + missing.length + orphaned.length - edited.length;
+  const cures = count === 0 ? [] : ["run cachegen generate, and commit what it writes"];
+  if (edited.length > 0) {
+    cures.push(`move or delete what was edited and is generated no more: ${edited.join(", ")}`);
+  }
+  return cures.join("; ");
 }
 
 async function differencesOf(due: Due, call: Call): Promise<Differences | undefined> {

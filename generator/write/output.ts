@@ -22,6 +22,8 @@ export interface Comparison {
   readonly missing: readonly string[];
   /** Written earlier, not generated any more, still there. */
   readonly orphaned: readonly string[];
+  /** Those of the orphaned that were edited since: they are not removed. */
+  readonly edited: readonly string[];
 }
 
 /** What the manifest says of the files beside their hashes. */
@@ -80,7 +82,8 @@ export async function compareOutput(
   const stale = [...manifest, ...(await earlier.staleNames(files))];
   const changed = await namesWhere(stale, (name) => output.has(name));
   const orphaned = await namesWhere(earlier.orphanNames(files), (name) => output.has(name));
-  return { changed, missing: stale.filter((name) => !changed.includes(name)), orphaned };
+  const edited = await namesWhere(orphaned, async (name) => !(await earlier.isAsWritten(name)));
+  return { changed, missing: stale.filter((name) => !changed.includes(name)), orphaned, edited };
 }
 
 /** The texts of files in a folder, with LF only; what is not there, or no plain file, has none. */

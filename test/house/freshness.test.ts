@@ -17,6 +17,7 @@ describe("generated/", () => {
       changed: [],
       missing: [],
       orphaned: [],
+      edited: [],
     });
   });
 });

@@ -60,9 +60,16 @@ export function summaryLine(outcomes: readonly Outcome[]): string | undefined {
   return `${outcomes.length} schemas: ${parts.join(", ")}`;
 }
 
-/** The three lists of what differs, each with its title, as paths from where one is. */
-export function listed(output: string, { changed, missing, orphaned }: Comparison): string {
+/** The lists of what differs, each with its title, as paths from where one is. */
+export function listed(output: string, comparison: Comparison): string {
+  const { changed, missing, orphaned, edited } = comparison;
+  const removable = orphaned.filter((name) => !edited.includes(name));
   const list = (title: string, names: readonly string[]): string =>
     names.length === 0 ? "" : `${title}:\n${names.map((name) => `  ${output}${name}\n`).join("")}`;
-  return list("changed", changed) + list("missing", missing) + list("orphaned", orphaned);
+  return [
+    list("changed", changed),
+    list("missing", missing),
+    list("orphaned", removable),
+    list("orphaned, but edited by hand", edited),
+  ].join("");
 }

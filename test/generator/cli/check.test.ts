@@ -9,6 +9,15 @@ async function generated(): Promise<Project> {
   return project;
 }
 
+/** A project with a file that is generated no more. */
+async function withOrphan(): Promise<Project> {
+  const more = SCHEMA + SCHEMA.slice(SCHEMA.indexOf("  users:")).replace("users", "posts");
+  const project = projectOf({ "cache.schema.yaml": more });
+  expect((await project.run([])).exitCode).toBe(0);
+  project.write("cache.schema.yaml", SCHEMA);
+  return project;
+}
+
 describe("cachegen check", () => {
   it("shows how a changed file differs, from what is there to what is generated", async () => {
     const project = await generated();
@@ -43,11 +52,7 @@ describe("cachegen check", () => {
   });
 
   it("lists what is missing and orphaned without a diff", async () => {
-    const project = await generated();
-    const more = SCHEMA + SCHEMA.slice(SCHEMA.indexOf("  users:")).replace("users", "posts");
-    project.write("cache.schema.yaml", more);
-    await project.run([]);
-    project.write("cache.schema.yaml", SCHEMA);
+    const project = await withOrphan();
     rmSync(project.path("generated/serializers.ts"));
     const { stdout } = await project.run(["check"]);
     expect(stdout).toContain(
@@ -55,6 +60,29 @@ describe("cachegen check", () => {
     );
     expect(stdout).not.toContain("--- generated/serializers.ts");
     expect(stdout).not.toContain("--- generated/posts.ts");
+  });
+
+  it("says of an orphan that was edited that generate does not remove it", async () => {
+    const project = await withOrphan();
+    project.write("generated/posts.ts", "// mine\n");
+    const { stdout, stderr } = await project.run(["check", "--no-diff"]);
+    expect(stdout).toContain("orphaned, but edited by hand:\n  generated/posts.ts\n");
+    expect(stderr).toContain(
+      "hint: run cachegen generate, and commit what it writes; move or delete what was edited and is generated no more: posts.ts\n",
+    );
+  });
+
+  it("names no command where only what was edited is left", async () => {
+    const project = await withOrphan();
+    project.write("generated/posts.ts", "// mine\n");
+    expect((await project.run([])).exitCode).toBe(1);
+    const { stderr } = await project.run(["check"]);
+    expect(stderr).toContain(
+      "hint: move or delete what was edited and is generated no more: posts.ts\n",
+    );
+    rmSync(project.path("generated/posts.ts"));
+    expect((await project.run([])).exitCode).toBe(0);
+    expect((await project.run(["check"])).exitCode).toBe(0);
   });
 
   it("takes a checkout with CRLF for the same, schema included", async () => {

@@ -23,7 +23,7 @@ export function countingPipeline(
       return { written: ["users.ts"], unchanged: [], removed: [], kept: [] };
     },
     async compareOutput() {
-      return { changed: [], missing: [], orphaned: [] };
+      return { changed: [], missing: [], orphaned: [], edited: [] };
     },
     async readOutput() {
       return new Map();

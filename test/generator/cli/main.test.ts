@@ -118,7 +118,7 @@ describe("cachegen check", () => {
   it("lists what is changed, missing and orphaned, and fails", async () => {
     const pipeline = countingPipeline({
       async compareOutput() {
-        return { changed: ["a.ts"], missing: ["b.ts", "c.ts"], orphaned: ["d.ts"] };
+        return { changed: ["a.ts"], missing: ["b.ts", "c.ts"], orphaned: ["d.ts"], edited: [] };
       },
     });
     const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["check"], { pipeline });

@@ -102,6 +102,7 @@ describe("--format json", () => {
             changed: ["users.ts"],
             missing: [],
             orphaned: [],
+            edited: [],
             diff: expect.stringContaining("--- generated/users.ts\n"),
           },
         },

@@ -9,7 +9,7 @@ const files = new Map([
   ["types.ts", textOf("a")],
   ["index.ts", textOf("b")],
 ]);
-const none = { changed: [], missing: [], orphaned: [] };
+const none = { changed: [], missing: [], orphaned: [], edited: [] };
 
 describe("compareOutput", () => {
   it("finds everything missing where there is no folder, and makes none", async () => {
@@ -36,6 +36,7 @@ describe("compareOutput", () => {
       changed: [MANIFEST_NAME, "index.ts"],
       missing: ["users.ts"],
       orphaned: ["types.ts"],
+      edited: [],
     });
     expect(await textIn(folder, "index.ts")).toBe(textOf("b"));
   });

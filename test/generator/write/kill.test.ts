@@ -112,6 +112,7 @@ describe.each([
         changed: [],
         missing: [],
         orphaned: [],
+        edited: [],
       });
       expect(await namesIn(folder)).toEqual([".cachegen.json", "a.ts", "b.ts", "new.ts"]);
     },
