@@ -1,12 +1,9 @@
 import { EXIT } from "../refusal.js";
 import type { CliCommand } from "./command.js";
-import { planInit, type InitPlan } from "./init/plan-init.js";
+import { planInit, type WholePlan } from "./init/plan-init.js";
 import { writeTogether } from "./init/write-together.js";
 
-/** What there is to do when it is done. */
-const NEXT = "npx cachegen, then import what it generates from ./generated/index.js";
-
-/** Writes a schema to begin with, and what belongs to it, into the folder it is called in. It asks nothing. */
+/** Writes a schema to begin with, and what belongs to it, where they are not yet. It asks nothing. */
 export const initCommand: CliCommand = {
   name: "init",
   description: "write a schema to begin with, scripts, and lines for git and Prettier",
@@ -15,12 +12,19 @@ export const initCommand: CliCommand = {
       misused("init writes cache.schema.yaml, --config names no other");
     const plan = await planInit(terminal.cwd);
     await writeTogether(plan.writes);
-    reporter.answer(told(plan), { done: plan.done, left: plan.left, next: NEXT });
+    reporter.answer(told(plan), { done: plan.done, left: plan.left, next: nextOf(plan) });
     return EXIT.ok;
   },
 };
 
-function told({ done, left }: InitPlan): string {
+function told(plan: WholePlan): string {
+  const { done, left } = plan;
   const lines = Object.entries(done).map(([name, what]) => `${name}: ${what}`);
-  return [...lines, ...left, `next: ${NEXT}`].map((line) => `${line}\n`).join("");
+  return [...lines, ...left, `next: ${nextOf(plan)}`].map((line) => `${line}\n`).join("");
+}
+
+/** What there is to do when it is done. */
+function nextOf({ output }: WholePlan): string {
+  if (output === undefined) return "npx cachegen";
+  return `npx cachegen, then import what it generates from ./${output}/index.js`;
 }

@@ -90,7 +90,6 @@ export const CODES = [
   "CG9011", // wrong usage
   "CG9012", // a bug of cachegen
   "CG9013", // package.json cannot be added to
-  "CG9014", // there is a schema already
 ] as const;
 
 /** A code of the list. */

@@ -182,11 +182,6 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     arrange: (project) => project.write("package.json", "{ oops"),
     mend: (project) => project.write("package.json", "{}"),
   },
-  CG9014: {
-    argv: ["init"],
-    arrange: writeSchema,
-    mend: (project) => rmSync(project.path(NAME)),
-  },
 };
 
 /** Meets a situation in a project of its own, then mends it. */

@@ -3,16 +3,11 @@ import { basename, join } from "node:path";
 import { EXIT, Refusal } from "../../refusal.js";
 import { exists, SCHEMA_NAMES } from "../find-schema.js";
 import { readText } from "../read-text.js";
+import { shownPath } from "../shown-path.js";
 import { withLine } from "./line-file.js";
 import { packageFacts, withScripts, type PackageFacts } from "./scripts.js";
-import {
-  ATTRIBUTES_LINE,
-  IGNORE_LINE,
-  namespaceOf,
-  SCHEMA_NAME,
-  SCRIPTS,
-  starterSchema,
-} from "./starter.js";
+import { attributesLine, namespaceOf, SCHEMA_NAME, SCRIPTS, starterSchema } from "./starter.js";
+import { outputBeside, packageAbove, scriptsFrom, wayToModules } from "./surroundings.js";
 import type { Write } from "./write-together.js";
 
 /** All that is to be done in a folder, decided before anything is. */
@@ -24,55 +19,75 @@ export interface InitPlan {
   readonly left: readonly string[];
 }
 
-/** Looks at a folder and decides what to write there. Throws a `Refusal` when it has a schema already. */
-export async function planInit(folder: string): Promise<InitPlan> {
-  await assertNoSchema(folder);
+/** A plan as a whole. */
+export interface WholePlan extends InitPlan {
+  /** Where the output will be, as a path beside the schema; `undefined` when that is not known. */
+  readonly output: string | undefined;
+}
+
+/** Looks at a folder and decides what it lacks; a schema that is there stays as it is. Throws a `Refusal`. */
+export async function planInit(folder: string): Promise<WholePlan> {
   const packageText = await textOf(folder, "package.json");
   const facts = packageText === undefined ? undefined : packageFacts(packageText);
-  const schema = planSchema(folder, namespaceOf(facts?.name ?? basename(folder)));
+  const present = await presentSchema(folder);
+  const name = facts?.name ?? basename(folder);
+  const schema = present === undefined ? await planSchema(folder, name) : keeping(present);
+  const output = outputBeside(present && (await textOf(folder, present)));
   const others = [
-    await planScripts(folder, packageText),
-    await planLine(folder, ".gitattributes", ATTRIBUTES_LINE, isAttributes),
-    (await isFormatted(folder, facts))
-      ? await planLine(folder, ".prettierignore", IGNORE_LINE, isIgnored)
-      : NOTHING,
+    await planScripts(folder, packageText, present ?? SCHEMA_NAME),
+    ...(output === undefined ? [] : await planLines(folder, output, facts)),
   ];
   return {
     // The schema comes last: whoever was killed before can call again.
     writes: [...others, schema].flatMap(({ writes }) => writes),
     done: [schema, ...others].reduce((done, part) => ({ ...done, ...part.done }), {}),
     left: others.flatMap(({ left }) => left),
+    output,
   };
 }
 
-function planSchema(folder: string, namespace: string): InitPlan {
-  const text = starterSchema(namespace);
+async function planSchema(folder: string, name: string): Promise<InitPlan> {
+  const text = starterSchema(namespaceOf(name), await wayToModules(folder));
   const writes = [{ path: join(folder, SCHEMA_NAME), text, isNew: true }];
   return { writes, done: { [SCHEMA_NAME]: "written" }, left: [] };
 }
 
-function isAttributes(line: string): boolean {
-  return line.startsWith("generated/** ");
+function keeping(schema: string): InitPlan {
+  return { ...NOTHING, done: { [schema]: "here already, left as it is" } };
 }
 
-function isIgnored(line: string): boolean {
-  return /^\/?generated(\/|\/\*\*)?$/.test(line);
+/** The lines for version control and for a formatter about the generated files. */
+async function planLines(
+  folder: string,
+  output: string,
+  facts: PackageFacts | undefined,
+): Promise<readonly InitPlan[]> {
+  const line = attributesLine(output);
+  const lines = [
+    await planLine(folder, ".gitattributes", line, (each) => each.startsWith(`${output}/** `)),
+  ];
+  if (!(await isFormatted(folder, facts))) return lines;
+  const ignored = ["", "/", "/**"].flatMap((end) => [`${output}${end}`, `/${output}${end}`]);
+  const isSuch = (each: string): boolean => ignored.includes(each);
+  return [...lines, await planLine(folder, ".prettierignore", output, isSuch)];
 }
 
 const NOTHING: InitPlan = { writes: [], done: {}, left: [] };
 
-async function assertNoSchema(folder: string): Promise<void> {
+/** Name of the schema that is here already; a link that leads nowhere bears the name too. */
+async function presentSchema(folder: string): Promise<string | undefined> {
   for (const name of SCHEMA_NAMES) {
-    if ((await lstat(join(folder, name)).catch(() => undefined)) === undefined) continue;
-    const hint = "edit it, or move it away to begin anew";
-    throw new Refusal("CG9014", `${name} is here already, and is left as it is`, { hint });
+    if ((await lstat(join(folder, name)).catch(() => undefined)) !== undefined) return name;
   }
+  return undefined;
 }
 
-async function planScripts(folder: string, text: string | undefined): Promise<InitPlan> {
-  if (text === undefined) {
-    return { ...NOTHING, left: ["there is no package.json here, so no scripts were added"] };
-  }
+async function planScripts(
+  folder: string,
+  text: string | undefined,
+  schema: string,
+): Promise<InitPlan> {
+  if (text === undefined) return { ...NOTHING, left: [await withoutPackage(folder, schema)] };
   const { text: next, added, taken } = withScripts(text, SCRIPTS);
   const left = taken.map(
     (name) => `the script ${name} is taken: add "${SCRIPTS[name] ?? ""}" to it`,
@@ -81,6 +96,15 @@ async function planScripts(folder: string, text: string | undefined): Promise<In
   const path = await realpath(join(folder, "package.json"));
   const done = { "package.json": `${added.join(" and ")} added to the scripts` };
   return { writes: [{ path, text: next, isNew: false }], done, left };
+}
+
+/** Scripts are added to no package.json of another folder: that is said, and which ones it could have. */
+async function withoutPackage(folder: string, schema: string): Promise<string> {
+  const none = "there is no package.json here, so no scripts were added";
+  const above = await packageAbove(folder);
+  if (above === undefined) return none;
+  const scripts = scriptsFrom(above, join(folder, schema), SCRIPTS);
+  return `${none}; ${shownPath(folder, join(above, "package.json"))} can have ${scripts}`;
 }
 
 async function planLine(

@@ -7,19 +7,21 @@ export const SCRIPTS: Readonly<Record<string, string>> = {
   pretest: "cachegen check",
 };
 
-/** What version control should know of the generated files. */
-export const ATTRIBUTES_LINE = "generated/** text eol=lf linguist-generated";
-
-/** What a formatter should leave alone. */
-export const IGNORE_LINE = "generated";
+/** What version control should know of the generated files in a folder. */
+export function attributesLine(output: string): string {
+  return `${output}/** text eol=lf linguist-generated`;
+}
 
 /** Words that YAML takes for something other than text. */
 const NO_TEXT = /^(true|false|null)$/i;
 
-/** A schema to begin with: one region with one function. `namespace` comes from {@link namespaceOf}. */
-export function starterSchema(namespace: string): string {
+/**
+ * A schema to begin with: one region with one function. `namespace` comes from {@link namespaceOf}; `modules` is the
+ * way from the schema to the folder in which the package is installed.
+ */
+export function starterSchema(namespace: string, modules = "./node_modules"): string {
   const isText = /^[A-Za-z]/.test(namespace) && !NO_TEXT.test(namespace);
-  return `# yaml-language-server: $schema=./node_modules/cachegen/schema/cache.schema.json
+  return `# yaml-language-server: $schema=${modules}/cachegen/schema/cache.schema.json
 version: 1
 namespace: ${isText ? namespace : JSON.stringify(namespace)}
 types:

@@ -52,20 +52,59 @@ next: npx cachegen, then import what it generates from ./generated/index.js
     expect((await project.run(["check"])).exitCode).toBe(0);
   });
 
-  it.each(["cache.schema.yaml", "cache.schema.yml"])("refuses to overwrite %s", async (name) => {
-    const project = projectOf({ "package.json": PACKAGE, [name]: "mine" });
-    const run = await project.run(["init"]);
-    expect(run).toMatchObject({ exitCode: 1, stdout: "" });
-    expect(run.stderr).toContain(`CG9014 ${name} is here already`);
-    expect(textIn(project, name)).toBe("mine");
-    expect(textIn(project, "package.json")).toBe(PACKAGE);
-    expect(await readdir(project.root)).toHaveLength(2);
+  it.each(["cache.schema.yaml", "cache.schema.yml"])(
+    "leaves %s, and adds the rest",
+    async (name) => {
+      const project = projectOf({ "package.json": PACKAGE, [name]: "mine" });
+      const run = await project.run(["init"]);
+      expect(run).toEqual({
+        exitCode: 0,
+        stderr: "",
+        stdout: `${name}: here already, left as it is
+package.json: prebuild and pretest added to the scripts
+.gitattributes: written
+next: npx cachegen, then import what it generates from ./generated/index.js
+`,
+      });
+      expect(textIn(project, name)).toBe("mine");
+      expect(await readdir(project.root)).toHaveLength(3);
+    },
+  );
+
+  it("has nothing to do the second time", async () => {
+    const project = projectOf({ "package.json": PACKAGE });
+    await project.run(["init"]);
+    const { exitCode, stdout } = await project.run(["init"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^cache\.schema\.yaml: here already, left as it is\nnext: /);
   });
+
+  it("adds lines for the output that a schema names", async () => {
+    const project = projectOf({
+      "cache.schema.yaml": "output: ./src/cache\n",
+      ".prettierignore": "dist\n",
+    });
+    const { stdout } = await project.run(["init"]);
+    expect(textIn(project, ".gitattributes")).toBe("src/cache/** text eol=lf linguist-generated\n");
+    expect(textIn(project, ".prettierignore")).toBe("dist\nsrc/cache\n");
+    expect(stdout).toContain("from ./src/cache/index.js\n");
+  });
+
+  it.each(["../cache", ".", '"./a b"', "${HOME}"])(
+    "adds no lines for the output %s",
+    async (output) => {
+      const project = projectOf({ "cache.schema.yaml": `output: ${output}\n` });
+      const { exitCode, stdout } = await project.run(["init"]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/\nnext: npx cachegen\n$/);
+      expect(await readdir(project.root)).not.toContain(".gitattributes");
+    },
+  );
 
   it("does not write through a link that leads nowhere", async () => {
     const project = projectOf({});
     symlinkSync("elsewhere.yaml", project.path("cache.schema.yaml"));
-    expect((await project.run(["init"])).exitCode).toBe(1);
+    expect((await project.run(["init"])).stderr).toContain("it is a link that leads nowhere");
     expect(existsSync(project.path("elsewhere.yaml"))).toBe(false);
   });
 
@@ -154,8 +193,25 @@ next: npx cachegen, then import what it generates from ./generated/index.js
     const project = projectOf({ "sub/a.txt": "" });
     const run = await project.run(["init"], { folder: "sub" });
     expect(run.exitCode).toBe(0);
-    expect(run.stdout).toContain("there is no package.json here, so no scripts were added\n");
+    expect(run.stdout).toContain("there is no package.json here, so no scripts were added");
     expect(textIn(project, "sub/cache.schema.yaml")).toContain("namespace: sub\n");
+  });
+
+  it("says which scripts a package.json above could have", async () => {
+    const project = projectOf({ "package.json": PACKAGE, "a/b/c.txt": "" });
+    const run = await project.run(["init"], { folder: "a/b" });
+    expect(run.stdout).toContain(
+      'so no scripts were added; ../../package.json can have "cachegen generate --config a/b/cache.schema.yaml" as prebuild and "cachegen check --config a/b/cache.schema.yaml" as pretest\n',
+    );
+    expect(textIn(project, "package.json")).toBe(PACKAGE);
+  });
+
+  it("names the nearest folder upward in which cachegen is installed", async () => {
+    const project = projectOf({ "node_modules/cachegen/package.json": "{}", "a/b/c.txt": "" });
+    await project.run(["init"], { folder: "a/b" });
+    expect(textIn(project, "a/b/cache.schema.yaml")).toContain(
+      "$schema=../../node_modules/cachegen/schema/cache.schema.json\n",
+    );
   });
 
   it.each<[string, Record<string, string>]>([
