@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { quote } from "../diagnostic/quote.js";
 import { Report } from "../diagnostic/report.js";
-import { suggestion } from "../diagnostic/suggest.js";
+import { nearest } from "../diagnostic/suggest.js";
 import type { ImportUse } from "../schema/read-schema.js";
 import { projectRoot } from "./output-folder.js";
 
@@ -64,14 +64,15 @@ class Places {
     return { message: "is outside the project", hint };
   }
 
-  /** The file that was meant, or that there is no such folder. */
+  /** The file that was meant, where one is near. */
   async #hintFor(file: string): Promise<string | undefined> {
     this.#hints += 1;
     if (this.#hints > MOST_HINTS) return undefined;
     const known = await this.#importable(dirname(file));
     if (known === undefined)
       return "its folder is not there either; paths are relative to the schema";
-    return suggestion(basename(file), known) ?? "there is no file there that can be imported";
+    const near = nearest(basename(file), known);
+    return near === undefined ? "create it, or mend the path" : `did you mean ${quote(near)}?`;
   }
 
   /** The files of a folder that a schema may name, in order; `undefined` when there is no such folder. */

@@ -19,7 +19,8 @@ export function text(node: SourceNode, asking: Asking): Located<string> | undefi
 /** Takes an export of a file or package: `path#name`. */
 export function moduleExport(node: SourceNode, asking: Asking): Located<ModuleExport> | undefined {
   const given = expectText(node, asking, asking.report);
-  const value = given && readModuleExport(given, asking.subject, asking.report);
+  const reference = { subject: asking.subject, example: "./src/users.ts#loadUser" };
+  const value = given && readModuleExport(given, reference, asking.report);
   return value && { value, span: node.span };
 }
 
@@ -53,10 +54,18 @@ export function duration(node: SourceNode, asking: Asking): Located<number> | un
 /** Takes a duration of at least a millisecond, or `never`; gives milliseconds, or `Infinity`. */
 export function lifetime(node: SourceNode, asking: Asking): Located<number> | undefined {
   if (isNever(node)) return { value: Infinity, span: node.span };
+  if (node.kind === "scalar" && ENDLESS.test(node.text)) {
+    const message = `${asking.subject} cannot be ${quote(node.text)}`;
+    asking.report.add({ code: "CG4004", span: node.span, message, hint: "write never" });
+    return undefined;
+  }
   const read = readDuration(node, asking, "a duration such as 10m, or never");
   const zero = { effect: "keep nothing", hint: "to keep nothing, use the backend none" };
   return aboveZero(read, zero, asking);
 }
+
+/** What means "never" elsewhere. */
+const ENDLESS = /^(?:-1|[-+]?\.?inf(?:inity)?|infinite|forever)$/i;
 
 /** What an option of 0 would come to, and what to write instead. */
 interface Zero {

@@ -1,6 +1,6 @@
 import { oneOf, quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
-import { suggestion } from "../../diagnostic/suggest.js";
+import { nearest, suggestion } from "../../diagnostic/suggest.js";
 import { SCALARS, type ValueType } from "../model.js";
 import { defined } from "../source/given.js";
 import type { Located } from "../source/node.js";
@@ -109,9 +109,35 @@ function resolveTuple(type: Syntax<"tuple">, scope: TypeScope): ValueType | unde
 
 /** Names that lead nowhere are reported first, then what makes no union of what they stand for. */
 function resolveMembersOf(type: Syntax<"union">, scope: TypeScope): ValueType | undefined {
+  const texts = textsOf(type, scope);
+  if (texts !== undefined) return reportTexts(texts, type, scope.report);
   const members = resolveAll(type.members, scope);
   const union = resolveUnion(type, scope);
   return members === undefined ? undefined : union;
+}
+
+/** The words of a union that are no types at all: `open | paid`. */
+function textsOf({ members }: Syntax<"union">, scope: TypeScope): readonly string[] | undefined {
+  const words = members.map((member) => (member.kind === "named" ? member.name : ""));
+  return words.every((word) => isText(word, scope)) ? words : undefined;
+}
+
+/** Names of types begin with a capital; one that is mistyped is like another. */
+function isText(word: string, scope: TypeScope): boolean {
+  if (word === "" || /^[A-Z]([a-z]|$)/.test(word) || scope.bodyOf(word) !== undefined) return false;
+  if (FOREIGN_TYPES.has(word.toLowerCase())) return false;
+  return nearest(word, [...scope.names, ...SCALARS]) === undefined;
+}
+
+function reportTexts(
+  texts: readonly string[],
+  { span }: Syntax<"union">,
+  report: Report,
+): undefined {
+  const message = `there are no types ${oneOf(texts.map(quote), "and")}`;
+  const hint = `a choice of texts is written enum(${texts.join(", ")})`;
+  report.add({ code: "CG3006", span, message, hint });
+  return undefined;
 }
 
 function resolveAll(

@@ -90,11 +90,21 @@ function shapeLongForm(
   return { type, ...given({ description }, ["description"]) };
 }
 
+/** Where an object has no name, it needs one. */
+const NAME_HINT = "give the object a name under types, and write that name here";
+
+/** What to write instead of what is no type, by what it is. */
+const TYPE_HINTS: Readonly<Record<SourceNode["kind"], string | undefined>> = {
+  map: NAME_HINT,
+  list: "a list is T[]; a tuple is tuple<string, int>; an enum is enum(a, b)",
+  scalar: "write a type, such as string",
+  faulty: undefined,
+};
+
 /** A map without any key of the long form was meant as an object inside an object. */
 function reportNested(at: Located<string>, subject: string, report: Report): TypeSyntax {
   const message = `${subject} cannot hold the fields of an object`;
-  const hint = "give the object a name under types, and write that name here";
-  report.add({ code: "CG2001", span: at.span, message, hint });
+  report.add({ code: "CG2001", span: at.span, message, hint: NAME_HINT });
   return { kind: "faulty", span: at.span };
 }
 
@@ -103,8 +113,8 @@ export function shapeExpression(node: SourceNode, subject: string, report: Repor
   if (node.kind === "scalar" && !isNothing(node) && node.text !== "~") {
     return parseTypeExpression(node, report);
   }
-  const hint =
-    node.kind === "list" ? "a list is T[]; an enum is enum(a, b)" : "write a type, such as string";
+  const isLongForm = node.kind === "map" && valueOf(node, "type") !== undefined;
+  const hint = TYPE_HINTS[isLongForm ? "scalar" : node.kind];
   refuse(node, { subject, wanted: "a type", hint }, report);
   return { kind: "faulty", span: node.span };
 }

@@ -14,6 +14,7 @@ import {
 } from "../source/node.js";
 import type { ArgumentDeclaration, FunctionDeclaration } from "./declaration.js";
 import { shapeArgument, shapeExpression } from "./field.js";
+import { reportStrayOption } from "./stray-option.js";
 import { FUNCTION_KEYS } from "../option/keys.js";
 
 const OWN_KEYS: readonly string[] = Object.keys(FUNCTION_KEYS);
@@ -68,7 +69,8 @@ function shapeArguments(
   const hint = "write name: type for each argument, or leave args out when there are none";
   const map = expectMap(node, { subject: "args", hint }, report);
   if (map === undefined) return undefined;
-  const args = map.entries.map((entry) => shapeArgument(entry, report));
+  const entries = map.entries.filter((entry) => !reportStrayOption(entry, report));
+  const args = entries.map((entry) => shapeArgument(entry, report));
   checkOrder(args, report);
   return { value: args, span: map.span };
 }

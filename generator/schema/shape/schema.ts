@@ -32,7 +32,8 @@ export function shapeSchema(root: SourceNode, report: Report): SchemaDeclaration
   if (isEmpty) return reportEmpty(hint, report);
   const map = expectMap(root, { subject: "a schema", hint }, report);
   if (map === undefined) return undefined;
-  const keys = { subject: "the schema", known: KEYS, required: REQUIRED, elsewhere };
+  const examples = { version: `write version: ${SCHEMA_VERSION}` };
+  const keys = { subject: "the schema", known: KEYS, required: REQUIRED, elsewhere, examples };
   checkKeys(map, keys, report);
   checkVersion(valueOf(map, "version"), report);
   return {

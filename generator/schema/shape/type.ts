@@ -40,6 +40,11 @@ function bodyOf(type: TypeSyntax): TypeBody {
 }
 
 function shapeObject(map: MapNode, { subject, report }: Asking): TypeBody {
+  if (isNumbered(map)) {
+    const message = `${subject} has numbers where the types of its fields should stand`;
+    report.add({ code: "CG2001", span: map.span, message, hint: enumHint(map) });
+    return { kind: "faulty" };
+  }
   if (map.entries.length > 0) {
     return { kind: "object", fields: map.entries.map((entry) => shapeField(entry, report)) };
   }
@@ -47,6 +52,24 @@ function shapeObject(map: MapNode, { subject, report }: Asking): TypeBody {
   report.add({ code: "CG2011", span: map.span, message: `${subject} has no fields`, hint });
   return { kind: "faulty" };
 }
+
+/** `{ open: 1, paid: 2 }` is how other languages write an enum. */
+function isNumbered({ entries }: MapNode): boolean {
+  return entries.length > 0 && entries.every(({ value }) => isNumber(value));
+}
+
+function isNumber(node: SourceNode): boolean {
+  return node.kind === "scalar" && typeof node.value === "number";
+}
+
+function enumHint({ entries }: MapNode): string {
+  const names = entries.map(({ key }) => key.value).join(", ");
+  const isPlain = names.length <= LONGEST_HINT && /^[\w, ]+$/.test(names);
+  return `an enum is a list of texts: [${isPlain ? names : "a, b"}]`;
+}
+
+/** Most characters of an enum that is written out in a hint. */
+const LONGEST_HINT = 60;
 
 function shapeEnum(list: ListNode, { subject, report }: Asking): TypeBody {
   if (list.items.length === 0) {

@@ -86,6 +86,8 @@ export interface Keys {
   readonly required?: readonly string[];
   /** What to do with a key that is known, but not here: it belongs elsewhere, or is called otherwise. */
   readonly elsewhere?: (key: string) => string | undefined;
+  /** What to write for a key that is missing. */
+  readonly examples?: Readonly<Record<string, string>>;
   /** Where a missing key is reported; defaults to the start of the map. */
   readonly at?: Span;
 }
@@ -106,6 +108,7 @@ export function checkKeys(map: MapNode, keys: Keys, report: Report): void {
   }
   const span = keys.at ?? { start: map.span.start, end: map.span.start };
   for (const key of missing) {
-    report.add({ code: "CG2003", span, message: `${keys.subject} lacks the key ${quote(key)}` });
+    const message = `${keys.subject} lacks the key ${quote(key)}`;
+    report.add({ code: "CG2003", span, message, hint: keys.examples?.[key] });
   }
 }

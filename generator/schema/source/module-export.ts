@@ -32,12 +32,16 @@ const NAME = /^[A-Za-z_]\w*$/;
 /** Words that are no name of an export one could import by that name. */
 const NO_NAMES: ReadonlySet<string> = new Set(["default", "__proto__"]);
 
-const HINT = "such as ./src/users.ts#loadUser";
+/** Who names an export, in the words of a message, and how it is named rightly. */
+export interface Reference {
+  readonly subject: string;
+  readonly example: string;
+}
 
-/** Reads `path#name`; reports what is wrong with it. `subject` is who names it, in the words of a message. */
+/** Reads `path#name`; reports what is wrong with it. */
 export function readModuleExport(
   { value, span }: Located<string>,
-  subject: string,
+  { subject, example }: Reference,
   report: Report,
 ): ModuleExport | undefined {
   const complaint = complaintAbout(value);
@@ -45,7 +49,7 @@ export function readModuleExport(
     const at = value.lastIndexOf("#");
     return { path: value.slice(0, at), name: value.slice(at + 1) };
   }
-  const [message, hint = HINT] = complaint;
+  const [message, hint = `such as ${example}`] = complaint;
   report.add({ code: "CG3017", span, message: `${subject} ${message}`, hint });
   return undefined;
 }

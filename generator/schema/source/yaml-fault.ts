@@ -41,6 +41,7 @@ function explain(fault: YamlFault, text: string): Finding | Fault {
     flowTrap(fault, text) ??
     quoteTrap(fault, text) ??
     tailTrap(fault, text) ??
+    objectTrap(fault, text) ??
     explainCode(fault, text)
   );
 }
@@ -48,11 +49,29 @@ function explain(fault: YamlFault, text: string): Finding | Fault {
 /** `{ tags: string[] }`: inside braces or brackets a `[` begins a YAML list. */
 function flowTrap(fault: YamlFault, text: string): Finding | undefined {
   const start = fault.pos[0];
+  const isPattern = /\bpattern:[^\n,{}]*$/.test(text.slice(Math.max(0, start - FAR), start));
   if (!/[[{]/.test(text[start] ?? "") || /[\s,:[{}]/.test(text[start - 1] ?? " ")) return undefined;
   return {
     code: "CG1007",
     message: `inside { } or [ ], a text that contains "${text[start] ?? ""}" must be quoted`,
-    hint: 'write "string[]" or list<string>, or use one line per key',
+    hint: isPattern
+      ? "put the pattern in quotes"
+      : 'write "string[]" or list<string>, or use one line per key',
+  };
+}
+
+/** How far back a trap looks, in UTF-16 units. */
+const FAR = 200;
+
+/** `User | { kind: const(b) }`: the colon in it makes a second key of the line. */
+function objectTrap(fault: YamlFault, text: string): Finding | undefined {
+  if (fault.code !== "BLOCK_AS_IMPLICIT_KEY") return undefined;
+  const line = /^[^\n]*/.exec(text.slice(fault.pos[0], fault.pos[0] + FAR))?.[0] ?? "";
+  if (!/\|\s*\{/.test(line)) return undefined;
+  return {
+    code: "CG1001",
+    message: "an object cannot be written inside of a type",
+    hint: "give the object a name under types, and write that name here",
   };
 }
 

@@ -53,6 +53,10 @@ function parseType(parsing: Parsing, depth: number): Read<TypeSyntax> {
 
 /** Null at the end of a union is what a question mark is behind any other type. */
 function unionOf(parts: readonly TypeSyntax[], start: number, parsing: Parsing): Read<TypeSyntax> {
+  if (parts.some(isAbsent)) {
+    const message = "what may be absent has a question mark behind its name";
+    return parsing.fail("CG2005", { message, hint: "write name?: type", from: start });
+  }
   const members = parts.filter((part) => !isNull(part));
   const span = parsing.spanFrom(start);
   if (members.length === parts.length) return { kind: "union", members, span };
@@ -124,6 +128,12 @@ function parseForm(parsing: Parsing, head: Head): Read<TypeForm> {
   return isScalarWord(word) ? { kind: "scalar", scalar: word } : { kind: "named", name: word };
 }
 
+/** What was meant with a word and a wrong number of types. */
+const COUNT_HINTS: ReadonlyMap<string, string> = new Map([
+  ["map 1", "write map<string, V>, or record<V>"],
+  ["record 2", "write record<V>: its keys are texts; map<K, V> takes others"],
+]);
+
 function takesTwo(word: string): boolean {
   return word === "map" || word === "tuple";
 }
@@ -142,7 +152,8 @@ function parseGeneric(parsing: Parsing, head: Head): Read<TypeForm> {
   const [first, second] = types;
   if (first === undefined || types.length !== (word === "map" ? 2 : 1)) {
     const count = word === "map" ? "two types, a key and a value" : "one type";
-    return parsing.fail("CG2005", { message: `${word} takes ${count}`, from });
+    const hint = COUNT_HINTS.get(`${word} ${types.length}`);
+    return parsing.fail("CG2005", { message: `${word} takes ${count}`, hint, from });
   }
   return second === undefined ? genericOf(word, first) : { kind: "map", key: first, value: second };
 }
@@ -216,4 +227,8 @@ function failNoWord(parsing: Parsing): undefined {
 
 function isNull(type: TypeSyntax): boolean {
   return type.kind === "scalar" && type.scalar === "null";
+}
+
+function isAbsent(type: TypeSyntax): boolean {
+  return type.kind === "named" && type.name === "undefined";
 }

@@ -40,6 +40,12 @@ describe("files that a schema names", () => {
     expect(stderr).toContain('cache.schema.yaml:10:18: CG3020 "./src/products.ts" is not there');
   });
 
+  it("are not taken for another file that happens to be there", async () => {
+    const { stderr } = await projectOf({ "src/schemas.ts": "" }).run([]);
+    expect(stderr).toContain('CG3020 "./src/products.ts" is not there');
+    expect(stderr).toContain("hint: create it, or mend the path\n");
+  });
+
   it("are reported where their folder is not there either", async () => {
     const { stderr } = await projectOf({}).run(["generate"]);
     expect(stderr).toContain("its folder is not there either");
