@@ -7,12 +7,12 @@ import type { Brand } from "cachegen/runtime";
 
 export type CityId = Brand<number, "CityId">;
 
-/** A `CityId` of a plain number. */
+/** `CityId` of a plain number. */
 export const CityId = (value: number): CityId => value as CityId;
 
 export type CountryCode = Brand<string, "CountryCode">;
 
-/** A `CountryCode` of a plain string. */
+/** `CountryCode` of a plain string. */
 export const CountryCode = (value: string): CountryCode => value as CountryCode;
 
 export type Rank = "capital" | "seat" | "place";

@@ -73,6 +73,14 @@ export function isCacheError(error: unknown, code?: CacheErrorCode): error is Ca
   return code === undefined || ("code" in error && error.code === code);
 }
 
+/** An error that was thrown where nobody knows for whom; one that names its region already stays as it is. */
+export function owned(error: CacheError, owner: Owner, key?: string): CacheError {
+  const { code, message, region } = error;
+  if (region !== undefined) return error;
+  const cause = "cause" in error ? { cause: error.cause } : {};
+  return new CacheError(code, `${nameOf(owner)}: ${message}`, { ...owner, key, ...cause });
+}
+
 /** Why something failed, in a message about what that led to. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

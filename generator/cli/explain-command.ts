@@ -22,11 +22,16 @@ export const explainCommand: CliCommand = {
       reporter.answer(`${code} ${section.title}\n\n${text}\n`, { ...section, text });
       return EXIT.ok;
     }
-    const near = nearest(
-      code,
-      sections.map((candidate) => candidate.code),
-    );
-    const hint = near === undefined ? "cachegen explain lists all" : `did you mean "${near}"?`;
-    return misused(`there is no diagnostic code '${wanted}'\n(${hint})`);
+    const codes = sections.map((candidate) => candidate.code);
+    return misused(`there is no diagnostic code '${wanted}'\n(${hintFor(code, codes)})`);
   },
 };
+
+/** One that is whole was not mistyped: its neighbours mean something else. */
+function hintFor(code: string, codes: readonly string[]): string {
+  const kin = /^CG\d{4}$/.test(code) ? codes.filter((each) => each[2] === code[2]) : [];
+  const [first] = kin;
+  if (first !== undefined) return `there are ${first} to ${kin.at(-1)}; cachegen explain lists all`;
+  const near = /^CG\d{4}$/.test(code) ? undefined : nearest(code, codes);
+  return near === undefined ? "cachegen explain lists all" : `did you mean "${near}"?`;
+}

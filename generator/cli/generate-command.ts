@@ -52,7 +52,8 @@ function printOne(name: string, call: Call): Promise<number> {
 }
 
 function unknownFile(name: string, names: readonly string[]): Refusal {
-  const hint = suggestion(name, names);
+  // The files are known by name, wherever they lie.
+  const hint = suggestion(/[^\\/]*$/.exec(name)?.[0] ?? name, names);
   const message = `${name} is not generated`;
   return new Refusal("CG9011", message, { exitCode: EXIT.usage, ...(hint && { hint }) });
 }

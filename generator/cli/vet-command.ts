@@ -3,6 +3,7 @@ import { EXIT } from "../refusal.js";
 import type { Call, CliCommand } from "./command.js";
 import { declareSchemas, onEachSchema } from "./each-schema.js";
 import { examine, type Due } from "./prepare.js";
+import type { Compared } from "./report/outcome.js";
 
 /** Looks into the user's own code that schemas name; reads no generated file and writes none. */
 export const vetCommand: CliCommand = {
@@ -16,14 +17,22 @@ export const vetCommand: CliCommand = {
         const { reporter } = call;
         const { file, text } = due.source;
         const diagnostics = await findingsOf(due, call);
-        if (diagnostics.length > 0) reporter.faults({ diagnostics, file, text });
-        const status = diagnostics.length > 0 ? "faulty" : "valid";
-        reporter.outcome({ schema: file, status });
-        return diagnostics.length > 0 ? EXIT.found : EXIT.ok;
+        if (diagnostics.length === 0) {
+          reporter.outcome({ schema: file, status: "valid", compared: comparedOf(due) });
+          return EXIT.ok;
+        }
+        reporter.faults({ diagnostics, file, text });
+        reporter.outcome({ schema: file, status: "faulty" });
+        return EXIT.found;
       },
     });
   },
 };
+
+function comparedOf({ imports }: Due): Compared {
+  const creators = imports.filter((use) => use.as === "creator").length;
+  return { creators, importedTypes: imports.length - creators };
+}
 
 async function findingsOf(due: Due, { terminal, pipeline }: Call): Promise<readonly Diagnostic[]> {
   const { model, imports, folder, source } = due;

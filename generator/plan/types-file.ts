@@ -65,7 +65,7 @@ function brandDeclarations(name: string, base: string, brand: string): readonly 
       name,
       exported: true,
       value: `(value: ${base}): ${name} => value as ${name}`,
-      doc: [`A \`${name}\` of a plain ${base}.`],
+      doc: [`\`${name}\` of a plain ${base}.`],
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { after, type Awaitable } from "../awaitable.js";
-import { CacheError, isCacheError, nameOf, reasonOf, type Owner } from "../errors.js";
+import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from "../errors.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { checkOptions, refuseUnknown } from "../region/option-table.js";
@@ -93,14 +93,10 @@ export class FunctionSite<Key extends List, V> {
 
   /** The error of a call whose arguments have no key. */
   refusal(error: unknown): CacheError {
-    if (isCacheError(error)) return this.#owned(error);
+    // An error in which making a key ended though the arguments are right.
+    if (isCacheError(error)) return owned(error, this.owner);
     const message = `${nameOf(this.owner)}: the argument ${faultOf(error)}; give a value of its declared type`;
     return new CacheError("argument-invalid", message, { ...this.owner, cause: error });
-  }
-
-  /** An error in which making a key ended though the arguments are right. */
-  #owned({ code, message }: CacheError): CacheError {
-    return new CacheError(code, `${nameOf(this.owner)}: ${message}`, this.owner);
   }
 
   #declaredKey(args: List): string {

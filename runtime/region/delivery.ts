@@ -1,6 +1,6 @@
 /** The way of created values out: checked, stored if they may be and were not overtaken, handed to all who wait. */
 import type { Deposit, Lease } from "../backend/backend.js";
-import { CacheError, isCacheError, nameOf, reasonOf, type Owner } from "../errors.js";
+import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Misfit } from "../value/serializer.js";
 import { give, retentionMs } from "./freshness.js";
@@ -78,7 +78,9 @@ class Judge<V> {
       return this.#outcomeOfKept(lead, isolation.keep(value as V));
     } catch (cause) {
       // No value of the type can be stored, whatever a creator makes.
-      if (isCacheError(cause, "schema-invalid")) return { kind: "refused", error: cause };
+      if (isCacheError(cause, "schema-invalid")) {
+        return { kind: "refused", error: owned(cause, journal.owner, lead.key) };
+      }
       isolation.explainable(cause, { value });
       if (strict) {
         journal.note("misfit", lead.key, { error: cause });

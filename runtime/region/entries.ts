@@ -1,7 +1,7 @@
 /** The verbs on keys that create nothing: read what is fresh, write, drop. */
 import type { Awaitable } from "../awaitable.js";
 import type { Deposit, Held } from "../backend/backend.js";
-import { CacheError, isCacheError, nameOf, reasonOf } from "../errors.js";
+import { CacheError, isCacheError, nameOf, owned, reasonOf } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
 import type { Rules } from "./rules.js";
@@ -177,9 +177,9 @@ function keep<V>(key: string, value: V, rules: Rules<V>): unknown {
   try {
     return rules.isolation.keep(value);
   } catch (cause) {
-    if (isCacheError(cause)) throw cause;
-    rules.isolation.explainable(cause, { value });
     const { owner } = rules.journal;
+    if (isCacheError(cause)) throw owned(cause, owner, key);
+    rules.isolation.explainable(cause, { value });
     const message = `${nameOf(owner)}: the value is not of its declared type (${reasonOf(cause)})`;
     throw new CacheError("value-misfit", message, { ...owner, key, cause });
   }

@@ -5,10 +5,16 @@ export type Outcome = { readonly schema: string } & (
   | { readonly status: "written"; readonly output: string; readonly files: WriteSummary }
   | { readonly status: "current"; readonly output: string }
   | { readonly status: "stale"; readonly output: string; readonly differences: Differences }
-  | { readonly status: "valid" }
+  | { readonly status: "valid"; readonly compared?: Compared }
   | { readonly status: "faulty" }
   | { readonly status: "refused" }
 );
+
+/** How much of the user's own code was compared with its schema. */
+export interface Compared {
+  readonly creators: number;
+  readonly importedTypes: number;
+}
 
 /** How an output folder differs from what its schema says. */
 export interface Differences extends Comparison {
@@ -24,12 +30,27 @@ export function outcomeLine(outcome: Outcome): string | undefined {
     case "current":
       return `${outcome.output} is up to date`;
     case "valid":
-      return `${outcome.schema} is valid`;
+      return outcome.compared === undefined
+        ? `${outcome.schema} is valid`
+        : comparedLine(outcome.schema, outcome.compared);
     case "stale":
     case "faulty":
     case "refused":
       return undefined;
   }
+}
+
+function comparedLine(schema: string, { creators, importedTypes }: Compared): string {
+  const parts = [
+    ...(creators > 0 ? [counted(creators, "creator")] : []),
+    ...(importedTypes > 0 ? [counted(importedTypes, "imported type")] : []),
+  ];
+  if (parts.length === 0) return `${schema} names no code of yours to compare`;
+  return `${schema}: ${parts.join(" and ")} ${creators + importedTypes === 1 ? "agrees" : "agree"}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function writtenLine(output: string, { written, unchanged, removed }: WriteSummary): string {

@@ -41,6 +41,18 @@ describe("cachegen explain", () => {
     expect(run.stderr).toContain(`did you mean "${right}"?`);
   });
 
+  it("says of a whole code that is none which ones there are", async () => {
+    const { stderr } = await project.run(["explain", "CG5999"]);
+    const codes = CODES.filter((code) => code.startsWith("CG5"));
+    expect(stderr).toContain(
+      `there are ${codes[0]} to ${codes.at(-1)}; cachegen explain lists all`,
+    );
+    expect(stderr).not.toContain("did you mean");
+    expect((await project.run(["explain", "CG8001"])).stderr).toContain(
+      "(cachegen explain lists all)",
+    );
+  });
+
   it("leads to the list where nothing is near", async () => {
     const run = await project.run(["explain", "constructor"]);
     expect(run.exitCode).toBe(2);

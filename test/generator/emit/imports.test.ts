@@ -57,11 +57,14 @@ describe("a type that is a zod schema of the user's own", () => {
     });
     const getLength = definition.cacheOnArguments(() => 1);
     const failed = await Promise.allSettled([getLength(), definition.set(1)]);
-    expect(
-      failed.map(
-        (each) => each.status === "rejected" && isCacheError(each.reason, "schema-invalid"),
-      ),
-    ).toEqual([true, true]);
+    const whose = { code: "schema-invalid", region: "lengths", function: "getLength" };
+    for (const each of failed) {
+      expect(each).toMatchObject({
+        status: "rejected",
+        reason: { ...whose, key: "test:lengths:getLength", cause: expect.any(Error) },
+      });
+      expect(each.status === "rejected" && isCacheError(each.reason)).toBe(true);
+    }
     await lengths.close();
   });
 });

@@ -12,17 +12,17 @@ export const Color: readonly ["red", "green"] = ["red", "green"];
 
 export type ItemId = Brand<string, "ItemId">;
 
-/** A `ItemId` of a plain string. */
+/** `ItemId` of a plain string. */
 export const ItemId = (value: string): ItemId => value as ItemId;
 
 export type Slug = Brand<string, "Slug">;
 
-/** A `Slug` of a plain string. */
+/** `Slug` of a plain string. */
 export const Slug = (value: string): Slug => value as Slug;
 
 export type Serial = Brand<bigint, "Serial">;
 
-/** A `Serial` of a plain bigint. */
+/** `Serial` of a plain bigint. */
 export const Serial = (value: bigint): Serial => value as Serial;
 
 export type Corners = Point[];

@@ -24,7 +24,7 @@ export const Color: readonly ["red"] = ["red"];
 
 export type encode = Brand<string, "encode">;
 
-/** A `encode` of a plain string. */
+/** `encode` of a plain string. */
 export const encode = (value: string): encode => value as encode;
 
 export interface decodeCity {

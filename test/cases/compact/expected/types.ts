@@ -12,7 +12,7 @@ export const Color: readonly ["red", "green", "blue"] = ["red", "green", "blue"]
 
 export type ItemId = Brand<string, "ItemId">;
 
-/** A `ItemId` of a plain string. */
+/** `ItemId` of a plain string. */
 export const ItemId = (value: string): ItemId => value as ItemId;
 
 export type MaybeText = string | null;

@@ -7,7 +7,7 @@ import type { Brand } from "cachegen/runtime";
 
 export type Sku = Brand<string, "Sku">;
 
-/** A `Sku` of a plain string. */
+/** `Sku` of a plain string. */
 export const Sku = (value: string): Sku => value as Sku;
 
 export interface Price {

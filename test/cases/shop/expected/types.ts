@@ -7,7 +7,7 @@ import type { Brand } from "cachegen/runtime";
 
 export type UserId = Brand<string, "UserId">;
 
-/** A `UserId` of a plain string. */
+/** `UserId` of a plain string. */
 export const UserId = (value: string): UserId => value as UserId;
 
 export type Role = "admin" | "staff" | "customer";

@@ -27,7 +27,7 @@ export type MaybeShape = Circle | Group | null;
 
 export type Slug = Brand<string, "Slug">;
 
-/** A `Slug` of a plain string. */
+/** `Slug` of a plain string. */
 export const Slug = (value: string): Slug => value as Slug;
 
 export type Pair = [Slug, number];

@@ -12,12 +12,12 @@ export const Color: readonly ["red", "green"] = ["red", "green"];
 
 export type ItemId = Brand<string, "ItemId">;
 
-/** A `ItemId` of a plain string. */
+/** `ItemId` of a plain string. */
 export const ItemId = (value: string): ItemId => value as ItemId;
 
 export type Amount = Brand<bigint, "Amount">;
 
-/** A `Amount` of a plain bigint. */
+/** `Amount` of a plain bigint. */
 export const Amount = (value: bigint): Amount => value as Amount;
 
 export type Names = string[];
