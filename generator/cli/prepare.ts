@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
 import type { ImportUse } from "../schema/read-schema.js";
+import { defined } from "../schema/source/given.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
@@ -47,14 +48,24 @@ export async function prepare(source: Source, call: Call): Promise<Current | Due
   return (await glance(source, call)) ?? check(source, call);
 }
 
-/** Checks a schema and finds its output folder, whatever is there. Throws a `Refusal` when files stand in the way. */
+/**
+ * Checks a schema and finds its output folder, whatever is there. What is wrong with a folder that the schema names is
+ * a fault of the schema; throws a `Refusal` when there is no such place in it.
+ */
 export async function examine(source: Source, call: Call): Promise<Due | Faulty> {
   const reading = await call.pipeline.readSchema(source.text);
   if (reading.model === undefined) return { kind: "faulty", source, ...reading };
   const { model, imports } = reading;
   const diagnostics = await checkImports(imports, source.path);
   if (diagnostics.length > 0) return { kind: "faulty", source, diagnostics };
-  return { kind: "due", source, model, imports, ...(await placeOf(model.output, source, call)) };
+  try {
+    return { kind: "due", source, model, imports, ...(await placeOf(model.output, source, call)) };
+  } catch (error) {
+    if (!(error instanceof Refusal) || reading.outputSpan === undefined) throw error;
+    const { code, message, hint } = error;
+    const diagnostic = { code, message, span: reading.outputSpan, ...defined({ hint }) };
+    return { kind: "faulty", source, diagnostics: [diagnostic] };
+  }
 }
 
 /** What was generated from this very text needs no second look at it: a large schema takes long to check. */

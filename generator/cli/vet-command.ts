@@ -30,8 +30,10 @@ export const vetCommand: CliCommand = {
 };
 
 function comparedOf({ imports }: Due): Compared {
-  const creators = imports.filter((use) => use.as === "creator").length;
-  return { creators, importedTypes: imports.length - creators };
+  const types = imports
+    .filter((use) => use.as === "type")
+    .map(({ path, name }) => `${path}#${name}`);
+  return { creators: imports.length - types.length, importedTypes: new Set(types).size };
 }
 
 async function findingsOf(due: Due, { terminal, pipeline }: Call): Promise<readonly Diagnostic[]> {

@@ -1,9 +1,11 @@
-import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
 import { Report } from "../diagnostic/report.js";
 import type { SchemaModel } from "./model.js";
 import type { ImportUse } from "./resolve/type-scope.js";
 import { resolveSchema } from "./resolve/schema.js";
 import { shapeSchema } from "./shape/schema.js";
+import { defined } from "./source/given.js";
+import { valueOf } from "./source/node.js";
 import { parseSource } from "./source/parse.js";
 
 export type { ImportUse } from "./resolve/type-scope.js";
@@ -17,6 +19,8 @@ export type SchemaReading =
       readonly diagnostics: readonly [];
       /** The modules of the user's own that the schema names, in its order. */
       readonly imports: readonly ImportUse[];
+      /** Where the schema names its output folder; left out where it does not. */
+      readonly outputSpan?: Span;
     }
   | { readonly model?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
@@ -26,6 +30,7 @@ export function readSchema(text: string): SchemaReading {
   const root = parseSource(text, report);
   const schema = root && shapeSchema(root, report);
   const resolved = schema && resolveSchema(schema, report);
-  if (resolved !== undefined && report.isEmpty) return { ...resolved, diagnostics: NONE };
-  return { diagnostics: report.sorted() };
+  if (resolved === undefined || !report.isEmpty) return { diagnostics: report.sorted() };
+  const output = root?.kind === "map" ? valueOf(root, "output") : undefined;
+  return { ...resolved, diagnostics: NONE, ...defined({ outputSpan: output?.span }) };
 }

@@ -231,7 +231,7 @@ describe("the output folder", () => {
     const before = await readdir(project.root);
     const run = await project.run([]);
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain(message);
+    expect(run.stderr).toContain(`cache.schema.yaml:3:9: ${message}\n    3 | output: ${output}\n`);
     expect(await readdir(project.root)).toEqual(before);
   });
 

@@ -215,8 +215,8 @@ describe("--stdout", () => {
     expect(run.stderr).toContain("CG3006");
   });
 
-  it("says what is generated when asked for another file", async () => {
-    const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["--stdout", "user.ts"]);
+  it.each(["user.ts", "generated/users.ts"])("says what is generated, and not %s", async (name) => {
+    const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["--stdout", name]);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
     expect(run.stderr).toContain('hint: did you mean "users.ts"?');
   });
