@@ -82,7 +82,7 @@ export async function compareOutput(
   const stale = [...manifest, ...(await earlier.staleNames(files))];
   const changed = await namesWhere(stale, (name) => output.has(name));
   const orphaned = await namesWhere(earlier.orphanNames(files), (name) => output.has(name));
-  const edited = await namesWhere(orphaned, async (name) => !(await earlier.isAsWritten(name)));
+  const edited = await namesWhere(orphaned, async (name) => !(await earlier.mayRemove(name)));
   return { changed, missing: stale.filter((name) => !changed.includes(name)), orphaned, edited };
 }
 
