@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
 import type { ImportUse } from "../schema/read-schema.js";
-import { defined } from "../schema/source/given.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
@@ -63,7 +62,8 @@ export async function examine(source: Source, call: Call): Promise<Due | Faulty>
   } catch (error) {
     if (!(error instanceof Refusal) || reading.outputSpan === undefined) throw error;
     const { code, message, hint } = error;
-    const diagnostic = { code, message, span: reading.outputSpan, ...defined({ hint }) };
+    const place = { code, message, span: reading.outputSpan };
+    const diagnostic = hint === undefined ? place : { ...place, hint };
     return { kind: "faulty", source, diagnostics: [diagnostic] };
   }
 }
