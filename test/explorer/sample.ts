@@ -1,6 +1,7 @@
 import { Tally, type Exploration, type ExploreOptions } from "./exploration.js";
 import type { Scenario } from "./scenario.js";
 import { World } from "./world.js";
+import { randomNumbers } from "../../bench/memory/zipf.js";
 
 /** How much of a scenario to look at. */
 export interface SampleOptions extends ExploreOptions {
@@ -25,15 +26,4 @@ export async function sample(scenario: Scenario, options: SampleOptions): Promis
     await tally.add(world, schedule);
   }
   return tally.found(false);
-}
-
-/** Numbers from 0 up to 1 that look random: mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -7,6 +7,7 @@ import { closeAll, defineRegion, type Region } from "cachegen/runtime";
 import { Redis } from "ioredis";
 import { FILL } from "../../runtime/backend/redis/scripts.js";
 import type { MemberOptions, Report } from "./protocol.js";
+import { randomNumbers } from "../../bench/memory/zipf.js";
 
 const READERS = 6;
 const LEASE_MS = 25;
@@ -115,15 +116,5 @@ function emptyReport(): { -readonly [Name in keyof Report]: number } {
     hardInvalidations: 0,
     softInvalidations: 0,
     unconfirmed: 0,
-  };
-}
-
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

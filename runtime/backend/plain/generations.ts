@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { textOf } from "../../value/envelope.js";
+import { randomId } from "../random-id.js";
 import type { Commands } from "./commands.js";
 import type { PlainKeys } from "./plain-keys.js";
 import type { Turns } from "./turns.js";
@@ -76,11 +76,6 @@ export class Generations {
     await this.#commands.set([{ key, stored: id, ttlMs: Infinity }]);
     return id;
   }
-}
-
-/** A name nothing else has: 96 random bits in 16 characters. */
-export function randomId(): string {
-  return randomBytes(12).toString("base64url");
 }
 
 function idIn(stored: unknown): string | undefined {

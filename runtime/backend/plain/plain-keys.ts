@@ -1,7 +1,5 @@
 import type { KeyMangler } from "../../key/mangler.js";
-
-/** Stands before keys of our own. */
-const RESERVED = "@";
+import { entryKey, plainName, reservedKey } from "../reserved.js";
 
 /** The keys of one adapted backend in its store, its own apart from those of entries. */
 export class PlainKeys {
@@ -9,19 +7,12 @@ export class PlainKeys {
   readonly ages: readonly [hard: string, soft: string];
 
   constructor(name: string, mangle: KeyMangler = (key) => key) {
-    const owner = mangle(escaped(name));
-    this.ages = [`${RESERVED}hard:${owner}`, `${RESERVED}soft:${owner}`];
+    const owner = mangle(plainName(name));
+    this.ages = [reservedKey("hard", owner), reservedKey("soft", owner)];
   }
 
-  /** The key of an entry. No function has one that begins with the mark; one of an application's own gets another. */
+  /** The key of an entry. */
   of(key: string): string {
-    return key.startsWith(RESERVED) ? RESERVED + key : key;
+    return entryKey(key);
   }
-}
-
-/** A name in letters, digits and `_ . : -`: any store takes these. Different names stay different. */
-function escaped(name: string): string {
-  return name.replace(/[^\w.:-]/g, (unit) => {
-    return `%${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 }

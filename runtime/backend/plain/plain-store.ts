@@ -1,6 +1,7 @@
 import type { Deposit, Held } from "../backend.js";
+import { randomId } from "../random-id.js";
 import { allOf, Commands, type Storing } from "./commands.js";
-import { Generations, randomId, type Ages } from "./generations.js";
+import { Generations, type Ages } from "./generations.js";
 import type { PlainBackend, PlainMutex } from "./plain-backend.js";
 import { PlainKeys } from "./plain-keys.js";
 import { RetryNotes } from "./retry-notes.js";

@@ -35,15 +35,11 @@ export async function openRedis(url: string, options: RedisOptions): Promise<Red
   const Redis = await loadDriver();
   const servers = inUse.get(options.clock) ?? new Map<string, RedisServer>();
   inUse.set(options.clock, servers);
-  const server = servers.get(url) ?? connect(new Redis(url, CONNECTION));
+  const server = servers.get(url) ?? ownServer(new Redis(url, CONNECTION), options.clock);
   servers.set(url, server);
   return new RedisBackend(server.enter(), options, () => {
     if (server.leave()) servers.delete(url);
   });
-
-  function connect(client: RedisClient): RedisServer {
-    return new RedisServer(client, options.clock, () => client.disconnect());
-  }
 }
 
 /**
@@ -64,6 +60,10 @@ export function redisBackend(
   }
   const server = new RedisServer(client, options.clock, () => undefined).enter();
   return new RedisBackend(server, options, () => void server.leave());
+}
+
+function ownServer(client: RedisClient, clock: Clock): RedisServer {
+  return new RedisServer(client, clock, () => client.disconnect());
 }
 
 async function loadDriver(): Promise<typeof import("ioredis").Redis> {

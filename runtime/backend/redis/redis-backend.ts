@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.js";
 import { openEnvelope } from "../../value/envelope.js";
 import type {
@@ -9,6 +8,7 @@ import type {
   LeaseRequest,
   LeasingBackend,
 } from "../backend.js";
+import { randomId } from "../random-id.js";
 import { entryKey, plainName, reservedKey } from "../reserved.js";
 import type { Connection } from "./connection.js";
 import { entryText, ID_LENGTH, timeText, UNKNOWN_ID } from "./layout.js";
@@ -56,10 +56,11 @@ export class RedisBackend implements LeasingBackend {
   readonly #connection: Connection;
   readonly #wakes: Wakes;
   readonly #leave: () => void;
+  #isClosed = false;
   readonly #ageKey: string;
   readonly #reads: ReadBatches<Held | undefined>;
 
-  /** `leave` is called when this is closed. */
+  /** `leave` is called when this is first closed. */
   constructor(
     { connection, subscriber }: RedisServer,
     { clock, name }: RedisOptions,
@@ -144,7 +145,8 @@ export class RedisBackend implements LeasingBackend {
 
   close(): void {
     this.#wakes.close();
-    this.#leave();
+    if (!this.#isClosed) this.#leave();
+    this.#isClosed = true;
   }
 
   #run(
@@ -206,11 +208,6 @@ export class RedisBackend implements LeasingBackend {
     });
     return [text, retainMs === Infinity ? "" : String(Math.max(1, Math.ceil(retainMs)))];
   }
-}
-
-/** A name nothing else has: 96 random bits in 16 characters. */
-function randomId(): string {
-  return randomBytes(12).toString("base64url");
 }
 
 function randomAges(): string {

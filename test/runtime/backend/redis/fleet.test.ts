@@ -15,6 +15,7 @@ import {
 import { gate } from "cachegen/testing";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { openRedis } from "../../../../runtime/backend/redis/connect.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 import { item, itemOrNull, type Item } from "../../../support/shop.js";
 
@@ -232,6 +233,22 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
       await cached(4);
       expect(await here.find.get(4)).toEqual(item(4));
     });
+  });
+});
+
+describe.skipIf(!hasRedis)("two regions of one process", () => {
+  const options = { clock: systemClock, name: "sharing" };
+
+  it("share a connection until the last is closed, however often the first one is", async () => {
+    const [first, second] = [
+      await openRedis(server.url, options),
+      await openRedis(server.url, options),
+    ];
+    first.close();
+    first.close();
+    await second.invalidate(["k"]);
+    second.close();
+    await expect(second.invalidate(["k"])).rejects.toThrow();
   });
 });
 
