@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   defineFunction,
-  defineMapFunction,
   defineRegion,
   isCacheError,
   key,
   NO_VALUE,
   systemClock,
   type FunctionPolicy,
-  type MapAccessor,
   type Accessor,
   type Region,
 } from "cachegen/runtime";
@@ -20,7 +18,6 @@ import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 import { item, itemOrNull, type Item } from "../../../support/shop.js";
 
 type Find = Accessor<[id: number], Item | null>;
-type FindMany = MapAccessor<[ids: readonly number[]], [id: number], [], number, Item | null>;
 
 const hasRedis = inject("hasRedis");
 
@@ -56,29 +53,15 @@ function member(store: number, policy: FunctionPolicy = {}) {
   // A clock of its own: what regions share, they share by clock.
   region.configure({ clock: { ...systemClock } });
   open.push(region);
-  const one = {
+  const find = defineFunction<[id: number], Item | null, Find, [id: number]>({
     region,
+    name: "find",
     key: (id: number) => `fleet:items${store}:find:${key.int(id, "id")}`,
+    args: (id: number) => [id],
     serializer: itemOrNull,
     fingerprint: "0123456789abcdef",
-  };
-  return {
-    region,
-    find: defineFunction<[id: number], Item | null, Find, [id: number]>({
-      ...one,
-      name: "find",
-      args: (id: number) => [id],
-    }),
-    findMany: defineMapFunction<
-      [ids: readonly number[]],
-      [id: number],
-      [],
-      number,
-      Item | null,
-      FindMany,
-      [ids: readonly number[]]
-    >({ ...one, name: "findMany", varying: 0, args: (ids: readonly number[]) => [ids] }),
-  };
+  });
+  return { region, find };
 }
 
 function fleet(count: number, policy: FunctionPolicy = {}) {
@@ -90,18 +73,6 @@ async function two(policy: FunctionPolicy = {}) {
   const [here, there] = fleet(2, policy);
   if (here === undefined || there === undefined) throw new Error("two are made");
   return { here, there };
-}
-
-/** How often the server was called, by command. */
-async function calls(work: () => Promise<unknown>): Promise<Record<string, number>> {
-  await observer.config("RESETSTAT");
-  await work();
-  const stats = await observer.info("commandstats");
-  const counted = [...stats.matchAll(/cmdstat_(\w+(?:\|\w+)?):calls=(\d+)/g)];
-  const own = ["config|resetstat", "info", "time"];
-  return Object.fromEntries(
-    counted.flatMap(([, name = "", count]) => (own.includes(name) ? [] : [[name, Number(count)]])),
-  );
 }
 
 describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
@@ -249,43 +220,6 @@ describe.skipIf(!hasRedis)("two regions of one process", () => {
     await second.invalidate(["k"]);
     second.close();
     await expect(second.invalidate(["k"])).rejects.toThrow();
-  });
-});
-
-describe.skipIf(!hasRedis)("what it costs", () => {
-  it("one command for a hit, however many read in one turn", async () => {
-    const { here } = await two();
-    await here.find.set(item(1), 1);
-    await here.find.set(item(2), 2);
-    expect(await calls(() => here.find.get(1))).toEqual({ mget: 1 });
-    const cached = here.find.cacheOnArguments(() => null);
-    const many = () => Promise.all(Array.from({ length: 100 }, (_, at) => cached(1 + (at % 2))));
-    expect(await calls(many)).toEqual({ mget: 1 });
-  });
-
-  it("three round trips for a miss, and for a hundred", async () => {
-    const { here } = await two();
-    await here.find.set(item(0), 0);
-    const one = here.find.cacheOnArguments(async (id) => item(id));
-    await one(-1);
-    const single = await calls(() => one(1));
-    expect([single["mget"], single["evalsha"]]).toEqual([1, 2]);
-    const creator = vi.fn(
-      async (ids: readonly number[]) => new Map(ids.map((id) => [id, item(id)])),
-    );
-    const many = here.findMany.cacheMultiOnArguments(creator);
-    const ids = Array.from({ length: 100 }, (_, at) => 100 + at);
-    const hundred = await calls(() => many(ids));
-    expect([hundred["mget"], hundred["evalsha"]]).toEqual([1, 2]);
-    expect(creator).toHaveBeenCalledTimes(1);
-  });
-
-  it("one for an invalidation", async () => {
-    const { here } = await two();
-    await here.find.invalidate(1);
-    const invalidating = await calls(() => here.find.invalidate(1));
-    expect(invalidating["evalsha"]).toBe(1);
-    expect(invalidating["mget"]).toBeUndefined();
   });
 });
 
