@@ -8,7 +8,7 @@ export interface Held {
   readonly kept: unknown;
   /** When its creation ended, in milliseconds since 1970. */
   readonly createdMs: number;
-  /** How long its creation took, in milliseconds. */
+  /** How long its creation took, in milliseconds; `NaN` where nobody knows. */
   readonly costMs: number;
   /** A random number from 0 up to 1, drawn when it was stored: what jitter is measured with. */
   readonly draw: number;
@@ -71,6 +71,11 @@ export interface LeasingBackend {
   readonly leasesExpire: boolean;
   /** Makes keys this store can take, unless the region says otherwise. */
   readonly keyMangler?: ((key: string) => string) | undefined;
+  /**
+   * The entries of the same store that programs with dogpile.cache share, in the layout these know. Left out where no such
+   * program can look in.
+   */
+  readonly dogpile?: LeasingBackend | undefined;
   read(key: string): Awaitable<Held | undefined>;
   /**
    * What is kept under a key and not outdated, if its creation ended between these times; else `undefined`.

@@ -33,6 +33,14 @@ export class ProxyBackend implements LeasingBackend {
     return this.proxied.leasesExpire;
   }
 
+  /**
+   * The store's entries that programs with dogpile.cache share. A region makes proxies of its own for these; what is given to
+   * it as a backend, proxy and all, sees none of them.
+   */
+  get dogpile(): LeasingBackend | undefined {
+    return this.proxied.dogpile;
+  }
+
   /** What readers get for what the store holds. */
   afterRead(_key: string, held: Held | undefined): Held | undefined {
     return held;

@@ -2,7 +2,13 @@
 import { types } from "node:util";
 import type { Owner } from "../errors.js";
 import type { CreationContext, Demand } from "../region/lead.js";
-import { dropEntries, readEntries, readMetadata, writeEntries } from "../region/entries.js";
+import {
+  dropEntries,
+  isLocked,
+  readEntries,
+  readMetadata,
+  writeEntries,
+} from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
@@ -133,7 +139,7 @@ class MultiFunction<
       set: (values, ...fixed) => this.#set(values, fixed),
       getValueMetadata: async (...one) =>
         readMetadata(await this.#site.open(), this.#site.keyOf(one), this.#options),
-      isLocked: async (...one) => this.#spec.region.keyIsLocked(this.#site.keyOf(one)),
+      isLocked: async (...one) => isLocked((await this.#site.open()).ground, this.#site.keyOf(one)),
       invalidate: async (...given) => {
         const { keys } = this.#question(given);
         await dropEntries(await this.#site.open(), keys);

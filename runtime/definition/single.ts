@@ -4,6 +4,7 @@ import type { Awaitable } from "../awaitable.js";
 import type { Held } from "../backend/backend.js";
 import {
   dropEntries,
+  isLocked,
   judged,
   lookUpOne,
   readEntries,
@@ -82,7 +83,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       invalidate: async (...args) => dropEntries(await site.open(), [site.keyOf(args)]),
       getValueMetadata: async (...args) =>
         readMetadata(await site.open(), site.keyOf(args), this.#options),
-      isLocked: async (...args) => this.#spec.region.keyIsLocked(site.keyOf(args)),
+      isLocked: async (...args) => isLocked((await site.open()).ground, site.keyOf(args)),
     };
   }
 

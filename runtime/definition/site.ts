@@ -1,5 +1,6 @@
 import { after, type Awaitable } from "../awaitable.js";
 import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from "../errors.js";
+import { groundShared } from "../region/assemble.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { checkOptions, refuseUnknown } from "../region/option-table.js";
@@ -30,6 +31,8 @@ export interface FunctionSpec<
   /** Exactly the declared arguments, defaults filled in. */
   args(...args: Given): Full;
   readonly serializer: Serializer<V>;
+  /** Whether programs with dogpile.cache share the entries: the key is theirs, and so are layout and lock in a shared store. */
+  readonly python?: true;
   /** Changes whenever the stored type or its wire form does. */
   readonly fingerprint: string;
 }
@@ -124,7 +127,8 @@ export class FunctionSite<Key extends List, V> {
     );
   }
 
-  #on(ground: Ground): Awaitable<Site<V>> {
+  #on(opened: Ground): Awaitable<Site<V>> {
+    const ground = this.#spec.python === true ? groundShared(opened) : opened;
     if (this.#last?.ground === ground) return this.#last;
     return after(this.#serializer(), (serializer) => this.#siteOn(ground, serializer));
   }

@@ -39,15 +39,49 @@ export function storeOf(settings: Settings): Awaitable<LeasingBackend> {
 export function groundOn(store: LeasingBackend, settings: Settings): Ground {
   const { clock = systemClock, maxCreators = DEFAULTS.maxCreators, wrap = [] } = settings;
   const mangler = settings.keyMangler ?? store.keyMangler;
-  const behind = wrap.reduceRight(wrapped, store);
+  const inFrontOf = (innermost: LeasingBackend): LeasingBackend => {
+    const behind = wrap.reduceRight(wrapped, innermost);
+    return mangler === undefined || mangler === false
+      ? behind
+      : new MangledBackend(behind, mangler);
+  };
+  const backend = inFrontOf(store);
   return {
-    backend:
-      mangler === undefined || mangler === false ? behind : new MangledBackend(behind, mangler),
+    backend,
+    dogpile: once(() => (store.dogpile === undefined ? backend : inFrontOf(store.dogpile))),
     flights: new Flights(store.keeps),
     clock,
     glanceMs: glancesOf(clock),
     limit: maxCreators === Infinity ? undefined : new Limit(maxCreators),
   };
+}
+
+/** A region with one more proxy in front of the others; keys are mangled before any proxy sees them. */
+export function groundBehind(wrapper: Wrapper, ground: Ground): Ground {
+  const backend = wrappedOnceMore(ground.backend, wrapper);
+  const shared = (): LeasingBackend => {
+    const dogpile = ground.dogpile();
+    return dogpile === ground.backend ? backend : wrappedOnceMore(dogpile, wrapper);
+  };
+  return { ...ground, backend, dogpile: once(shared) };
+}
+
+/** Grounds that share all with another but the layout of their entries. */
+const sharing = new WeakMap<Ground, Ground>();
+
+/** The region for entries that programs with dogpile.cache share. */
+export function groundShared(ground: Ground): Ground {
+  const known = sharing.get(ground);
+  if (known !== undefined) return known;
+  const backend = ground.dogpile();
+  const shared = backend === ground.backend ? ground : { ...ground, backend };
+  sharing.set(ground, shared);
+  return shared;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /**
@@ -74,13 +108,6 @@ export function innermost(backend: LeasingBackend): LeasingBackend {
   return backend instanceof ProxyBackend ? innermost(backend.proxied) : backend;
 }
 
-/** A region's store with one more proxy in front of the others; keys are mangled before any proxy sees them. */
-export function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): LeasingBackend {
-  return backend instanceof MangledBackend
-    ? backend.around(wrapped(backend.proxied, wrapper))
-    : wrapped(backend, wrapper);
-}
-
 /**
  * Refuse what can make no proxy.
  *
@@ -88,6 +115,12 @@ export function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): Leas
  */
 export function checkWrappers(wrappers: readonly Wrapper[] = []): void {
   for (const wrapper of wrappers) if (typeof wrapper !== "function") throw noProxy();
+}
+
+function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): LeasingBackend {
+  return backend instanceof MangledBackend
+    ? backend.around(wrapped(backend.proxied, wrapper))
+    : wrapped(backend, wrapper);
 }
 
 /** A store with a proxy in front of it. */

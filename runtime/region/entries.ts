@@ -3,6 +3,7 @@ import type { Awaitable } from "../awaitable.js";
 import type { Deposit, Held } from "../backend/backend.js";
 import { CacheError, isCacheError, nameOf, owned, reasonOf } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
+import type { Ground } from "./ground.js";
 import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
@@ -69,6 +70,11 @@ export async function lookUp<V>(
     unread(rules, keys, error);
     return [];
   }
+}
+
+/** Whether a value is being made for the key, here or elsewhere; does not take the lease. */
+export async function isLocked({ backend, flights }: Ground, key: string): Promise<boolean> {
+  return flights.find(key) !== undefined || backend.isLeased(key);
 }
 
 /** What a reading is worth to a call, and its value where it is simply to be handed out. */

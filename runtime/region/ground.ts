@@ -13,6 +13,8 @@ export type Made =
 /** What a configured region lends to those who read and create in it. */
 export interface Ground {
   readonly backend: LeasingBackend;
+  /** The same for entries that programs with dogpile.cache share, where the store has a layout of its own for them. */
+  readonly dogpile: () => LeasingBackend;
   readonly flights: Flights<Made>;
   readonly clock: Clock;
   /** The time for readings, which may be as old as the turn of the event loop. */

@@ -1,12 +1,13 @@
 import type { LeasingBackend } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { jsonSerializer } from "../value/json-serializer.js";
-import { innermost, wrappedOnceMore } from "./assemble.js";
+import { groundBehind, innermost } from "./assemble.js";
 import { optionsFromConfig } from "./config.js";
 import { RegionState } from "./region-state.js";
 import { assertAligned, assertCreator } from "./creator-answer.js";
 import {
   dropEntries,
+  isLocked,
   readEntries,
   readMetadata,
   writeEntries,
@@ -110,10 +111,7 @@ export class Region {
    * @see dogpile.cache `CacheRegion.wrap`
    */
   async wrap(wrapper: Wrapper): Promise<void> {
-    await this.#state.rebuild((ground) => ({
-      ...ground,
-      backend: wrappedOnceMore(ground.backend, wrapper),
-    }));
+    await this.#state.rebuild((ground) => groundBehind(wrapper, ground));
   }
 
   /** The backend with its proxies; opens the region. */
@@ -189,8 +187,7 @@ export class Region {
 
   /** Whether a value is being made for the key, here or elsewhere; does not take the lease. */
   async keyIsLocked(key: string): Promise<boolean> {
-    const { backend, flights } = await this.#state.open();
-    return flights.find(key) !== undefined || backend.isLeased(key);
+    return isLocked(await this.#state.open(), key);
   }
 
   /**

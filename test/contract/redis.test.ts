@@ -56,6 +56,15 @@ describeLeasingBackend(
   options,
 );
 
+describeLeasingBackend(
+  "Redis in the layout of dogpile.cache",
+  async (clock) => {
+    const whole = await openRedis(server?.url ?? "", { clock, name: anyName() });
+    return whole.dogpile;
+  },
+  options,
+);
+
 describe("a client of somebody's own", () => {
   it.each([
     ["enableOfflineQueue", true],

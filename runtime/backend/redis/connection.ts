@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.js";
 import { Breaker } from "./breaker.js";
 import type { RedisClient } from "./client.js";
 import { inTime } from "./deadline.js";
-import type { Script } from "./scripts.js";
+import type { Script } from "./script.js";
 
 /** How long a command may take before it fails, in milliseconds. */
 const COMMAND_MS = 250;

@@ -18,8 +18,8 @@ const NO_ID = ".".repeat(ID_LENGTH);
 const NO_LEASE = NO_ID + NO_ID;
 
 /** A time that says nothing: JSON numbers have no leading zeros, but may have trailing ones. */
-const NO_TIME = "0.000000000000";
-const TIME_LENGTH = NO_TIME.length;
+export const NO_TIME = "0.000000000000";
+export const TIME_LENGTH: number = NO_TIME.length;
 
 /** What lies under a key, apart from the lease. */
 export interface EntryParts {

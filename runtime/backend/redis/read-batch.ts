@@ -1,41 +1,48 @@
 /** The readings of one turn, in one command: a hit costs the server and the client the same however many there are. */
 
-/** Asks for many keys at once; answers in their order. */
-type Ask<T> = (keys: string[]) => Promise<readonly T[]>;
+/** What was found under many keys, in their order, and the ages of the region they were found in. */
+export interface Found {
+  readonly ages: string;
+  readonly stored: readonly (string | null)[];
+}
 
-interface Batch<T> {
+/** Says what a reader makes of what is stored under a key. */
+export type Judge<T> = (stored: string | null | undefined, ages: string) => T;
+
+interface Batch {
   readonly keys: string[];
-  readonly answers: Promise<readonly T[]>;
+  readonly found: Promise<Found>;
 }
 
 /** Joins readings. All of those who read in one turn of the event loop get what one command found. */
-export class ReadBatches<T> {
-  readonly #ask: Ask<T>;
+export class ReadBatches {
+  readonly #ask: (keys: string[]) => Promise<Found>;
   readonly #most: number;
-  #open: Batch<T> | undefined;
+  #open: Batch | undefined;
 
   /** `most` keys go into one command. */
-  constructor(ask: Ask<T>, most: number) {
+  constructor(ask: (keys: string[]) => Promise<Found>, most: number) {
     this.#ask = ask;
     this.#most = most;
   }
 
-  async read(key: string): Promise<T | undefined> {
+  async read<T>(key: string, judge: Judge<T>): Promise<T> {
     const batch = (this.#open ??= this.#begin());
     const at = batch.keys.push(key) - 1;
     if (batch.keys.length >= this.#most) this.#open = undefined;
-    return (await batch.answers)[at];
+    const { ages, stored } = await batch.found;
+    return judge(stored[at], ages);
   }
 
-  #begin(): Batch<T> {
+  #begin(): Batch {
     const keys: string[] = [];
-    const answers = new Promise<readonly T[]>((resolve, reject) => {
+    const found = new Promise<Found>((resolve, reject) => {
       // After all that is due by promises has run: whoever reads because of it comes along.
       process.nextTick(() => {
         if (this.#open?.keys === keys) this.#open = undefined;
         this.#ask(keys).then(resolve, reject);
       });
     });
-    return { keys, answers };
+    return { keys, found };
   }
 }

@@ -9,28 +9,22 @@ import type {
   LeasingBackend,
 } from "../backend.js";
 import { randomId } from "../random-id.js";
-import { entryKey, plainName, reservedKey } from "../reserved.js";
-import type { Connection } from "./connection.js";
-import { entryText, ID_LENGTH, timeText, UNKNOWN_ID } from "./layout.js";
-import { ReadBatches } from "./read-batch.js";
+import { entryKey, reservedKey } from "../reserved.js";
+import { isOfHardAge, isOfSoftAge, randomAges, UNKNOWN_AGES, type Ages } from "./ages.js";
+import { DogpileBackend } from "./dogpile/dogpile-backend.js";
+import { entryText, timeText } from "./layout.js";
+import { RegionStore } from "./region-store.js";
+import { flagsOf, listOf, ttlText } from "./reply.js";
+import type { Script } from "./script.js";
 import * as scripts from "./scripts.js";
 import type { RedisServer } from "./server.js";
 import { Wakes } from "./wakes.js";
-
-/** Keys in one command at most: a longer one would keep everybody else waiting. */
-const MOST_KEYS = 1_000;
 
 /** What a {@link RedisBackend} is made with. */
 export interface RedisOptions {
   readonly clock: Clock;
   /** Whose entries these are: what `invalidateAll` invalidates. Regions that share a server have different names. */
   readonly name: string;
-}
-
-/** The ages of a region as the server had them. */
-interface Ages {
-  readonly hardId: string;
-  readonly softId: string;
 }
 
 /** A request with the token its lease will have. */
@@ -53,32 +47,29 @@ export class RedisBackend implements LeasingBackend {
   readonly form = "text";
   readonly keeps = true;
   readonly leasesExpire = true;
-  readonly #connection: Connection;
+  readonly #store: RegionStore;
   readonly #wakes: Wakes;
   readonly #leave: () => void;
   #isClosed = false;
-  readonly #ageKey: string;
-  readonly #reads: ReadBatches<Held | undefined>;
+  #dogpile: DogpileBackend | undefined;
 
   /** `leave` is called when this is first closed. */
-  constructor(
-    { connection, subscriber }: RedisServer,
-    { clock, name }: RedisOptions,
-    leave: () => void,
-  ) {
-    this.#connection = connection;
-    this.#wakes = new Wakes(subscriber, clock);
+  constructor({ connection, subscriber }: RedisServer, options: RedisOptions, leave: () => void) {
+    this.#store = new RegionStore(connection, options);
+    this.#wakes = new Wakes(subscriber, options.clock);
     this.#leave = leave;
-    this.#ageKey = reservedKey("age", plainName(name));
-    this.#reads = new ReadBatches((keys) => this.#look(keys), MOST_KEYS);
+  }
+
+  get dogpile(): LeasingBackend {
+    return (this.#dogpile ??= new DogpileBackend(this.#store, (mode) => this.invalidateAll(mode)));
   }
 
   read(key: string): Promise<Held | undefined> {
-    return this.#reads.read(entryKey(key));
+    return this.#store.read(entryKey(key), this.#held);
   }
 
   readMany(keys: readonly string[]): Promise<(Held | undefined)[]> {
-    return Promise.all(keys.map((key) => this.#reads.read(entryKey(key))));
+    return Promise.all(keys.map((key) => this.read(key)));
   }
 
   async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
@@ -98,7 +89,7 @@ export class RedisBackend implements LeasingBackend {
 
   async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
     if (fills.length === 0) return [];
-    await this.#connection.open();
+    await this.#store.connection.open();
     const args = fills.flatMap(([lease, deposit]) => {
       const ages = agesOf(lease);
       const stored = deposit === null ? ["", ""] : this.#stored(deposit, ages);
@@ -116,8 +107,9 @@ export class RedisBackend implements LeasingBackend {
 
   async release(leases: readonly Lease[], retryAtMs?: number): Promise<void> {
     if (leases.length === 0) return;
-    await this.#connection.open();
-    const retry = retryAtMs === undefined ? "" : timeText(this.#connection.toServerMs(retryAtMs));
+    await this.#store.connection.open();
+    const retry =
+      retryAtMs === undefined ? "" : timeText(this.#store.connection.toServerMs(retryAtMs));
     const args = [retry, ...leases.map(({ token }) => String(token))];
     await this.#run(scripts.RELEASE, keysOf(leases), args);
   }
@@ -128,9 +120,8 @@ export class RedisBackend implements LeasingBackend {
 
   async write(entries: readonly (readonly [string, Deposit])[]): Promise<void> {
     if (entries.length === 0) return;
-    await this.#connection.open();
-    const unknown = { hardId: UNKNOWN_ID, softId: UNKNOWN_ID };
-    const stored = entries.flatMap(([, deposit]) => this.#stored(deposit, unknown));
+    await this.#store.connection.open();
+    const stored = entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES));
     const keys = entries.map(([key]) => entryKey(key));
     await this.#run(scripts.WRITE, keys, [randomAges(), ...stored]);
   }
@@ -145,40 +136,36 @@ export class RedisBackend implements LeasingBackend {
 
   close(): void {
     this.#wakes.close();
+    this.#dogpile?.close();
     if (!this.#isClosed) this.#leave();
     this.#isClosed = true;
   }
 
   #run(
-    script: scripts.Script,
+    script: Script,
     keys: readonly string[],
     args: readonly (string | number)[],
   ): Promise<unknown> {
-    return this.#connection.run(script, [this.#ageKey, ...keys], args);
+    return this.#store.run(script, keys, args);
   }
 
-  /** Read ages and entries together: what is held was not invalidated before this began. */
-  async #look(keys: string[]): Promise<readonly (Held | undefined)[]> {
-    const [ages, ...stored] = await this.#connection.mget([this.#ageKey, ...keys]);
-    return stored.map((text) => this.#held(text, ages ?? ""));
-  }
-
-  #held(stored: unknown, ages: string): Held | undefined {
+  readonly #held = (stored: unknown, ages: string): Held | undefined => {
     const envelope = openEnvelope(stored);
     if (envelope === undefined) return undefined;
     const { kept, metadata } = envelope;
     const { costMs, draw, fillId, hardId, softId, retryAtMs } = metadata;
-    if (hardId === undefined || hardId !== ages.slice(0, ID_LENGTH)) return undefined;
+    if (!isOfHardAge(hardId, ages)) return undefined;
+    const { connection } = this.#store;
     return {
       kept,
-      createdMs: this.#connection.toOwnMs(metadata.createdMs),
+      createdMs: connection.toOwnMs(metadata.createdMs),
       costMs,
       draw,
-      outdated: softId !== ages.slice(ID_LENGTH + 1),
-      retryAtMs: retryAtMs === 0 ? 0 : this.#connection.toOwnMs(retryAtMs),
+      outdated: !isOfSoftAge(softId, ages),
+      retryAtMs: retryAtMs === 0 ? 0 : connection.toOwnMs(retryAtMs),
       fillId,
     };
-  }
+  };
 
   async #acquisition(request: Request, ages: Ages, answer: unknown): Promise<Acquisition> {
     const { key, token } = request;
@@ -192,26 +179,22 @@ export class RedisBackend implements LeasingBackend {
   }
 
   #freed(key: string, leaseMs: number): Promise<void> {
-    const channels = [entryKey(key), this.#ageKey].map((each) => reservedKey("wake", each));
+    const channels = [entryKey(key), this.#store.ageKey].map((each) => reservedKey("wake", each));
     return this.#wakes.wait({ channels, leaseMs, isLeased: () => this.isLeased(key) });
   }
 
   /** The text of a deposit, and how long the server keeps it: as text, nothing for ever. */
   #stored({ kept, createdMs, costMs, draw, retainMs }: Deposit, ages: Ages): string[] {
     const text = entryText({
-      createdMs: this.#connection.toServerMs(createdMs),
+      createdMs: this.#store.connection.toServerMs(createdMs),
       costMs,
       draw,
       fillId: randomId(),
       ...ages,
       payload: String(kept),
     });
-    return [text, retainMs === Infinity ? "" : String(Math.max(1, Math.ceil(retainMs)))];
+    return [text, ttlText(retainMs)];
   }
-}
-
-function randomAges(): string {
-  return `${randomId()}:${randomId()}`;
 }
 
 function keysOf(keyed: readonly { readonly key: string }[]): string[] {
@@ -221,13 +204,5 @@ function keysOf(keyed: readonly { readonly key: string }[]): string[] {
 /** A lease that somebody else made has no ages, and fits nothing. */
 function agesOf(lease: Lease): Ages {
   const { hardId, softId } = lease as Partial<RedisLease>;
-  return { hardId: hardId ?? UNKNOWN_ID, softId: softId ?? UNKNOWN_ID };
-}
-
-function listOf(reply: unknown): readonly unknown[] {
-  return Array.isArray(reply) ? reply : [];
-}
-
-function flagsOf(reply: unknown): boolean[] {
-  return listOf(reply).map((flag) => flag === 1);
+  return hardId === undefined || softId === undefined ? UNKNOWN_AGES : { hardId, softId };
 }

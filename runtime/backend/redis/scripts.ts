@@ -1,30 +1,15 @@
 /** The steps that must happen at once, as scripts: they run only where something is created or changed, never on a hit. */
-import { createHash } from "node:crypto";
+import { AGES_LUA } from "./ages.js";
 import { LAYOUT_LUA } from "./layout.js";
-
-/** A script with the name the server knows it by. */
-export interface Script {
-  readonly text: string;
-  readonly sha: string;
-}
+import { scriptOf, type Script } from "./script.js";
 
 /**
- * What all of them know. `KEYS[1]` is the key of the ages: two ids with a `:` between them. A lease is live while its
- * time has not come and the ages it was given in last.
+ * What all of them know. `KEYS[1]` is the key of the ages. A lease is live while its time has not come and the ages it was
+ * given in last.
  */
-const COMMON = `${LAYOUT_LUA}
+const COMMON = `${LAYOUT_LUA}${AGES_LUA}
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-
-local function ages(fresh)
-  local ids = redis.pcall('GET', KEYS[1])
-  if type(ids) ~= 'string' or #ids ~= 2 * ID + 1 then
-    if not fresh then return '', '' end
-    ids = fresh
-    redis.call('SET', KEYS[1], ids)
-  end
-  return string.sub(ids, 1, ID), string.sub(ids, ID + 2)
-end
 
 local function read(key)
   local head = redis.pcall('GETRANGE', key, 0, HEAD - 1)
@@ -161,10 +146,12 @@ return 0
 
 /** `ARGV`: new ages, and whether the hard one stays if it is known. */
 export const INVALIDATE_ALL: Script = script(`
-local hard = ages()
-local ids = ARGV[1]
-if ARGV[2] == 'soft' and hard ~= '' then ids = hard .. string.sub(ids, ID + 1) end
-redis.call('SET', KEYS[1], ids)
+local text = age_text()
+local ids, at = ARGV[1], string.format('%.3f', (now + 1) / 1000)
+local hardAt = at
+if ARGV[2] == 'soft' then hardAt = text and string.sub(text, SINCE + 1, SINCE + TIME) or NO_TIME end
+if ARGV[2] == 'soft' and text then ids = string.sub(text, 1, ID) .. string.sub(ids, ID + 1) end
+redis.call('SET', KEYS[1], ids .. ':' .. hardAt .. ':' .. at)
 wake(KEYS[1])
 return 0
 `);
@@ -176,6 +163,5 @@ return isLive(read(KEYS[2]), hard, soft) and 1 or 0
 `);
 
 function script(steps: string): Script {
-  const text = COMMON + steps;
-  return { text, sha: createHash("sha1").update(text).digest("hex") };
+  return scriptOf(COMMON + steps);
 }

@@ -1,0 +1,184 @@
+import type { Awaitable } from "../../../awaitable.js";
+import type {
+  Acquisition,
+  Deposit,
+  Held,
+  Lease,
+  LeaseRequest,
+  LeasingBackend,
+} from "../../backend.js";
+import { randomId } from "../../random-id.js";
+import { entryKey } from "../../reserved.js";
+import { randomAges, UNKNOWN_AGES, type Ages } from "../ages.js";
+import { timeText } from "../layout.js";
+import type { RegionStore } from "../region-store.js";
+import { flagsOf, listOf, ttlText } from "../reply.js";
+import { entryText, heldIn, lockKey } from "./layout.js";
+import { LockWatch } from "./lock-watch.js";
+import * as scripts from "./scripts.js";
+
+/** A request with the token its lease will have, and the head of the entry that was seen. */
+interface Request extends Omit<LeaseRequest, "seen"> {
+  readonly token: string;
+  readonly head: string;
+}
+
+/** A lease with the ages it was given in, and with what lay under its key. */
+interface DogpileLease extends Lease, Ages {
+  readonly token: string;
+  /** The head of the entry; empty where there was none. */
+  readonly head: string;
+}
+
+/** Makes everything of the region invalid. */
+type InvalidateAll = (mode: "hard" | "soft") => Awaitable<void>;
+
+/**
+ * A region's entries that programs with dogpile.cache share. The lease is dogpile's own lock, which Python honours and we
+ * honour of Python. All locks of a call are taken in one step or not at all, and nobody waits while holding some: there is no
+ * order to keep.
+ *
+ * A fill is refused when its lock is gone, and when the entry is no longer what it was: Python writes and deletes without
+ * asking for the lock.
+ */
+export class DogpileBackend implements LeasingBackend {
+  readonly form = "text";
+  readonly keeps = true;
+  readonly leasesExpire = true;
+  readonly #store: RegionStore;
+  readonly #locks: LockWatch;
+  readonly #invalidateAll: InvalidateAll;
+
+  constructor(store: RegionStore, invalidateAll: InvalidateAll) {
+    this.#store = store;
+    this.#locks = new LockWatch((key, judge) => store.read(key, judge), store.clock);
+    this.#invalidateAll = invalidateAll;
+  }
+
+  read(key: string): Promise<Held | undefined> {
+    return this.#store.read(entryKey(key), this.#held);
+  }
+
+  readMany(keys: readonly string[]): Promise<(Held | undefined)[]> {
+    return Promise.all(keys.map((key) => this.read(key)));
+  }
+
+  async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
+    if (requests.length === 0) return [];
+    return this.#ask(
+      requests.map(({ key, seen, takeOver, leaseMs }) => {
+        const head = typeof seen?.fillId === "string" ? seen.fillId : "";
+        return { key, takeOver, leaseMs, token: randomId(), head };
+      }),
+    );
+  }
+
+  async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
+    if (fills.length === 0) return [];
+    await this.#store.connection.open();
+    const args = fills.flatMap(([lease, deposit]) => {
+      const { hardId, softId, head } = known(lease);
+      const stored = deposit === null ? ["", ""] : this.#stored(deposit, { hardId, softId });
+      return [String(lease.token), hardId, softId, head, ...stored];
+    });
+    const leases = fills.map(([lease]) => lease);
+    return flagsOf(await this.#store.run(scripts.FILL, pairs(leases), args));
+  }
+
+  async renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
+    if (leases.length === 0) return [];
+    const args = [leaseMs, ...leases.map(({ token }) => String(token))];
+    return flagsOf(await this.#store.run(scripts.RENEW, pairs(leases), args));
+  }
+
+  async release(leases: readonly Lease[], retryAtMs?: number): Promise<void> {
+    if (leases.length === 0) return;
+    const { connection } = this.#store;
+    await connection.open();
+    const retry = retryAtMs === undefined ? "" : timeText(connection.toServerMs(retryAtMs));
+    const args = [retry, ...leases.map(({ token }) => String(token))];
+    await this.#store.run(scripts.RELEASE, pairs(leases), args);
+  }
+
+  async isLeased(key: string): Promise<boolean> {
+    return (await this.#store.run(scripts.IS_LEASED, pairs([{ key }]), [])) === 1;
+  }
+
+  async write(entries: readonly (readonly [string, Deposit])[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#store.connection.open();
+    const stored = entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES));
+    const keys = pairs(entries.map(([key]) => ({ key })));
+    await this.#store.run(scripts.WRITE, keys, [randomAges(), ...stored]);
+  }
+
+  async invalidate(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.#store.run(scripts.INVALIDATE, pairs(keys.map((key) => ({ key }))), []);
+  }
+
+  /** The whole region's, in either layout. */
+  invalidateAll(mode: "hard" | "soft"): Awaitable<void> {
+    return this.#invalidateAll(mode);
+  }
+
+  /** Ends what waits. The connection is the region's. */
+  close(): void {
+    this.#locks.close();
+  }
+
+  readonly #held = (stored: unknown, ages: string): Held | undefined =>
+    heldIn(stored, ages, this.#store.connection);
+
+  async #ask(asked: readonly Request[]): Promise<readonly Acquisition[]> {
+    const args = asked.flatMap(({ token, leaseMs, head, takeOver }) => [
+      token,
+      leaseMs,
+      head,
+      takeOver ? 1 : 0,
+    ]);
+    const reply = await this.#store.run(scripts.ACQUIRE, pairs(asked), [randomAges(), ...args]);
+    const [hardId, softId, ...answers] = listOf(reply);
+    const ages = { hardId: String(hardId), softId: String(softId) };
+    return Promise.all(asked.map((request, at) => this.#acquisition(request, ages, answers[at])));
+  }
+
+  async #acquisition(request: Request, ages: Ages, answer: unknown): Promise<Acquisition> {
+    const [kind, first, second] = listOf(answer);
+    const { key, token } = request;
+    if (kind === scripts.ANSWER.won) {
+      const lease: DogpileLease = { key, token, ...ages, head: String(first) };
+      return { kind: "won", lease };
+    }
+    if (kind === scripts.ANSWER.busy) {
+      const lock = lockKey(entryKey(key));
+      const found = { lock, holder: String(second), softId: ages.softId, lastsMs: Number(first) };
+      return { kind: "busy", freed: this.#locks.freed(found) };
+    }
+    const held = this.#held(first, `${ages.hardId}:${ages.softId}`);
+    if (held !== undefined) return { kind: "filled", held };
+    // Its head looks like an entry and is none that we can read: whoever asks may make it again.
+    const [again] = await this.#ask([{ ...request, takeOver: true }]);
+    return again ?? { kind: "busy", freed: Promise.resolve() };
+  }
+
+  /** The text of a deposit, and how long the server keeps it. */
+  #stored(deposit: Deposit, ages: Ages): string[] {
+    return [entryText(deposit, ages, this.#store.connection), ttlText(deposit.retainMs)];
+  }
+}
+
+/** Each entry and its lock. */
+function pairs(keyed: readonly { readonly key: string }[]): string[] {
+  return keyed.flatMap(({ key }) => {
+    const stored = entryKey(key);
+    return [stored, lockKey(stored)];
+  });
+}
+
+/** A lease that somebody else made has no ages, and fits nothing. */
+function known(lease: Lease): Ages & { readonly head: string } {
+  const { hardId, softId, head = "" } = lease as Partial<DogpileLease>;
+  const isOurs = hardId !== undefined && softId !== undefined;
+  return isOurs ? { hardId, softId, head } : { ...UNKNOWN_AGES, head };
+}
