@@ -3,8 +3,8 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 /** zod schema of `CityId`. */
@@ -14,13 +14,13 @@ export const CityId: () => Schema<types.CityId> = lazySchema(() => z.int());
 export const CountryCode: () => Schema<types.CountryCode> = lazySchema(() => z.string());
 
 /** zod schema of `Rank`. */
-export const Rank: () => Schema<types.Rank> = lazySchema(() => z.enum(types.Rank));
+export const Rank: () => Schema<types.Rank> = lazySchema(() => z.member(types.Rank));
 
 /** zod schema of `Position`. */
 export const Position: () => Schema<types.Position> = lazySchema(() =>
   z.object({
-    latitude: z.number().check(z.gte(-90), z.lte(90)),
-    longitude: z.number().check(z.gte(-180), z.lte(180)),
+    latitude: z.float({ min: -90, max: 90 }),
+    longitude: z.float({ min: -180, max: 180 }),
   }),
 );
 
@@ -28,14 +28,12 @@ export const Position: () => Schema<types.Position> = lazySchema(() =>
 export const City: () => Schema<types.City> = lazySchema(() =>
   z.object({
     id: CityId(),
-    name: z.string().check(
-      z.refine((text) => [...text].length >= 1, "expected a length of at least 1"),
-    ),
+    name: z.string({ min: 1 }),
     otherName: z.optional(z.string()),
     country: CountryCode(),
     rank: Rank(),
     division: z.nullable(z.string()),
-    population: z.int().check(z.gte(0)),
+    population: z.int({ min: 0 }),
     position: Position(),
   }),
 );
@@ -44,7 +42,7 @@ export const City: () => Schema<types.City> = lazySchema(() =>
 export const NearbyCity: () => Schema<types.NearbyCity> = lazySchema(() =>
   z.object({
     city: City(),
-    distanceKm: z.number().check(z.gte(0)),
+    distanceKm: z.float({ min: 0 }),
   }),
 );
 
@@ -54,11 +52,11 @@ export const CountryStatistics: () => Schema<types.CountryStatistics> = lazySche
     country: CountryCode(),
     edition: z.int(),
     cities: z.int(),
-    population: z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-    byRank: z.codec(z.array(z.tuple([Rank(), z.int()])), z.map(z.any(), z.any()), wire.map),
+    population: z.bigint(),
+    byRank: z.map(Rank(), z.int()),
     largest: City(),
     capital: z.nullable(City()),
-    computedAt: z.codec(z.iso.datetime(), z.date(), wire.datetime),
+    computedAt: z.datetime(),
   }),
 );
 
@@ -67,11 +65,11 @@ export const CityOrNull: () => Schema<types.City | null> = lazySchema(() => z.nu
 
 /** zod schema of `NearbyCity[]`. */
 export const NearbyCityList: () => Schema<types.NearbyCity[]> = lazySchema(() =>
-  z.array(NearbyCity()),
+  z.list(NearbyCity()),
 );
 
 /** zod schema of `City[]`. */
-export const CityList: () => Schema<types.City[]> = lazySchema(() => z.array(City()));
+export const CityList: () => Schema<types.City[]> = lazySchema(() => z.list(City()));
 
 /** zod schema of `CountryStatistics?`. */
 export const CountryStatisticsOrNull: () => Schema<
@@ -80,5 +78,5 @@ export const CountryStatisticsOrNull: () => Schema<
 
 /** zod schema of `CountryStatistics[]`. */
 export const CountryStatisticsList: () => Schema<types.CountryStatistics[]> = lazySchema(() =>
-  z.array(CountryStatistics()),
+  z.list(CountryStatistics()),
 );

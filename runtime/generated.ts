@@ -7,10 +7,9 @@ import * as sizes from "./value/size.js";
 
 export * from "./index.js";
 export * as key from "./key/part.js";
-export * as wire from "./value/wire.js";
 export { importedType, type ImportedType } from "./value/imported-type.js";
 export { compactSerializer, type CompactSpec } from "./value/compact-serializer.js";
-export { lazySchema, tagged } from "./value/serializer.js";
+export { lazySchema } from "./value/serializer.js";
 export { defineFunction } from "./definition/single.js";
 export { defineListFunction, defineMapFunction, type MultiSpec } from "./definition/multi.js";
 export type { FunctionSpec } from "./definition/site.js";

@@ -79,7 +79,7 @@ function broken({ open, items, close }: Enclosed, at: Position): string {
     const comma = index === items.length - 1 ? last : ",";
     return `${lineBreak(at.indent + STEP)}${laidOut(item, deeper(at, 1))}${comma}`;
   });
-  return `${open.trimEnd()}${lines.join("")}${lineBreak(at.indent)}${close}`;
+  return `${open.trimEnd()}${lines.join("")}${lineBreak(at.indent)}${close.trimStart()}`;
 }
 
 function chosen({ test, yes, no }: Choice, at: Position): string {

@@ -30,8 +30,6 @@ const RUNTIME_VALUES = [
   "sha1",
   "sha256",
   "size",
-  "tagged",
-  "wire",
 ] as const;
 
 /** Types of the runtime that generated code may use. */
@@ -54,7 +52,7 @@ const MODULES = {
   keys: "./keys.js",
   serializers: "./serializers.js",
   types: "./types.js",
-  z: "zod",
+  z: "cachegen/zod",
 } as const;
 
 /** An export of a user's own module under the name it has in the file. */
@@ -197,7 +195,7 @@ export class FileScope {
     });
   }
 
-  /** Modules of the output, and zod. */
+  /** Modules of the output, and the one behind which zod is. */
   #moduleImports(modules: readonly ModuleName[]): readonly ImportPlan[] {
     return modules.flatMap((name) => {
       const typeOnly = this.#modules.get(name);

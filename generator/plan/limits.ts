@@ -46,7 +46,7 @@ export function patternConstant(
 }
 
 /** Least and greatest as limits say, a length being both. */
-export function boundsOf(constraints: Constraints): {
+function boundsOf(constraints: Constraints): {
   readonly min: number | undefined;
   readonly max: number | undefined;
 } {
@@ -55,7 +55,7 @@ export function boundsOf(constraints: Constraints): {
 }
 
 /** Whether limits are those of a number, not of a length. */
-export function limitsNumber(shape: Shape): boolean {
+function limitsNumber(shape: Shape): boolean {
   return shape.kind === "scalar" && (shape.scalar === "int" || shape.scalar === "float");
 }
 

@@ -1,7 +1,7 @@
-import type { Scalar, UnionType, ValueType } from "../schema/model.js";
+import type { Constraints, UnionType, ValueType } from "../schema/model.js";
 import { call, enclosed, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
-import { boundsOf, limitsNumber, patternConstant } from "./limits.js";
+import { patternConstant } from "./limits.js";
 import { numberText, quote } from "./literal.js";
 import type { Code } from "./plan.js";
 import type { Shape, TypeTable } from "./type-table.js";
@@ -27,33 +27,24 @@ export function schemaCode(type: ValueType, context: SchemaContext): Code {
 /** The zod schema of what a type comes down to, its own name left aside. */
 export function shapeSchema(shape: Shape, context: SchemaContext): Code {
   const { scope } = context;
-  const z = scope.module("z");
+  const schema = (kind: string, ...parts: readonly Code[]): Code =>
+    call(`${scope.module("z")}.${kind}`, ...parts, ...limitsOf(shape, context));
   switch (shape.kind) {
     case "scalar":
-      return withChecks(scalarSchema(shape.scalar, scope), shape, context);
+      return schema(shape.scalar);
     case "literal":
-      return shape.value === null ? `${z}.null()` : call(`${z}.literal`, literalText(shape.value));
+      return schema("literal", literalText(shape.value));
     case "member":
-      return enumSchema(shape, scope);
-    case "list":
-      return withChecks(call(`${z}.array`, schemaCode(shape.of, context)), shape, context);
-    case "set": {
-      const items = call(`${z}.array`, schemaCode(shape.of, context));
-      const value = withChecks(call(`${z}.set`, `${z}.any()`), shape, context);
-      return call(`${z}.codec`, items, value, `${scope.value("wire")}.set`);
-    }
-    case "map": {
-      const pair = tuple([shape.key, shape.value].map((part) => schemaCode(part, context)));
-      const items = call(`${z}.array`, call(`${z}.tuple`, pair));
-      const value = call(`${z}.map`, `${z}.any()`, `${z}.any()`);
-      return call(`${z}.codec`, items, value, `${scope.value("wire")}.map`);
-    }
+      return schema("member", membersCode(shape, scope));
+    case "map":
+      return schema("map", schemaCode(shape.key, context), schemaCode(shape.value, context));
     case "tuple":
-      return call(`${z}.tuple`, tuple(shape.items.map((item) => schemaCode(item, context))));
+      return schema("tuple", ...shape.items.map((item) => schemaCode(item, context)));
+    case "list":
+    case "set":
     case "record":
-      return call(`${z}.record`, `${z}.string()`, schemaCode(shape.of, context));
     case "nullable":
-      return call(`${z}.nullable`, schemaCode(shape.of, context));
+      return schema(shape.kind, schemaCode(shape.of, context));
     case "named":
       return reference(shape.name, context);
     case "import":
@@ -67,75 +58,27 @@ function reference(name: string, { scope, table, owner }: SchemaContext): Code {
 }
 
 function unionSchema({ tag, members }: UnionType, context: SchemaContext): Code {
-  const { scope } = context;
-  const options = call(
-    scope.value("tagged"),
-    ...members.map(({ name }) => reference(name, context)),
-  );
-  return call(`${scope.module("z")}.discriminatedUnion`, quote(tag), options);
+  const options = members.map(({ name }) => reference(name, context));
+  return call(`${context.scope.module("z")}.union`, quote(tag), ...options);
 }
 
-function enumSchema({ enumName, members }: Shape & { kind: "member" }, scope: FileScope): Code {
-  const z = scope.module("z");
-  if (enumName !== undefined) return call(`${z}.enum`, `${scope.module("types")}.${enumName}`);
-  return enclosed(`${z}.enum([`, members.map(quote), "])");
+function membersCode({ enumName, members }: Shape & { kind: "member" }, scope: FileScope): Code {
+  return enumName === undefined
+    ? tuple(members.map(quote))
+    : `${scope.module("types")}.${enumName}`;
 }
 
-function scalarSchema(scalar: Exclude<Scalar, "null">, scope: FileScope): Code {
-  const z = scope.module("z");
-  const wire = (): string => scope.value("wire");
-  switch (scalar) {
-    case "string":
-    case "int":
-    case "boolean":
-    case "uuid":
-    case "json":
-      return `${z}.${scalar}()`;
-    case "float":
-      return `${z}.number()`;
-    case "date":
-      return `${z}.iso.date()`;
-    case "bigint": {
-      const digits = `${z}.string().check(${z}.regex(${wire()}.integer))`;
-      return call(`${z}.codec`, digits, `${z}.bigint()`, `${wire()}.bigint`);
-    }
-    case "datetime":
-      return call(`${z}.codec`, `${z}.iso.datetime()`, `${z}.date()`, `${wire()}.datetime`);
-    case "epoch":
-      return call(`${z}.codec`, `${z}.int()`, `${z}.date()`, `${wire()}.epoch`);
-    case "bytes":
-      return call(`${z}.codec`, `${z}.base64()`, `${z}.instanceof(Uint8Array)`, `${wire()}.bytes`);
-  }
-}
-
-/** A schema with the limits of its shape. */
-function withChecks(schema: Code, shape: Shape, context: SchemaContext): Code {
-  if (!("constraints" in shape)) return schema;
-  const z = context.scope.module("z");
-  const { min, max } = boundsOf(shape.constraints);
+/** The limits of a shape, as the schema says them: the last argument, where there are any. */
+function limitsOf(shape: Shape, context: SchemaContext): readonly Code[] {
+  if (!("constraints" in shape)) return [];
   const { pattern } = shape.constraints;
-  const checks: readonly Code[] = [
-    ...(min === undefined ? [] : [limitCheck("least", min, shape, z)]),
-    ...(max === undefined ? [] : [limitCheck("most", max, shape, z)]),
-    ...(pattern === undefined ? [] : [call(`${z}.regex`, patternConstant(pattern, context))]),
-  ];
-  return checks.length === 0 ? schema : [schema, enclosed(".check(", checks, ")")];
+  const counts = COUNTS.flatMap((name) => {
+    const limit = shape.constraints[name];
+    return limit === undefined ? [] : [`${name}: ${numberText(limit)}`];
+  });
+  const texts = pattern === undefined ? [] : [`pattern: ${patternConstant(pattern, context)}`];
+  const limits = [...counts, ...texts];
+  return limits.length === 0 ? [] : [enclosed("{ ", limits, " }")];
 }
 
-const LIMIT_CHECKS = {
-  number: { least: "gte", most: "lte" },
-  set: { least: "minSize", most: "maxSize" },
-  list: { least: "minLength", most: "maxLength" },
-} as const;
-
-function limitCheck(side: "least" | "most", limit: number, shape: Shape, z: string): Code {
-  if (limitsNumber(shape)) return call(`${z}.${LIMIT_CHECKS.number[side]}`, numberText(limit));
-  if (shape.kind === "set" || shape.kind === "list") {
-    return call(`${z}.${LIMIT_CHECKS[shape.kind][side]}`, numberText(limit));
-  }
-  // zod counts UTF-16 units, the runtime characters.
-  const relation = side === "least" ? ">=" : "<=";
-  const message = `expected a length of at ${side} ${limit}`;
-  const test = `(text) => [...text].length ${relation} ${numberText(limit)}`;
-  return call(`${z}.refine`, test, quote(message));
-}
+const COUNTS = ["min", "max", "length"] as const satisfies readonly (keyof Constraints)[];

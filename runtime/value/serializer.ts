@@ -76,12 +76,3 @@ export function lazySchema<V>(build: () => core.$ZodType): () => Schema<V> {
   // The generator emits schema and type from one model, and a test holds them to each other.
   return () => (schema ??= build() as Schema<V>);
 }
-
-/** Schemas that may stand in one discriminated union. */
-type TaggedSchemas = [core.$ZodTypeDiscriminable, ...core.$ZodTypeDiscriminable[]];
-
-/** The members of a union, all of them objects with its tag. Used by generated code. */
-export function tagged(first: core.$ZodType, ...others: core.$ZodType[]): TaggedSchemas {
-  // The generator has found the tag in each; a schema behind a thunk shows no more of itself than its output.
-  return [first, ...others] as TaggedSchemas;
-}

@@ -41,6 +41,7 @@ const RUNTIME: Record<string, readonly string[]> = {
   "runtime/index.ts": ["runtime/"],
   "runtime/generated.ts": ["runtime/"],
   "runtime/redis.ts": ["runtime/backend/redis/"],
+  "runtime/zod.ts": ["runtime/value/zod-types.ts"],
 };
 
 const GENERATOR: Record<string, readonly string[]> = {
@@ -138,7 +139,7 @@ const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }
   tinyglobby: { values: /^generator\/cli\/named-schemas\.ts$/ },
   diff: { values: /^generator\/cli\/unified-diff\.ts$/ },
   ioredis: { values: /^runtime\/backend\/redis\/connect\.ts$/ },
-  zod: { values: /^$/, types: /^runtime\/value\/serializer\.ts$/ },
+  zod: { values: /^runtime\/value\/zod-types\.ts$/, types: /^runtime\/value\/serializer\.ts$/ },
 };
 
 const files = sourcesOf("runtime", "generator", "testing");

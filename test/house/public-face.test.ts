@@ -1,6 +1,7 @@
 import * as face from "cachegen";
 import * as forGenerated from "cachegen/runtime";
 import * as testing from "cachegen/testing";
+import * as zodTypes from "cachegen/zod";
 import { describe, expect, it } from "vitest";
 
 describe("cachegen", () => {
@@ -42,10 +43,38 @@ describe("cachegen/runtime", () => {
       "key",
       "lazySchema",
       "size",
-      "tagged",
-      "wire",
     ]);
     expect(forGenerated).toMatchObject(face);
+  });
+});
+
+describe("cachegen/zod", () => {
+  it("offers a schema of every kind of type and no other values", () => {
+    expect(Object.keys(zodTypes).sort()).toEqual([
+      "bigint",
+      "boolean",
+      "bytes",
+      "date",
+      "datetime",
+      "epoch",
+      "float",
+      "int",
+      "json",
+      "lazy",
+      "list",
+      "literal",
+      "map",
+      "member",
+      "nullable",
+      "object",
+      "optional",
+      "record",
+      "set",
+      "string",
+      "tuple",
+      "union",
+      "uuid",
+    ]);
   });
 });
 

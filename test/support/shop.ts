@@ -11,7 +11,6 @@ import {
   key,
   lazySchema,
   size,
-  wire,
   type Accessor,
   type Definition,
   type FunctionPolicy,
@@ -23,7 +22,7 @@ import {
   type RegionOptions,
   type Serializer,
 } from "cachegen/runtime";
-import * as z from "zod";
+import * as z from "cachegen/zod";
 import { ManualClock } from "cachegen/testing";
 
 export interface Item {
@@ -37,7 +36,7 @@ const itemSchema = lazySchema<Item | null>(() =>
     z.object({
       id: z.int(),
       label: z.string(),
-      at: z.codec(z.iso.datetime(), z.date(), wire.datetime),
+      at: z.datetime(),
     }),
   ),
 );

@@ -1,6 +1,6 @@
 import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
-import * as zod from "zod";
+import * as zodTypes from "../../../runtime/zod.js";
 import type { Definition, Serializer } from "../../../runtime/index.js";
 import * as runtime from "../../../runtime/generated.js";
 
@@ -14,7 +14,7 @@ export interface Generated {
 export function runGenerated(files: ReadonlyMap<string, string>): Generated {
   const modules = new Map<string, object>([
     ["cachegen/runtime", runtime],
-    ["zod", zod],
+    ["cachegen/zod", zodTypes],
   ]);
   const load = (name: string): object => {
     const known = modules.get(name);

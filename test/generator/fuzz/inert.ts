@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 export const MARK = "PWNED";
 
 /** Where generated files may import from. */
-const SOURCES = /^(cachegen\/runtime|zod|\.\/\w+\.js)$/;
+const SOURCES = /^(cachegen\/(runtime|zod)|\.\/\w+\.js)$/;
 
 /** What generated files may say at their top. */
 const DECLARATIONS: ReadonlySet<ts.SyntaxKind> = new Set([

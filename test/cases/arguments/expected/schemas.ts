@@ -3,12 +3,12 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 /** zod schema of `Color`. */
-export const Color: () => Schema<types.Color> = lazySchema(() => z.enum(types.Color));
+export const Color: () => Schema<types.Color> = lazySchema(() => z.member(types.Color));
 
 /** zod schema of `ItemId`. */
 export const ItemId: () => Schema<types.ItemId> = lazySchema(() => z.uuid());
@@ -17,12 +17,10 @@ export const ItemId: () => Schema<types.ItemId> = lazySchema(() => z.uuid());
 export const Slug: () => Schema<types.Slug> = lazySchema(() => z.string());
 
 /** zod schema of `Serial`. */
-export const Serial: () => Schema<types.Serial> = lazySchema(() =>
-  z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-);
+export const Serial: () => Schema<types.Serial> = lazySchema(() => z.bigint());
 
 /** zod schema of `Corners`. */
-export const Corners: () => Schema<types.Corners> = lazySchema(() => z.array(Point()));
+export const Corners: () => Schema<types.Corners> = lazySchema(() => z.list(Point()));
 
 /** zod schema of `Point`. */
 export const Point: () => Schema<types.Point> = lazySchema(() =>
@@ -39,11 +37,7 @@ export const Area: () => Schema<types.Area> = lazySchema(() =>
     corners: Corners(),
     color: Color(),
     middle: z.optional(z.nullable(Point())),
-    name: z.optional(
-      z.string().check(
-        z.refine((text) => [...text].length >= 1, "expected a length of at least 1"),
-      ),
-    ),
+    name: z.optional(z.string({ min: 1 })),
   }),
 );
 

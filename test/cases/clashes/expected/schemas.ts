@@ -4,7 +4,7 @@
 // biome-ignore-all format: generated
 /* v8 ignore file */
 import { lazySchema, type Schema } from "cachegen/runtime";
-import * as z2 from "zod";
+import * as z2 from "cachegen/zod";
 import * as types2 from "./types.js";
 
 /** zod schema of `City`. */
@@ -21,12 +21,12 @@ export const City: () => Schema<types2.City> = lazySchema(() =>
 /** zod schema of `CityList`. */
 export const CityList: () => Schema<types2.CityList> = lazySchema(() =>
   z2.object({
-    cities: z2.array(City()),
+    cities: z2.list(City()),
   }),
 );
 
 /** zod schema of `Color`. */
-export const Color: () => Schema<types2.Color> = lazySchema(() => z2.enum(types2.Color));
+export const Color: () => Schema<types2.Color> = lazySchema(() => z2.member(types2.Color));
 
 /** zod schema of `encode`. */
 export const encode: () => Schema<types2.encode> = lazySchema(() => z2.string());
@@ -35,7 +35,7 @@ export const encode: () => Schema<types2.encode> = lazySchema(() => z2.string())
 export const decodeCity: () => Schema<types2.decodeCity> = lazySchema(() =>
   z2.object({
     id: encode(),
-    size: z2.optional(z2.int().check(z2.gte(1))),
+    size: z2.optional(z2.int({ min: 1 })),
   }),
 );
 
@@ -76,7 +76,7 @@ export const key: () => Schema<types2.key> = lazySchema(() =>
 );
 
 /** zod schema of `City[]`. */
-export const CityList2: () => Schema<types2.City[]> = lazySchema(() => z2.array(City()));
+export const CityList2: () => Schema<types2.City[]> = lazySchema(() => z2.list(City()));
 
 /** zod schema of `string`. */
 export const StringValue: () => Schema<string> = lazySchema(() => z2.string());

@@ -3,33 +3,31 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, tagged, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 /** zod schema of `Color`. */
-export const Color: () => Schema<types.Color> = lazySchema(() => z.enum(types.Color));
+export const Color: () => Schema<types.Color> = lazySchema(() => z.member(types.Color));
 
 /** zod schema of `ItemId`. */
 export const ItemId: () => Schema<types.ItemId> = lazySchema(() => z.uuid());
 
 /** zod schema of `MaybeText`. */
 export const MaybeText: () => Schema<types.MaybeText> = lazySchema(() =>
-  z.nullable(
-    z.string().check(z.refine((text) => [...text].length <= 5, "expected a length of at most 5")),
-  ),
+  z.nullable(z.string({ max: 5 })),
 );
 
 /** zod schema of `Nest`. */
 export const Nest: () => Schema<types.Nest> = lazySchema(() =>
-  z.nullable(z.array(z.lazy(() => Nest()))),
+  z.nullable(z.list(z.lazy(() => Nest()))),
 );
 
 /** zod schema of `Point`. */
 export const Point: () => Schema<types.Point> = lazySchema(() =>
   z.object({
-    y: z.number().check(z.gte(-90), z.lte(90)),
-    x: z.number(),
+    y: z.float({ min: -90, max: 90 }),
+    x: z.float(),
   }),
 );
 
@@ -38,38 +36,28 @@ export const Whole: () => Schema<types.Whole> = lazySchema(() =>
   z.object({
     stringScalar: z.string(),
     intScalar: z.int(),
-    floatScalar: z.number(),
+    floatScalar: z.float(),
     booleanScalar: z.boolean(),
-    bigintScalar: z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-    datetimeScalar: z.codec(z.iso.datetime(), z.date(), wire.datetime),
-    dateScalar: z.iso.date(),
-    epochScalar: z.codec(z.int(), z.date(), wire.epoch),
-    bytesScalar: z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes),
+    bigintScalar: z.bigint(),
+    datetimeScalar: z.datetime(),
+    dateScalar: z.date(),
+    epochScalar: z.epoch(),
+    bytesScalar: z.bytes(),
     uuidScalar: z.uuid(),
     jsonScalar: z.json(),
-    nullScalar: z.null(),
-    enumMember: z.enum(["red", "green"]),
+    nullScalar: z.literal(null),
+    enumMember: z.member(["red", "green"]),
     constNumber: z.literal(-1_500),
-    listOfEnums: z.array(Color()),
-    setOfDates: z.codec(
-      z.array(z.codec(z.iso.datetime(), z.date(), wire.datetime)),
-      z.set(z.any()),
-      wire.set,
-    ),
-    mapOfDates: z.codec(
-      z.array(z.tuple([Color(), z.codec(z.iso.datetime(), z.date(), wire.datetime)])),
-      z.map(z.any(), z.any()),
-      wire.map,
-    ),
-    recordOfMaybe: z.record(z.string(), z.nullable(Point())),
-    listOfMaybe: z.array(
-      z.nullable(z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint)),
-    ),
+    listOfEnums: z.list(Color()),
+    setOfDates: z.set(z.datetime()),
+    mapOfDates: z.map(Color(), z.datetime()),
+    recordOfMaybe: z.record(z.nullable(Point())),
+    listOfMaybe: z.list(z.nullable(z.bigint())),
     maybeText: MaybeText(),
     itemId: ItemId(),
     point: Point(),
     nest: Nest(),
-    pair: z.tuple([z.codec(z.iso.datetime(), z.date(), wire.datetime), Color()]),
+    pair: z.tuple(z.datetime(), Color()),
     shape: Shape(),
   }),
 );
@@ -79,46 +67,28 @@ export const Partly: () => Schema<types.Partly> = lazySchema(() =>
   z.object({
     stringScalar: z.optional(z.string()),
     intScalar: z.optional(z.int()),
-    floatScalar: z.optional(z.number()),
+    floatScalar: z.optional(z.float()),
     booleanScalar: z.optional(z.boolean()),
-    bigintScalar: z.optional(
-      z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-    ),
-    datetimeScalar: z.optional(z.codec(z.iso.datetime(), z.date(), wire.datetime)),
-    dateScalar: z.optional(z.iso.date()),
-    epochScalar: z.optional(z.codec(z.int(), z.date(), wire.epoch)),
-    bytesScalar: z.optional(z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes)),
+    bigintScalar: z.optional(z.bigint()),
+    datetimeScalar: z.optional(z.datetime()),
+    dateScalar: z.optional(z.date()),
+    epochScalar: z.optional(z.epoch()),
+    bytesScalar: z.optional(z.bytes()),
     uuidScalar: z.optional(z.uuid()),
     jsonScalar: z.optional(z.json()),
-    nullScalar: z.optional(z.null()),
-    enumMember: z.optional(z.enum(["red", "green"])),
+    nullScalar: z.optional(z.literal(null)),
+    enumMember: z.optional(z.member(["red", "green"])),
     constNumber: z.optional(z.literal(-1_500)),
-    listOfEnums: z.optional(z.array(Color())),
-    setOfDates: z.optional(
-      z.codec(
-        z.array(z.codec(z.iso.datetime(), z.date(), wire.datetime)),
-        z.set(z.any()),
-        wire.set,
-      ),
-    ),
-    mapOfDates: z.optional(
-      z.codec(
-        z.array(z.tuple([Color(), z.codec(z.iso.datetime(), z.date(), wire.datetime)])),
-        z.map(z.any(), z.any()),
-        wire.map,
-      ),
-    ),
-    recordOfMaybe: z.optional(z.record(z.string(), z.nullable(Point()))),
-    listOfMaybe: z.optional(
-      z.array(
-        z.nullable(z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint)),
-      ),
-    ),
+    listOfEnums: z.optional(z.list(Color())),
+    setOfDates: z.optional(z.set(z.datetime())),
+    mapOfDates: z.optional(z.map(Color(), z.datetime())),
+    recordOfMaybe: z.optional(z.record(z.nullable(Point()))),
+    listOfMaybe: z.optional(z.list(z.nullable(z.bigint()))),
     maybeText: z.optional(MaybeText()),
     itemId: z.optional(ItemId()),
     point: z.optional(Point()),
     nest: z.optional(Nest()),
-    pair: z.optional(z.tuple([z.codec(z.iso.datetime(), z.date(), wire.datetime), Color()])),
+    pair: z.optional(z.tuple(z.datetime(), Color())),
     shape: z.optional(Shape()),
   }),
 );
@@ -141,7 +111,7 @@ export const Square: () => Schema<types.Square> = lazySchema(() =>
 
 /** zod schema of `Shape`. */
 export const Shape: () => Schema<types.Shape> = lazySchema(() =>
-  z.discriminatedUnion("kind", tagged(Circle(), Square())),
+  z.union("kind", Circle(), Square()),
 );
 
 /** zod schema of `Tree`. */
@@ -162,17 +132,15 @@ export const PartlyOrNull: () => Schema<types.Partly | null> = lazySchema(() =>
 );
 
 /** zod schema of `Tree[]`. */
-export const TreeList: () => Schema<types.Tree[]> = lazySchema(() => z.array(Tree()));
+export const TreeList: () => Schema<types.Tree[]> = lazySchema(() => z.list(Tree()));
 
 /** zod schema of `map<string,Point>`. */
 export const StringPointMap: () => Schema<Map<string, types.Point>> = lazySchema(() =>
-  z.codec(z.array(z.tuple([z.string(), Point()])), z.map(z.any(), z.any()), wire.map),
+  z.map(z.string(), Point()),
 );
 
 /** zod schema of `datetime`. */
-export const DatetimeValue: () => Schema<Date> = lazySchema(() =>
-  z.codec(z.iso.datetime(), z.date(), wire.datetime),
-);
+export const DatetimeValue: () => Schema<Date> = lazySchema(() => z.datetime());
 
 /** zod schema of `Point[]`. */
-export const PointList: () => Schema<types.Point[]> = lazySchema(() => z.array(Point()));
+export const PointList: () => Schema<types.Point[]> = lazySchema(() => z.list(Point()));

@@ -4,13 +4,13 @@
 // biome-ignore-all format: generated
 /* v8 ignore file */
 import { lazySchema, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 const textLimitedPattern = new RegExp("[*/\"'`${}\\\\\\u2028\u2028]*", "u");
 
 /** zod schema of `Words`. */
-export const Words: () => Schema<types.Words> = lazySchema(() => z.enum(types.Words));
+export const Words: () => Schema<types.Words> = lazySchema(() => z.member(types.Words));
 
 /** zod schema of `Text`. */
 export const Text: () => Schema<types.Text> = lazySchema(() =>
@@ -18,12 +18,14 @@ export const Text: () => Schema<types.Text> = lazySchema(() =>
     constant: z.literal(
       "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
     ),
-    member: z.enum([
-      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
-      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!",
-    ]),
-    words: z.optional(z.array(Words())),
-    limited: z.string().check(z.regex(textLimitedPattern)),
+    member: z.member(
+      [
+        "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
+        "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!",
+      ],
+    ),
+    words: z.optional(z.list(Words())),
+    limited: z.string({ pattern: textLimitedPattern }),
   }),
 );
 
@@ -31,17 +33,19 @@ export const Text: () => Schema<types.Text> = lazySchema(() =>
 export const EnumValue: () => Schema<
   "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__" | "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!"
 > = lazySchema(() =>
-  z.enum([
-    "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
-    "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!",
-  ]),
+  z.member(
+    [
+      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
+      "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!",
+    ],
+  ),
 );
 
 /** zod schema of `const("*\/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 \@ts-nocheck </script> // {\@link x} /* __proto__")[]`. */
 export const ConstList: () => Schema<
   "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__"[]
 > = lazySchema(() =>
-  z.array(
+  z.list(
     z.literal(
       "*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__",
     ),

@@ -14,7 +14,7 @@ import {
   type MapDefinition,
   type Region,
 } from "cachegen/runtime";
-import type * as z from "zod";
+import type * as z from "cachegen/zod";
 import type { urlSchema } from "../src/schemas.js";
 import * as serializers from "./serializers.js";
 import type * as types from "./types.js";

@@ -4,7 +4,7 @@
 // biome-ignore-all format: generated
 /* v8 ignore file */
 import { lazySchema, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import * as z from "cachegen/zod";
 import { Product as ProductSchema, urlSchema } from "../src/schemas.js";
 import type * as types from "./types.js";
 
@@ -16,7 +16,7 @@ export const Order: () => Schema<types.Order> = lazySchema(() =>
   z.object({
     id: z.string(),
     product: Product(),
-    spares: z.array(Product()),
+    spares: z.list(Product()),
     gift: z.optional(Product()),
     site: z.nullable(urlSchema),
   }),

@@ -4,7 +4,7 @@
 // biome-ignore-all format: generated
 /* v8 ignore file */
 import { check, copy, decode, encode, importedType, size, type Serializer } from "cachegen/runtime";
-import type * as z from "zod";
+import type * as z from "cachegen/zod";
 import { Product as ProductSchema, urlSchema } from "../src/schemas.js";
 import type * as types from "./types.js";
 

@@ -3,7 +3,7 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import type * as z from "zod";
+import type * as z from "cachegen/zod";
 import type { Product as ProductSchema, urlSchema } from "../src/schemas.js";
 
 export type Product = z.output<typeof ProductSchema>;

@@ -4,7 +4,7 @@
 // biome-ignore-all format: generated
 /* v8 ignore file */
 import { lazySchema, type JsonValue, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import * as z from "cachegen/zod";
 import type * as types from "./types.js";
 
 /** zod schema of `UserId`. */

@@ -3,8 +3,8 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import type * as types from "./types.js";
 
 /** zod schema of `Sku`. */
@@ -13,7 +13,7 @@ export const Sku: () => Schema<types.Sku> = lazySchema(() => z.string());
 /** zod schema of `Price`. */
 export const Price: () => Schema<types.Price> = lazySchema(() =>
   z.object({
-    cents: z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
+    cents: z.bigint(),
   }),
 );
 
@@ -24,4 +24,4 @@ export const PriceOrNull: () => Schema<types.Price | null> = lazySchema(() => z.
 export const IntValue: () => Schema<number> = lazySchema(() => z.int());
 
 /** zod schema of `float`. */
-export const FloatValue: () => Schema<number> = lazySchema(() => z.number());
+export const FloatValue: () => Schema<number> = lazySchema(() => z.float());

@@ -3,15 +3,15 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import type * as types from "./types.js";
 
 /** zod schema of `Hints`. */
 export const Hints: () => Schema<types.Hints> = lazySchema(() =>
   z.object({
     one: z.optional(z.string()),
-    many: z.optional(z.array(z.int())),
+    many: z.optional(z.list(z.int())),
   }),
 );
 
@@ -28,6 +28,4 @@ export const Mixed: () => Schema<types.Mixed> = lazySchema(() =>
 );
 
 /** zod schema of `set<string>`. */
-export const StringSet: () => Schema<Set<string>> = lazySchema(() =>
-  z.codec(z.array(z.string()), z.set(z.any()), wire.set),
-);
+export const StringSet: () => Schema<Set<string>> = lazySchema(() => z.set(z.string()));

@@ -3,8 +3,8 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 
 /** zod schema of `string?`. */
 export const StringOrNull: () => Schema<string | null> = lazySchema(() => z.nullable(z.string()));
@@ -13,16 +13,12 @@ export const StringOrNull: () => Schema<string | null> = lazySchema(() => z.null
 export const StringValue: () => Schema<string> = lazySchema(() => z.string());
 
 /** zod schema of `datetime`. */
-export const DatetimeValue: () => Schema<Date> = lazySchema(() =>
-  z.codec(z.iso.datetime(), z.date(), wire.datetime),
-);
+export const DatetimeValue: () => Schema<Date> = lazySchema(() => z.datetime());
 
 /** zod schema of `bytes`. */
-export const BytesValue: () => Schema<Uint8Array> = lazySchema(() =>
-  z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes),
-);
+export const BytesValue: () => Schema<Uint8Array> = lazySchema(() => z.bytes());
 
 /** zod schema of `map<string,int>`. */
 export const StringIntMap: () => Schema<Map<string, number>> = lazySchema(() =>
-  z.codec(z.array(z.tuple([z.string(), z.int()])), z.map(z.any(), z.any()), wire.map),
+  z.map(z.string(), z.int()),
 );

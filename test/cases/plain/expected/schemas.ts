@@ -3,10 +3,8 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 
 /** zod schema of `epoch`. */
-export const EpochValue: () => Schema<Date> = lazySchema(() =>
-  z.codec(z.int(), z.date(), wire.epoch),
-);
+export const EpochValue: () => Schema<Date> = lazySchema(() => z.epoch());

@@ -3,8 +3,8 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import type * as types from "./types.js";
 
 /** zod schema of `Folder`. */
@@ -12,7 +12,7 @@ export const Folder: () => Schema<types.Folder> = lazySchema(() =>
   z.object({
     name: z.string(),
     parent: z.optional(z.lazy(() => Folder())),
-    files: z.array(z.lazy(() => File())),
+    files: z.list(z.lazy(() => File())),
   }),
 );
 
@@ -26,23 +26,21 @@ export const File: () => Schema<types.File> = lazySchema(() =>
 );
 
 /** zod schema of `Links`. */
-export const Links: () => Schema<types.Links> = lazySchema(() =>
-  z.record(z.string(), z.lazy(() => File())),
-);
+export const Links: () => Schema<types.Links> = lazySchema(() => z.record(z.lazy(() => File())));
 
 /** zod schema of `Nest`. */
-export const Nest: () => Schema<types.Nest> = lazySchema(() => z.array(z.lazy(() => Nest())));
+export const Nest: () => Schema<types.Nest> = lazySchema(() => z.list(z.lazy(() => Nest())));
 
 /** zod schema of `Index`. */
 export const Index: () => Schema<types.Index> = lazySchema(() =>
-  z.codec(z.array(z.tuple([z.string(), z.lazy(() => Index())])), z.map(z.any(), z.any()), wire.map),
+  z.map(z.string(), z.lazy(() => Index())),
 );
 
 /** zod schema of `value`. */
 export const value: () => Schema<types.value> = lazySchema(() =>
   z.object({
     text: z.string(),
-    items: z.optional(z.array(z.lazy(() => value()))),
+    items: z.optional(z.list(z.lazy(() => value()))),
   }),
 );
 
@@ -59,4 +57,4 @@ export const FolderOrNull: () => Schema<types.Folder | null> = lazySchema(() =>
 );
 
 /** zod schema of `Index[]`. */
-export const IndexList: () => Schema<types.Index[]> = lazySchema(() => z.array(Index()));
+export const IndexList: () => Schema<types.Index[]> = lazySchema(() => z.list(Index()));

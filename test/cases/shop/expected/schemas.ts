@@ -3,26 +3,23 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 /** zod schema of `UserId`. */
 export const UserId: () => Schema<types.UserId> = lazySchema(() => z.string());
 
 /** zod schema of `Role`. */
-export const Role: () => Schema<types.Role> = lazySchema(() => z.enum(types.Role));
+export const Role: () => Schema<types.Role> = lazySchema(() => z.member(types.Role));
 
 /** zod schema of `User`. */
 export const User: () => Schema<types.User> = lazySchema(() =>
   z.object({
     id: UserId(),
-    name: z.string().check(
-      z.refine((text) => [...text].length >= 1, "expected a length of at least 1"),
-      z.refine((text) => [...text].length <= 80, "expected a length of at most 80"),
-    ),
-    roles: z.array(Role()),
-    createdAt: z.codec(z.iso.datetime(), z.date(), wire.datetime),
+    name: z.string({ min: 1, max: 80 }),
+    roles: z.list(Role()),
+    createdAt: z.datetime(),
     nick: z.optional(z.string()),
     parent: z.nullable(UserId()),
   }),
@@ -32,7 +29,7 @@ export const User: () => Schema<types.User> = lazySchema(() =>
 export const Money: () => Schema<types.Money> = lazySchema(() =>
   z.object({
     currency: z.string(),
-    cents: z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
+    cents: z.bigint(),
   }),
 );
 
@@ -40,4 +37,4 @@ export const Money: () => Schema<types.Money> = lazySchema(() =>
 export const UserOrNull: () => Schema<types.User | null> = lazySchema(() => z.nullable(User()));
 
 /** zod schema of `User[]`. */
-export const UserList: () => Schema<types.User[]> = lazySchema(() => z.array(User()));
+export const UserList: () => Schema<types.User[]> = lazySchema(() => z.list(User()));

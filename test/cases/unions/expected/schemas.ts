@@ -3,22 +3,22 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, tagged, wire, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import type * as types from "./types.js";
 
 /** zod schema of `Circle`. */
 export const Circle: () => Schema<types.Circle> = lazySchema(() =>
   z.object({
     kind: z.literal("circle"),
-    radius: z.number(),
+    radius: z.float(),
   }),
 );
 
 /** zod schema of `Square`. */
 export const Square: () => Schema<types.Square> = lazySchema(() =>
   z.object({
-    side: z.number(),
+    side: z.float(),
     kind: z.literal("square"),
   }),
 );
@@ -28,36 +28,36 @@ export const Group: () => Schema<types.Group> = lazySchema(() =>
   z.object({
     kind: z.literal("group"),
     name: z.optional(z.string()),
-    shapes: z.array(z.lazy(() => Shape())),
+    shapes: z.list(z.lazy(() => Shape())),
   }),
 );
 
 /** zod schema of `Shape`. */
 export const Shape: () => Schema<types.Shape> = lazySchema(() =>
-  z.discriminatedUnion("kind", tagged(Circle(), Square(), z.lazy(() => Group()))),
+  z.union("kind", Circle(), Square(), z.lazy(() => Group())),
 );
 
 /** zod schema of `MaybeShape`. */
 export const MaybeShape: () => Schema<types.MaybeShape> = lazySchema(() =>
-  z.nullable(z.discriminatedUnion("kind", tagged(Circle(), Group()))),
+  z.nullable(z.union("kind", Circle(), Group())),
 );
 
 /** zod schema of `Slug`. */
 export const Slug: () => Schema<types.Slug> = lazySchema(() => z.string());
 
 /** zod schema of `Pair`. */
-export const Pair: () => Schema<types.Pair> = lazySchema(() => z.tuple([Slug(), z.int()]));
+export const Pair: () => Schema<types.Pair> = lazySchema(() => z.tuple(Slug(), z.int()));
 
 /** zod schema of `Chain`. */
 export const Chain: () => Schema<types.Chain> = lazySchema(() =>
-  z.tuple([z.int(), z.nullable(z.lazy(() => Chain()))]),
+  z.tuple(z.int(), z.nullable(z.lazy(() => Chain()))),
 );
 
 /** zod schema of `Yes`. */
 export const Yes: () => Schema<types.Yes> = lazySchema(() =>
   z.object({
     ok: z.literal(true),
-    at: z.tuple([z.string(), z.nullable(z.codec(z.iso.datetime(), z.date(), wire.datetime))]),
+    at: z.tuple(z.string(), z.nullable(z.datetime())),
   }),
 );
 
@@ -73,56 +73,45 @@ export const No: () => Schema<types.No> = lazySchema(() =>
 export const Plenty: () => Schema<types.Plenty> = lazySchema(() =>
   z.object({
     shape: Shape(),
-    again: z.optional(z.discriminatedUnion("kind", tagged(Circle(), Square(), Group()))),
-    round: z.discriminatedUnion("kind", tagged(Circle(), Group())),
+    again: z.optional(z.union("kind", Circle(), Square(), Group())),
+    round: z.union("kind", Circle(), Group()),
     maybe: MaybeShape(),
-    answer: z.nullable(z.discriminatedUnion("ok", tagged(Yes(), No()))),
+    answer: z.nullable(z.union("ok", Yes(), No())),
     pair: Pair(),
     triple: z.tuple(
-      [
-        z.string(),
-        z.array(
-          z.tuple([z.string(), z.nullable(z.codec(z.iso.datetime(), z.date(), wire.datetime))]),
-        ),
-        z.tuple(
-          [
-            z.discriminatedUnion("kind", tagged(Circle(), Group())),
-            z.record(z.string(), z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes)),
-          ],
-        ),
-      ],
+      z.string(),
+      z.list(z.tuple(z.string(), z.nullable(z.datetime()))),
+      z.tuple(z.union("kind", Circle(), Group()), z.record(z.bytes())),
     ),
     chain: Chain(),
-    chains: z.optional(
-      z.codec(z.array(z.tuple([z.string(), Chain()])), z.map(z.any(), z.any()), wire.map),
-    ),
+    chains: z.optional(z.map(z.string(), Chain())),
   }),
 );
 
 /** zod schema of `Circle | Square | Group | null`. */
 export const CircleOrSquareOrGroupOrNull: () => Schema<
   types.Circle | types.Square | types.Group | null
-> = lazySchema(() => z.nullable(z.discriminatedUnion("kind", tagged(Circle(), Square(), Group()))));
+> = lazySchema(() => z.nullable(z.union("kind", Circle(), Square(), Group())));
 
 /** zod schema of `list<Circle | Group>`. */
 export const CircleOrGroupList: () => Schema<(types.Circle | types.Group)[]> = lazySchema(() =>
-  z.array(z.discriminatedUnion("kind", tagged(Circle(), Group()))),
+  z.list(z.union("kind", Circle(), Group())),
 );
 
 /** zod schema of `tuple<string,datetime?>`. */
 export const StringDatetimeOrNullTuple: () => Schema<[string, Date | null]> = lazySchema(() =>
-  z.tuple([z.string(), z.nullable(z.codec(z.iso.datetime(), z.date(), wire.datetime))]),
+  z.tuple(z.string(), z.nullable(z.datetime())),
 );
 
 /** zod schema of `No | Yes`. */
 export const NoOrYes: () => Schema<types.No | types.Yes> = lazySchema(() =>
-  z.discriminatedUnion("ok", tagged(No(), Yes())),
+  z.union("ok", No(), Yes()),
 );
 
 /** zod schema of `float`. */
-export const FloatValue: () => Schema<number> = lazySchema(() => z.number());
+export const FloatValue: () => Schema<number> = lazySchema(() => z.float());
 
 /** zod schema of `tuple<int,int>`. */
 export const IntIntTuple: () => Schema<[number, number]> = lazySchema(() =>
-  z.tuple([z.int(), z.int()]),
+  z.tuple(z.int(), z.int()),
 );

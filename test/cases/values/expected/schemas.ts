@@ -3,25 +3,23 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 /* v8 ignore file */
-import { lazySchema, wire, type JsonValue, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import { lazySchema, type JsonValue, type Schema } from "cachegen/runtime";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 const limitedTextPattern = new RegExp("^[a-z]+$", "u");
 
 /** zod schema of `Color`. */
-export const Color: () => Schema<types.Color> = lazySchema(() => z.enum(types.Color));
+export const Color: () => Schema<types.Color> = lazySchema(() => z.member(types.Color));
 
 /** zod schema of `ItemId`. */
 export const ItemId: () => Schema<types.ItemId> = lazySchema(() => z.uuid());
 
 /** zod schema of `Amount`. */
-export const Amount: () => Schema<types.Amount> = lazySchema(() =>
-  z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-);
+export const Amount: () => Schema<types.Amount> = lazySchema(() => z.bigint());
 
 /** zod schema of `Names`. */
-export const Names: () => Schema<types.Names> = lazySchema(() => z.array(z.string()));
+export const Names: () => Schema<types.Names> = lazySchema(() => z.list(z.string()));
 
 /** zod schema of `MaybeText`. */
 export const MaybeText: () => Schema<types.MaybeText> = lazySchema(() => z.nullable(z.string()));
@@ -31,41 +29,29 @@ export const Item: () => Schema<types.Item> = lazySchema(() =>
   z.object({
     stringScalar: z.string(),
     intScalar: z.int(),
-    floatScalar: z.number(),
+    floatScalar: z.float(),
     booleanScalar: z.boolean(),
-    bigintScalar: z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-    datetimeScalar: z.codec(z.iso.datetime(), z.date(), wire.datetime),
-    dateScalar: z.iso.date(),
-    epochScalar: z.codec(z.int(), z.date(), wire.epoch),
-    bytesScalar: z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes),
+    bigintScalar: z.bigint(),
+    datetimeScalar: z.datetime(),
+    dateScalar: z.date(),
+    epochScalar: z.epoch(),
+    bytesScalar: z.bytes(),
     uuidScalar: z.uuid(),
     jsonScalar: z.json(),
-    nullScalar: z.null(),
-    enumMember: z.enum(["red", "green"]),
+    nullScalar: z.literal(null),
+    enumMember: z.member(["red", "green"]),
     constString: z.literal("one"),
     constNumber: z.literal(-1_500),
     constBoolean: z.literal(true),
-    listOfEnums: z.array(z.enum(["red", "green"])),
-    listOfNulls: z.array(z.nullable(z.codec(z.iso.datetime(), z.date(), wire.datetime))),
-    listOfLists: z.array(z.array(Color())),
-    setOfBigints: z.codec(
-      z.array(z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint)),
-      z.set(z.any()),
-      wire.set,
-    ),
-    mapOfDates: z.codec(
-      z.array(z.tuple([z.string(), z.codec(z.iso.datetime(), z.date(), wire.datetime)])),
-      z.map(z.any(), z.any()),
-      wire.map,
-    ),
-    mapOfObjects: z.codec(
-      z.array(z.tuple([ItemId(), z.lazy(() => Item())])),
-      z.map(z.any(), z.any()),
-      wire.map,
-    ),
-    recordOfBytes: z.record(z.string(), z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes)),
-    recordOfMaybe: z.record(z.string(), z.nullable(z.lazy(() => Item()))),
-    maybeList: z.nullable(z.array(z.int())),
+    listOfEnums: z.list(z.member(["red", "green"])),
+    listOfNulls: z.list(z.nullable(z.datetime())),
+    listOfLists: z.list(z.list(Color())),
+    setOfBigints: z.set(z.bigint()),
+    mapOfDates: z.map(z.string(), z.datetime()),
+    mapOfObjects: z.map(ItemId(), z.lazy(() => Item())),
+    recordOfBytes: z.record(z.bytes()),
+    recordOfMaybe: z.record(z.nullable(z.lazy(() => Item()))),
+    maybeList: z.nullable(z.list(z.int())),
     maybeAlias: z.nullable(z.string()),
     color: Color(),
     itemId: ItemId(),
@@ -79,49 +65,29 @@ export const Partly: () => Schema<types.Partly> = lazySchema(() =>
   z.object({
     stringScalar: z.optional(z.string()),
     intScalar: z.optional(z.int()),
-    floatScalar: z.optional(z.number()),
+    floatScalar: z.optional(z.float()),
     booleanScalar: z.optional(z.boolean()),
-    bigintScalar: z.optional(
-      z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-    ),
-    datetimeScalar: z.optional(z.codec(z.iso.datetime(), z.date(), wire.datetime)),
-    dateScalar: z.optional(z.iso.date()),
-    epochScalar: z.optional(z.codec(z.int(), z.date(), wire.epoch)),
-    bytesScalar: z.optional(z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes)),
+    bigintScalar: z.optional(z.bigint()),
+    datetimeScalar: z.optional(z.datetime()),
+    dateScalar: z.optional(z.date()),
+    epochScalar: z.optional(z.epoch()),
+    bytesScalar: z.optional(z.bytes()),
     uuidScalar: z.optional(z.uuid()),
     jsonScalar: z.optional(z.json()),
-    nullScalar: z.optional(z.null()),
-    enumMember: z.optional(z.enum(["red", "green"])),
+    nullScalar: z.optional(z.literal(null)),
+    enumMember: z.optional(z.member(["red", "green"])),
     constString: z.optional(z.literal("one")),
     constNumber: z.optional(z.literal(-1_500)),
     constBoolean: z.optional(z.literal(true)),
-    listOfEnums: z.optional(z.array(z.enum(["red", "green"]))),
-    listOfNulls: z.optional(
-      z.array(z.nullable(z.codec(z.iso.datetime(), z.date(), wire.datetime))),
-    ),
-    listOfLists: z.optional(z.array(z.array(Color()))),
-    setOfBigints: z.optional(
-      z.codec(
-        z.array(z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint)),
-        z.set(z.any()),
-        wire.set,
-      ),
-    ),
-    mapOfDates: z.optional(
-      z.codec(
-        z.array(z.tuple([z.string(), z.codec(z.iso.datetime(), z.date(), wire.datetime)])),
-        z.map(z.any(), z.any()),
-        wire.map,
-      ),
-    ),
-    mapOfObjects: z.optional(
-      z.codec(z.array(z.tuple([ItemId(), Item()])), z.map(z.any(), z.any()), wire.map),
-    ),
-    recordOfBytes: z.optional(
-      z.record(z.string(), z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes)),
-    ),
-    recordOfMaybe: z.optional(z.record(z.string(), z.nullable(Item()))),
-    maybeList: z.optional(z.nullable(z.array(z.int()))),
+    listOfEnums: z.optional(z.list(z.member(["red", "green"]))),
+    listOfNulls: z.optional(z.list(z.nullable(z.datetime()))),
+    listOfLists: z.optional(z.list(z.list(Color()))),
+    setOfBigints: z.optional(z.set(z.bigint())),
+    mapOfDates: z.optional(z.map(z.string(), z.datetime())),
+    mapOfObjects: z.optional(z.map(ItemId(), Item())),
+    recordOfBytes: z.optional(z.record(z.bytes())),
+    recordOfMaybe: z.optional(z.record(z.nullable(Item()))),
+    maybeList: z.optional(z.nullable(z.list(z.int()))),
     maybeAlias: z.optional(z.nullable(z.string())),
     color: z.optional(Color()),
     itemId: z.optional(ItemId()),
@@ -133,26 +99,13 @@ export const Partly: () => Schema<types.Partly> = lazySchema(() =>
 /** zod schema of `Limited`. */
 export const Limited: () => Schema<types.Limited> = lazySchema(() =>
   z.object({
-    text: z.string().check(
-      z.refine((text) => [...text].length >= 1, "expected a length of at least 1"),
-      z.refine((text) => [...text].length <= 80, "expected a length of at most 80"),
-      z.regex(limitedTextPattern),
-    ),
-    code: z.string().check(
-      z.refine((text) => [...text].length >= 2, "expected a length of at least 2"),
-      z.refine((text) => [...text].length <= 2, "expected a length of at most 2"),
-    ),
-    count: z.int().check(z.gte(0), z.lte(1_000_000)),
-    ratio: z.number().check(z.lte(0.5)),
-    tags: z.array(z.string().check(z.regex(limitedTextPattern))).check(z.minLength(1)),
-    flags: z.codec(z.array(z.int().check(z.gte(1))), z.set(z.any()).check(z.maxSize(8)), wire.set),
-    maybe: z.optional(
-      z.nullable(
-        z.string().check(
-          z.refine((text) => [...text].length <= 5, "expected a length of at most 5"),
-        ),
-      ),
-    ),
+    text: z.string({ min: 1, max: 80, pattern: limitedTextPattern }),
+    code: z.string({ length: 2 }),
+    count: z.int({ min: 0, max: 1_000_000 }),
+    ratio: z.float({ max: 0.5 }),
+    tags: z.list(z.string({ pattern: limitedTextPattern }), { min: 1 }),
+    flags: z.set(z.int({ min: 1 }), { max: 8 }),
+    maybe: z.optional(z.nullable(z.string({ max: 5 }))),
   }),
 );
 
@@ -163,33 +116,25 @@ export const StringValue: () => Schema<string> = lazySchema(() => z.string());
 export const IntValue: () => Schema<number> = lazySchema(() => z.int());
 
 /** zod schema of `float`. */
-export const FloatValue: () => Schema<number> = lazySchema(() => z.number());
+export const FloatValue: () => Schema<number> = lazySchema(() => z.float());
 
 /** zod schema of `boolean`. */
 export const BooleanValue: () => Schema<boolean> = lazySchema(() => z.boolean());
 
 /** zod schema of `bigint`. */
-export const BigintValue: () => Schema<bigint> = lazySchema(() =>
-  z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
-);
+export const BigintValue: () => Schema<bigint> = lazySchema(() => z.bigint());
 
 /** zod schema of `datetime`. */
-export const DatetimeValue: () => Schema<Date> = lazySchema(() =>
-  z.codec(z.iso.datetime(), z.date(), wire.datetime),
-);
+export const DatetimeValue: () => Schema<Date> = lazySchema(() => z.datetime());
 
 /** zod schema of `date`. */
-export const DateValue: () => Schema<string> = lazySchema(() => z.iso.date());
+export const DateValue: () => Schema<string> = lazySchema(() => z.date());
 
 /** zod schema of `epoch`. */
-export const EpochValue: () => Schema<Date> = lazySchema(() =>
-  z.codec(z.int(), z.date(), wire.epoch),
-);
+export const EpochValue: () => Schema<Date> = lazySchema(() => z.epoch());
 
 /** zod schema of `bytes`. */
-export const BytesValue: () => Schema<Uint8Array> = lazySchema(() =>
-  z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes),
-);
+export const BytesValue: () => Schema<Uint8Array> = lazySchema(() => z.bytes());
 
 /** zod schema of `uuid`. */
 export const UuidValue: () => Schema<string> = lazySchema(() => z.uuid());
@@ -198,10 +143,12 @@ export const UuidValue: () => Schema<string> = lazySchema(() => z.uuid());
 export const AnyJson: () => Schema<JsonValue> = lazySchema(() => z.json());
 
 /** zod schema of `null`. */
-export const NullValue: () => Schema<null> = lazySchema(() => z.null());
+export const NullValue: () => Schema<null> = lazySchema(() => z.literal(null));
 
 /** zod schema of `enum(red,green)`. */
-export const EnumValue: () => Schema<"red" | "green"> = lazySchema(() => z.enum(["red", "green"]));
+export const EnumValue: () => Schema<"red" | "green"> = lazySchema(() =>
+  z.member(["red", "green"]),
+);
 
 /** zod schema of `const("one")`. */
 export const ConstValue: () => Schema<"one"> = lazySchema(() => z.literal("one"));
@@ -214,55 +161,45 @@ export const AnyConst2: () => Schema<true> = lazySchema(() => z.literal(true));
 
 /** zod schema of `enum(red,green)[]`. */
 export const EnumList: () => Schema<("red" | "green")[]> = lazySchema(() =>
-  z.array(z.enum(["red", "green"])),
+  z.list(z.member(["red", "green"])),
 );
 
 /** zod schema of `datetime?[]`. */
 export const DatetimeOrNullList: () => Schema<(Date | null)[]> = lazySchema(() =>
-  z.array(z.nullable(z.codec(z.iso.datetime(), z.date(), wire.datetime))),
+  z.list(z.nullable(z.datetime())),
 );
 
 /** zod schema of `Color[][]`. */
 export const ColorListList: () => Schema<types.Color[][]> = lazySchema(() =>
-  z.array(z.array(Color())),
+  z.list(z.list(Color())),
 );
 
 /** zod schema of `set<bigint>`. */
-export const BigintSet: () => Schema<Set<bigint>> = lazySchema(() =>
-  z.codec(
-    z.array(z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint)),
-    z.set(z.any()),
-    wire.set,
-  ),
-);
+export const BigintSet: () => Schema<Set<bigint>> = lazySchema(() => z.set(z.bigint()));
 
 /** zod schema of `map<string,datetime>`. */
 export const StringDatetimeMap: () => Schema<Map<string, Date>> = lazySchema(() =>
-  z.codec(
-    z.array(z.tuple([z.string(), z.codec(z.iso.datetime(), z.date(), wire.datetime)])),
-    z.map(z.any(), z.any()),
-    wire.map,
-  ),
+  z.map(z.string(), z.datetime()),
 );
 
 /** zod schema of `map<ItemId,Item>`. */
 export const ItemIdItemMap: () => Schema<Map<types.ItemId, types.Item>> = lazySchema(() =>
-  z.codec(z.array(z.tuple([ItemId(), Item()])), z.map(z.any(), z.any()), wire.map),
+  z.map(ItemId(), Item()),
 );
 
 /** zod schema of `record<bytes>`. */
 export const BytesRecord: () => Schema<{ [name: string]: Uint8Array }> = lazySchema(() =>
-  z.record(z.string(), z.codec(z.base64(), z.instanceof(Uint8Array), wire.bytes)),
+  z.record(z.bytes()),
 );
 
 /** zod schema of `record<Item?>`. */
 export const ItemOrNullRecord: () => Schema<
   { [name: string]: types.Item | null }
-> = lazySchema(() => z.record(z.string(), z.nullable(Item())));
+> = lazySchema(() => z.record(z.nullable(Item())));
 
 /** zod schema of `int[]?`. */
 export const IntListOrNull: () => Schema<number[] | null> = lazySchema(() =>
-  z.nullable(z.array(z.int())),
+  z.nullable(z.list(z.int())),
 );
 
 /** zod schema of `MaybeText?`. */

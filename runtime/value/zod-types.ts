@@ -1,0 +1,176 @@
+/**
+ * The zod schema of every type a cache schema has: its input is the parsed wire form, its output the value. Used by
+ * generated code. Nothing here is generic: what a schema is of is said once, where it is declared, and zod's own types
+ * would have the compiler find it out again, member by member.
+ */
+import * as zod from "zod";
+import type { Literal } from "./scalar.js";
+import * as wire from "./wire.js";
+
+/** The values of a schema of the user's own. */
+export type { output } from "zod";
+
+/** A zod schema of whatever type. */
+export type Node = zod.core.$ZodType;
+
+/** The limits of a number, both included. */
+export interface Range {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The limits of a count, both included: of items, or of the characters of a text. */
+export interface Length extends Range {
+  readonly length?: number;
+}
+
+/** The limits of a text. `pattern` has no flag `g` or `y`. */
+export interface Text extends Length {
+  readonly pattern?: RegExp;
+}
+
+/** A string. */
+export function string(limits: Text = {}): Node {
+  const { pattern } = limits;
+  const text = zod.string().check(...lengthChecks(limits));
+  return pattern === undefined ? text : text.check(zod.regex(pattern));
+}
+
+/** A safe integer. */
+export function int(limits: Range = {}): Node {
+  return zod.int().check(...rangeChecks(limits));
+}
+
+/** A finite number. */
+export function float(limits: Range = {}): Node {
+  return zod.number().check(...rangeChecks(limits));
+}
+
+/** A boolean. */
+export function boolean(): Node {
+  return zod.boolean();
+}
+
+/** A bigint, of its decimal text. */
+export function bigint(): Node {
+  return zod.codec(zod.string().check(zod.regex(wire.integer)), zod.bigint(), wire.bigint);
+}
+
+/** A `Date`, of its ISO 8601 text. */
+export function datetime(): Node {
+  return zod.codec(zod.iso.datetime(), zod.date(), wire.datetime);
+}
+
+/** The text of a day. */
+export function date(): Node {
+  return zod.iso.date();
+}
+
+/** A `Date`, of its milliseconds since 1970. */
+export function epoch(): Node {
+  return zod.codec(zod.int(), zod.date(), wire.epoch);
+}
+
+/** Bytes, of their base64 text. */
+export function bytes(): Node {
+  return zod.codec(zod.base64(), zod.instanceof(Uint8Array), wire.bytes);
+}
+
+/** The text of a UUID. */
+export function uuid(): Node {
+  return zod.uuid();
+}
+
+/** A JSON value. */
+export function json(): Node {
+  return zod.json();
+}
+
+/** One value and no other. */
+export function literal(value: Literal): Node {
+  return zod.literal(value);
+}
+
+/** One of some texts. */
+export function member(members: readonly string[]): Node {
+  return zod.enum(members);
+}
+
+/** A value, or null. */
+export function nullable(of: Node): Node {
+  return zod.nullable(of);
+}
+
+/** A member that may be absent. */
+export function optional(of: Node): Node {
+  return zod.optional(of);
+}
+
+/** An object with these members. */
+export function object(members: Readonly<Record<string, Node>>): Node {
+  return zod.object(members);
+}
+
+/** An array. */
+export function list(of: Node, { min, max, length }: Length = {}): Node {
+  const checks = [
+    ...present(min ?? length, zod.minLength),
+    ...present(max ?? length, zod.maxLength),
+  ];
+  return zod.array(of).check(...checks);
+}
+
+/** A set, of the array of its items. */
+export function set(of: Node, { min, max, length }: Length = {}): Node {
+  const checks = [...present(min ?? length, zod.minSize), ...present(max ?? length, zod.maxSize)];
+  return zod.codec(zod.array(of), zod.set(zod.any()).check(...checks), wire.set);
+}
+
+/** A map, of the array of its pairs. */
+export function map(key: Node, of: Node): Node {
+  return zod.codec(zod.array(zod.tuple([key, of])), zod.map(zod.any(), zod.any()), wire.map);
+}
+
+/** An object with members of one type under any names. */
+export function record(of: Node): Node {
+  return zod.record(zod.string(), of);
+}
+
+/** An array with a type for each place. */
+export function tuple(...items: readonly [Node, ...Node[]]): Node {
+  return zod.tuple([...items]);
+}
+
+/** One of some objects, told apart by a member that each of them has. */
+export function union(tag: string, first: Node, ...others: readonly Node[]): Node {
+  // The generator has found the tag in each; a schema behind a thunk shows no more of itself than its output.
+  const members = [first, ...others] as [Tagged, ...Tagged[]];
+  return zod.discriminatedUnion(tag, members);
+}
+
+/** A schema that leads back to the one it stands in, found when it is first used. */
+export function lazy(find: () => Node): Node {
+  return zod.lazy(find);
+}
+
+type Tagged = zod.core.$ZodTypeDiscriminable;
+
+type Check<T> = zod.core.$ZodCheck<T>;
+
+function rangeChecks({ min, max }: Range): Check<number>[] {
+  return [...present(min, zod.gte), ...present(max, zod.lte)];
+}
+
+/** zod counts UTF-16 units, the runtime characters. */
+function lengthChecks({ min, max, length }: Length): Check<string>[] {
+  const atLeast = (limit: number): Check<string> =>
+    zod.refine((text) => [...text].length >= limit, `expected a length of at least ${limit}`);
+  const atMost = (limit: number): Check<string> =>
+    zod.refine((text) => [...text].length <= limit, `expected a length of at most ${limit}`);
+  return [...present(min ?? length, atLeast), ...present(max ?? length, atMost)];
+}
+
+/** The check of a limit, if there is one. */
+function present<C>(limit: number | undefined, check: (limit: number) => C): C[] {
+  return limit === undefined ? [] : [check(limit)];
+}
