@@ -9,6 +9,13 @@ export const BERLIN_ID: CityId = CityId(2_950_159);
 export const GERMANY: CountryCode = CountryCode("DE");
 export const JAPAN: CountryCode = CountryCode("JP");
 export const ITALY: CountryCode = CountryCode("IT");
+export const FRANCE: CountryCode = CountryCode("FR");
+export const SPAIN: CountryCode = CountryCode("ES");
+export const MADRID_ID: CityId = CityId(3_117_735);
+export const POLAND: CountryCode = CountryCode("PL");
+export const WARSAW_ID: CityId = CityId(756_135);
+export const BRAZIL: CountryCode = CountryCode("BR");
+export const CANADA: CountryCode = CountryCode("CA");
 /** London, Madrid, Rome, Cairo, Nairobi, Lima, Ottawa, Canberra. */
 export const CAPITAL_IDS: readonly CityId[] = [
   2_643_743, 3_117_735, 3_169_070, 360_630, 184_745, 3_936_456, 6_094_817, 2_172_517,

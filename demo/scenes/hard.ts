@@ -16,18 +16,20 @@ export async function hard(story: Story): Promise<void> {
     `Germany is being added up. Meanwhile Berlin grows by ${count(GROWTH)} and the entry is invalidated.`,
   );
   const made: Statistics[] = [];
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
   const statistics = countries.countryStatistics.cacheOnArguments(async (country) => {
+    begin();
     const result = await atlas.countryStatistics(country);
     made.push(result);
     return result;
   });
   let fenced = 0;
   const stopListening = countries.region.on("fenced", () => (fenced += 1));
-  const scans = atlas.scans;
   const edition = atlas.edition;
 
   const early = statistics(GERMANY);
-  while (atlas.scans === scans) await setImmediate();
+  await Promise.race([begun, early]);
   await growBerlin();
   await statistics.invalidate(GERMANY);
   const late = statistics(GERMANY);

@@ -1,11 +1,21 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { startRedis, type RedisServer } from "../support/redis-server.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Most the demo may take on a busy machine, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
+
+const hasRedis = inject("hasRedis");
+
+let server: RedisServer;
+
+beforeAll(async () => {
+  if (hasRedis) server = await startRedis();
+});
+afterAll(() => server?.stop());
 
 interface Ending {
   readonly stdout: string;
@@ -28,13 +38,37 @@ function play(environment: NodeJS.ProcessEnv): Promise<Ending> {
   });
 }
 
+/** How many claims held, where all did and the demo ended by itself. */
+function claimsOf({ stdout, stderr, exitCode }: Ending): number {
+  expect({ stderr, exitCode }, stdout).toEqual({ stderr: "", exitCode: 0 });
+  const claims = stdout.match(/^ {2}✓ /gm) ?? [];
+  expect(stdout).toMatch(new RegExp(`^All ${claims.length} claims held`, "m"));
+  return claims.length;
+}
+
 describe("the demo", { timeout: PATIENCE }, () => {
   it("holds all its claims and ends by itself", async () => {
-    const { stdout, stderr, exitCode } = await play({});
-    expect({ stderr, exitCode }, stdout).toEqual({ stderr: "", exitCode: 0 });
-    const claims = stdout.match(/^ {2}✓ /gm) ?? [];
-    expect(claims.length).toBeGreaterThan(0);
-    expect(stdout).toMatch(new RegExp(`^All ${claims.length} claims held`, "m"));
+    const ending = await play({});
+    expect(claimsOf(ending)).toBeGreaterThan(0);
+    expect(ending.stdout).not.toContain("process 1");
+  });
+
+  it.skipIf(!hasRedis)(
+    "holds more of them in several processes on a server, a second time too",
+    async () => {
+      const alone = claimsOf(await play({}));
+      const first = claimsOf(await play({ CACHE_URL: server.url }));
+      expect(first).toBeGreaterThan(alone);
+      expect(claimsOf(await play({ CACHE_URL: server.url }))).toBe(first);
+    },
+  );
+
+  it.skipIf(!hasRedis)("says in a line that no server answers, and exits with 1", async () => {
+    const gone = await startRedis();
+    await gone.stop();
+    const { stdout, stderr, exitCode } = await play({ CACHE_URL: gone.url });
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+    expect(stderr).toMatch(/^The demo cannot run: [^\n]*there is no connection to the server\)\n$/);
   });
 
   it("says in a line that it knows no such backend, and exits with 1", async () => {
