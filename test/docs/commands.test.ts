@@ -55,7 +55,7 @@ function expectNpm(verb: string | undefined, script: string | undefined): void {
 
 describe("commands", () => {
   it.each(commands)("$place: $command is there to be run", async ({ command }) => {
-    const [program, first, second] = command.split(/\s+/);
+    const [program, first, second] = command.replace(/^(?:[A-Z_]+=\S+\s+)+/, "").split(/\s+/);
     if (program === "npm") return expectNpm(first, second);
     expect(program).toBe("npx");
     if (first === "cachegen") return expectCachegen(second);
