@@ -47,7 +47,7 @@ const RUNTIME: Record<string, readonly string[]> = {
 const GENERATOR: Record<string, readonly string[]> = {
   "generator/identifier.ts": [],
   "generator/mark.ts": [],
-  "generator/diagnostic/": [],
+  "generator/diagnostic/": ["runtime/nearest.ts"],
   "generator/refusal.ts": ["generator/diagnostic/"],
   "generator/schema/model.ts": [],
   "generator/schema/source/": ["generator/diagnostic/"],

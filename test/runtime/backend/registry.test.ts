@@ -114,6 +114,7 @@ describe("loadBackend", () => {
   it.each([
     ["memroy", "memory"],
     ["nome", "none"],
+    ["noen", "none"],
     ["MEMORY", "memory"],
     ["memory:", "memory"],
     ["redis-of-mne://host", "redis-of-mine"],
