@@ -3,6 +3,7 @@ import type { Constraints, UnionType, ValueType } from "../schema/model.js";
 import type { WireForm } from "./stored-types.js";
 import type { TypeTable } from "./type-table.js";
 import { partsOf } from "./type-table.js";
+import { textOf } from "./type-name.js";
 
 /** Raised when the wire form of any type changes, so that no stored value is mistaken for one of today's. */
 const WIRE_REVISION = 1;
@@ -34,7 +35,7 @@ export class Fingerprints {
 
   /** As {@link fingerprintOf}. */
   of(type: ValueType, wire: WireForm = "json"): string {
-    const text = `${wire} ${JSON.stringify(type)}`;
+    const text = `${wire} ${textOf(type)}`;
     const fingerprint = this.#known.get(text) ?? fingerprintOf(type, this.#table, wire);
     this.#known.set(text, fingerprint);
     return fingerprint;
@@ -68,10 +69,16 @@ class Outline {
       case "set":
         return [shape.kind, limits(shape.constraints), this.#expression(shape.of)];
       case "map":
-        return ["map", this.#expression(shape.key), this.#expression(shape.value)];
+        return [
+          "map",
+          ...limitsIfAny(shape.constraints),
+          this.#expression(shape.key),
+          this.#expression(shape.value),
+        ];
       case "record":
+        return ["record", ...limitsIfAny(shape.constraints), this.#expression(shape.of)];
       case "nullable":
-        return [shape.kind, this.#expression(shape.of)];
+        return ["nullable", this.#expression(shape.of)];
       case "tuple":
         return ["tuple", ...shape.items.map((item) => this.#expression(item))];
       case "named":
@@ -112,5 +119,16 @@ class Outline {
 
 function limits(constraints: Constraints): Canonical {
   const { min, max, length, pattern } = constraints;
-  return [min ?? length ?? null, max ?? length ?? null, pattern ?? null];
+  const bounds = [min ?? length ?? null, max ?? length ?? null].map(plain);
+  return [...bounds, pattern ?? null];
+}
+
+/** What could not be limited once has the fingerprint it had then, unless it is. */
+function limitsIfAny(constraints: Constraints): readonly Canonical[] {
+  return Object.keys(constraints).length === 0 ? [] : [limits(constraints)];
+}
+
+/** JSON has no bigint: its digits. */
+function plain(bound: number | bigint | null): Canonical {
+  return typeof bound === "bigint" ? String(bound) : bound;
 }

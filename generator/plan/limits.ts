@@ -47,16 +47,18 @@ export function patternConstant(
 
 /** Least and greatest as limits say, a length being both. */
 function boundsOf(constraints: Constraints): {
-  readonly min: number | undefined;
-  readonly max: number | undefined;
+  readonly min: number | bigint | undefined;
+  readonly max: number | bigint | undefined;
 } {
   const { min, max, length } = constraints;
   return { min: min ?? length, max: max ?? length };
 }
 
-/** Whether limits are those of a number, not of a length. */
-function limitsNumber(shape: Shape): boolean {
-  return shape.kind === "scalar" && (shape.scalar === "int" || shape.scalar === "float");
+/** What limits are measured by: a number itself, a length, or how many members a record has. */
+function measureOf(shape: Shape): "range" | "length" | "members" {
+  if (shape.kind === "record") return "members";
+  const isNumber = shape.kind === "scalar" && ["int", "float", "bigint"].includes(shape.scalar);
+  return isNumber ? "range" : "length";
 }
 
 function bounded(
@@ -66,10 +68,10 @@ function bounded(
 ): Code {
   const { min, max } = boundsOf(shape.constraints);
   if (min === undefined && max === undefined) return value;
-  const check = `${scope.value("check")}.${limitsNumber(shape) ? "range" : "length"}`;
+  const check = `${scope.value("check")}.${measureOf(shape)}`;
   return call(check, value, boundText(min), boundText(max), place);
 }
 
-function boundText(bound: number | undefined): string {
+function boundText(bound: number | bigint | undefined): string {
   return bound === undefined ? "undefined" : numberText(bound);
 }

@@ -18,12 +18,17 @@ export function templateText(text: string): string {
 }
 
 /** A number as a literal, thousands apart. Throws on what no literal can write. */
-export function numberText(value: number): string {
+export function numberText(value: number | bigint): string {
+  if (typeof value === "bigint") return `${thousandsApart(String(value))}n`;
   if (value === Infinity) return "Infinity";
   if (!Number.isFinite(value)) throw new Error(`no literal writes the number ${value}`);
   if (Object.is(value, -0)) return "-0";
   const text = String(value);
-  return /^-?\d+$/.test(text) ? text.replace(/\B(?=(?:\d{3})+$)/g, "_") : text;
+  return /^-?\d+$/.test(text) ? thousandsApart(text) : text;
+}
+
+function thousandsApart(digits: string): string {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, "_");
 }
 
 /** Text as one line of a comment: it can neither end the comment nor speak to a tool. */

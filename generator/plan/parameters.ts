@@ -1,11 +1,12 @@
-import type { ArgumentModel, DefaultValue, ValueType } from "../schema/model.js";
+import type { ArgumentModel } from "../schema/model.js";
 import { tuple } from "./code.js";
+import { defaultCode } from "./default-code.js";
 import type { FileScope } from "./file-scope.js";
 import { member } from "./literal.js";
 import { Names, plural } from "./names.js";
 import type { Code } from "./plan.js";
 import type { TypeTable } from "./type-table.js";
-import { literalText, typeText } from "./type-text.js";
+import { typeText } from "./type-text.js";
 
 /** An argument of a function, ready to be declared. */
 export interface Parameter {
@@ -16,18 +17,21 @@ export interface Parameter {
   readonly name: string;
   readonly type: string;
   /** The default as an expression. */
-  readonly initial?: string;
+  readonly initial?: Code;
 }
 
 /** What the functions of a region file use, which no parameter may hide. */
 const USED = ["check", "key", "keys", "types"] as const;
+
+/** As {@link USED}, of what every program has: defaults are made with it. */
+const USED_GLOBALS = ["Date", "Set", "globalThis"];
 
 /** The arguments of a function as parameters. */
 export function parametersOf(
   args: readonly ArgumentModel[],
   { scope, table }: Site,
 ): readonly Parameter[] {
-  const names = new Names(USED.map((name) => scope.local(name)));
+  const names = new Names([...USED.map((name) => scope.local(name)), ...USED_GLOBALS]);
   return args.map((model) => {
     const parameter = {
       model,
@@ -36,7 +40,7 @@ export function parametersOf(
       type: typeText(model.type, { scope, own: false, readonly: true }),
     };
     if (model.default === undefined) return parameter;
-    return { ...parameter, initial: defaultText(model.default, model.type, { scope, table }) };
+    return { ...parameter, initial: defaultCode(model.default, model.type, { scope, table }) };
   });
 }
 
@@ -74,9 +78,9 @@ export function creatorTuple(parameters: readonly Parameter[]): Code {
 }
 
 /** The parameters of a generated function. */
-export function declarations(parameters: readonly Parameter[]): readonly string[] {
+export function declarations(parameters: readonly Parameter[]): readonly Code[] {
   return parameters.map(({ name, type, initial, model }) => {
-    if (initial !== undefined) return `${name}: ${type} = ${initial}`;
+    if (initial !== undefined) return [`${name}: ${type} = `, initial];
     return model.optional ? `${name}?: ${type}` : `${name}: ${type}`;
   });
 }
@@ -89,11 +93,4 @@ export function mayBeLeftOut({ model }: Parameter): boolean {
 interface Site {
   readonly scope: FileScope;
   readonly table: TypeTable;
-}
-
-function defaultText(value: DefaultValue, type: ValueType, { scope, table }: Site): string {
-  const text = typeof value === "bigint" ? `${value}n` : literalText(value);
-  const shape = table.shapeOf(type);
-  const brand = shape.kind === "scalar" ? shape.brand : undefined;
-  return brand === undefined ? text : `${scope.module("types")}.${brand}(${text})`;
 }

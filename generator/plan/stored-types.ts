@@ -1,7 +1,7 @@
 import type { SchemaModel, ValueType } from "../schema/model.js";
 import { declarableType } from "./literal.js";
 import { Names } from "./names.js";
-import { composedName, expressionText } from "./type-name.js";
+import { composedName, expressionText, textOf } from "./type-name.js";
 
 /** How stored values are written: by the names of their members, or by position. */
 export type WireForm = "json" | "compact";
@@ -28,7 +28,7 @@ export class StoredTypes {
     const compact = new Set<string>();
     for (const { functions, wire } of model.regions) {
       for (const { returns } of functions) {
-        const text = JSON.stringify(returns);
+        const text = textOf(returns);
         if (!byText.has(text)) byText.set(text, { name: nameOf(returns, names), type: returns });
         if (wire === "compact") compact.add(text);
       }
@@ -44,7 +44,7 @@ export class StoredTypes {
 
   /** The name of a stored type's serializer. */
   nameOf(type: ValueType, wire: WireForm = "json"): string {
-    const stored = this.#byText.get(JSON.stringify(type));
+    const stored = this.#byText.get(textOf(type));
     const name = wire === "compact" ? stored?.compactName : stored?.name;
     if (name === undefined) throw new Error(`no function returns ${expressionText(type)}`);
     return name;

@@ -33,6 +33,11 @@ export function expressionText(type: ValueType): string {
   }
 }
 
+/** Text that is the same for equal types, constraints and all. */
+export function textOf(type: ValueType): string {
+  return JSON.stringify(type, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+}
+
 /** The members of a union as the schema writes them. */
 export function unionText(names: readonly string[]): string {
   return names.join(" | ");

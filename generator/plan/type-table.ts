@@ -20,12 +20,16 @@ export type Shape =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "member"; readonly members: readonly string[]; readonly enumName?: string }
   | {
-      readonly kind: "list" | "set";
+      readonly kind: "list" | "set" | "record";
       readonly of: ValueType;
       readonly constraints: Constraints;
     }
-  | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
-  | { readonly kind: "record"; readonly of: ValueType }
+  | {
+      readonly kind: "map";
+      readonly key: ValueType;
+      readonly value: ValueType;
+      readonly constraints: Constraints;
+    }
   | { readonly kind: "tuple"; readonly items: readonly ValueType[] }
   | { readonly kind: "nullable"; readonly of: ValueType }
   | { readonly kind: "named"; readonly name: string }
@@ -133,7 +137,9 @@ export class TypeTable {
         return { kind: "member", members: type.members };
       case "list":
       case "set":
-        return { kind: type.kind, of: type.of, constraints: type.constraints ?? {} };
+      case "record":
+      case "map":
+        return { ...type, constraints: type.constraints ?? {} };
       case "union":
         return { kind: "named", name: this.#nameOfUnion(type) };
       case "nullable":

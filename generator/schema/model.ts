@@ -19,10 +19,13 @@ export const SCALARS = [
 /** Types a value or an argument can be made of without naming another type. */
 export type Scalar = (typeof SCALARS)[number];
 
-/** Limits of the long form. `min`, `max` and `length` count characters of a string and items of a list or set. */
+/**
+ * Limits of the long form. `min` and `max` limit a number itself, those of a bigint being bigints; with `length` they count
+ * characters of a string, bytes, and what a list, set, map or record holds.
+ */
 export interface Constraints {
-  readonly min?: number;
-  readonly max?: number;
+  readonly min?: number | bigint;
+  readonly max?: number | bigint;
   readonly length?: number;
   /** Source of a regular expression, compiled with the `u` flag. */
   readonly pattern?: string;
@@ -35,8 +38,13 @@ export type ValueType =
   | { readonly kind: "enum"; readonly members: readonly string[] }
   | { readonly kind: "list"; readonly of: ValueType; readonly constraints?: Constraints }
   | { readonly kind: "set"; readonly of: ValueType; readonly constraints?: Constraints }
-  | { readonly kind: "map"; readonly key: ValueType; readonly value: ValueType }
-  | { readonly kind: "record"; readonly of: ValueType }
+  | {
+      readonly kind: "map";
+      readonly key: ValueType;
+      readonly value: ValueType;
+      readonly constraints?: Constraints;
+    }
+  | { readonly kind: "record"; readonly of: ValueType; readonly constraints?: Constraints }
   | { readonly kind: "tuple"; readonly items: readonly ValueType[] }
   | UnionType
   | { readonly kind: "nullable"; readonly of: ValueType }
@@ -80,8 +88,18 @@ export type NamedType =
   | { readonly kind: "brand"; readonly name: string; readonly of: ValueType }
   | { readonly kind: "alias"; readonly name: string; readonly of: ValueType };
 
-/** A default is data the key function and the creator can both use as it stands. */
-export type DefaultValue = string | number | boolean | bigint | null;
+/**
+ * A default as data: texts, numbers and such as they are, moments as their ISO 8601 text or milliseconds since 1970, items as
+ * a list, members by name.
+ */
+export type DefaultValue =
+  | string
+  | number
+  | boolean
+  | bigint
+  | null
+  | readonly DefaultValue[]
+  | { readonly [name: string]: DefaultValue };
 
 /** An argument of a function. `optional` is `name?`: it may be left out, and then stays `undefined`. */
 export interface ArgumentModel {

@@ -1,6 +1,6 @@
 /** The checks that generated code makes around the scalars: objects, and the limits a schema sets. */
 import { types } from "node:util";
-import { isObject, type UnknownRecord } from "./container.js";
+import { isObject, isPlainObject, type UnknownRecord } from "./container.js";
 import { Misfit } from "./serializer.js";
 
 /** A limit that is a number; `undefined` limits nothing. */
@@ -23,8 +23,18 @@ export function length<T>(value: T, min: Limit, max: Limit, place: string): T {
   throw new Misfit(place, `of a length ${limits(min ?? 0, max)}`);
 }
 
+/** The value, a plain object that has as many members as two limits allow, both included. Throws a `Misfit`. */
+export function members<T>(value: T, min: Limit, max: Limit, place: string): T {
+  const count = isPlainObject(value) ? Object.keys(value).length : NO_LENGTH;
+  if (count >= (min ?? 0) && count <= (max ?? Infinity)) return value;
+  throw new Misfit(place, `of a size ${limits(min ?? 0, max)}`);
+}
+
+/** A limit of a number or bigint; `undefined` limits nothing. */
+export type Bound = Limit | bigint;
+
 /** The value, a number or bigint between two limits, both included. Throws a `Misfit`. */
-export function range<T>(value: T, min: Limit, max: Limit, place: string): T {
+export function range<T>(value: T, min: Bound, max: Bound, place: string): T {
   const numeric: unknown = value;
   if (typeof numeric === "number" || typeof numeric === "bigint") {
     // Compared this way round, NaN fails.
@@ -77,7 +87,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-function limits(min: Limit, max: Limit): string {
+function limits(min: Bound, max: Bound): string {
   if (min === max) return min === undefined ? "at all" : `of ${min}`;
   if (max === undefined) return `of at least ${min}`;
   return min === undefined ? `of at most ${max}` : `from ${min} to ${max}`;

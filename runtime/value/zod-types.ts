@@ -19,7 +19,13 @@ export interface Range {
   readonly max?: number;
 }
 
-/** The limits of a count, both included: of items, or of the characters of a text. */
+/** The limits of a bigint, both included. */
+export interface BigintRange {
+  readonly min?: bigint;
+  readonly max?: bigint;
+}
+
+/** The limits of a count, both included: of items or bytes, or of the characters of a text. */
 export interface Length extends Range {
   readonly length?: number;
 }
@@ -52,8 +58,9 @@ export function boolean(): Node {
 }
 
 /** A bigint, of its decimal text. */
-export function bigint(): Node {
-  return zod.codec(zod.string().check(zod.regex(wire.integer)), zod.bigint(), wire.bigint);
+export function bigint(limits: BigintRange = {}): Node {
+  const value = zod.bigint().check(...rangeChecks(limits));
+  return zod.codec(zod.string().check(zod.regex(wire.integer)), value, wire.bigint);
 }
 
 /** A `Date`, of its ISO 8601 text. */
@@ -72,8 +79,9 @@ export function epoch(): Node {
 }
 
 /** Bytes, of their base64 text. */
-export function bytes(): Node {
-  return zod.codec(zod.base64(), zod.instanceof(Uint8Array), wire.bytes);
+export function bytes(limits: Length = {}): Node {
+  const value = zod.instanceof(Uint8Array).check(...itemChecks(limits));
+  return zod.codec(zod.base64(), value, wire.bytes);
 }
 
 /** The text of a UUID. */
@@ -112,28 +120,24 @@ export function object(members: Readonly<Record<string, Node>>): Node {
 }
 
 /** An array. */
-export function list(of: Node, { min, max, length }: Length = {}): Node {
-  const checks = [
-    ...present(min ?? length, zod.minLength),
-    ...present(max ?? length, zod.maxLength),
-  ];
-  return zod.array(of).check(...checks);
+export function list(of: Node, limits: Length = {}): Node {
+  return zod.array(of).check(...itemChecks(limits));
 }
 
 /** A set, of the array of its items. */
-export function set(of: Node, { min, max, length }: Length = {}): Node {
-  const checks = [...present(min ?? length, zod.minSize), ...present(max ?? length, zod.maxSize)];
-  return zod.codec(zod.array(of), zod.set(zod.any()).check(...checks), wire.set);
+export function set(of: Node, limits: Length = {}): Node {
+  return zod.codec(zod.array(of), zod.set(zod.any()).check(...sizeChecks(limits)), wire.set);
 }
 
 /** A map, of the array of its pairs. */
-export function map(key: Node, of: Node): Node {
-  return zod.codec(zod.array(zod.tuple([key, of])), zod.map(zod.any(), zod.any()), wire.map);
+export function map(key: Node, of: Node, limits: Length = {}): Node {
+  const value = zod.map(zod.any(), zod.any()).check(...sizeChecks(limits));
+  return zod.codec(zod.array(zod.tuple([key, of])), value, wire.map);
 }
 
 /** An object with members of one type under any names. */
-export function record(of: Node): Node {
-  return zod.record(zod.string(), of);
+export function record(of: Node, limits: Length = {}): Node {
+  return zod.record(zod.string(), of).check(...memberChecks(limits));
 }
 
 /** An array with a type for each place. */
@@ -157,8 +161,25 @@ type Tagged = zod.core.$ZodTypeDiscriminable;
 
 type Check<T> = zod.core.$ZodCheck<T>;
 
-function rangeChecks({ min, max }: Range): Check<number>[] {
+function rangeChecks({ min, max }: Range | BigintRange): Check<number | bigint | Date>[] {
   return [...present(min, zod.gte), ...present(max, zod.lte)];
+}
+
+function itemChecks({ min, max, length }: Length): Check<zod.core.util.HasLength>[] {
+  return [...present(min ?? length, zod.minLength), ...present(max ?? length, zod.maxLength)];
+}
+
+function sizeChecks({ min, max, length }: Length): Check<zod.core.util.HasSize>[] {
+  return [...present(min ?? length, zod.minSize), ...present(max ?? length, zod.maxSize)];
+}
+
+/** zod does not count the members of a record. */
+function memberChecks({ min, max, length }: Length): Check<object>[] {
+  const atLeast = (limit: number): Check<object> =>
+    zod.refine((of) => Object.keys(of).length >= limit, `expected a size of at least ${limit}`);
+  const atMost = (limit: number): Check<object> =>
+    zod.refine((of) => Object.keys(of).length <= limit, `expected a size of at most ${limit}`);
+  return [...present(min ?? length, atLeast), ...present(max ?? length, atMost)];
 }
 
 /** zod counts UTF-16 units, the runtime characters. */
@@ -171,6 +192,6 @@ function lengthChecks({ min, max, length }: Length): Check<string>[] {
 }
 
 /** The check of a limit, if there is one. */
-function present<C>(limit: number | undefined, check: (limit: number) => C): C[] {
+function present<Limit, C>(limit: Limit | undefined, check: (limit: Limit) => C): C[] {
   return limit === undefined ? [] : [check(limit)];
 }

@@ -35,14 +35,15 @@ export function set(of: ValueType, constraints?: Constraints): ValueType {
   return constraints === undefined ? { kind: "set", of } : { kind: "set", of, constraints };
 }
 
-/** A map. */
-export function map(key: ValueType, value: ValueType): ValueType {
-  return { kind: "map", key, value };
+/** A map, with its limits. */
+export function map(key: ValueType, value: ValueType, constraints?: Constraints): ValueType {
+  const type = { kind: "map", key, value } as const;
+  return constraints === undefined ? type : { ...type, constraints };
 }
 
-/** A record. */
-export function record(of: ValueType): ValueType {
-  return { kind: "record", of };
+/** A record, with its limits. */
+export function record(of: ValueType, constraints?: Constraints): ValueType {
+  return constraints === undefined ? { kind: "record", of } : { kind: "record", of, constraints };
 }
 
 /** An array of so many items, each of its own type. */

@@ -43,7 +43,7 @@ const PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   length: { type: "integer", minimum: 0 },
   pattern: { type: "string", maxLength: 1_000 },
   description: { type: "string" },
-  default: { type: ["string", "number", "boolean", "null"] },
+  default: { type: ["string", "number", "boolean", "null", "array", "object"] },
 };
 
 function memberSchema(keys: KeyGuide): JsonSchema {

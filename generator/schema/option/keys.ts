@@ -39,9 +39,10 @@ export function belongingOf(key: string): string | undefined {
 /** The keys of the long form of a field or an argument. */
 export const MEMBER_KEYS: KeyGuide = {
   type: "a type expression",
-  min: "the least value of `int` and `float`, the fewest characters of `string`, the fewest items of lists and sets",
-  max: "the greatest value, the most characters, the most items",
-  length: "how many characters a `string`, how many items a list or set has",
+  min: "the least value of `int`, `float` and `bigint`, the fewest characters of `string`, the fewest `bytes`, the fewest items of lists, sets, maps and records",
+  max: "the greatest value, the most characters, bytes or items",
+  length:
+    "how many characters a `string`, how many bytes `bytes`, how many items a list, set, map or record has",
   pattern: "a regular expression with the flag `u` that a `string` matches, quoted",
   description: "text; becomes a comment in the code",
   default: "of an argument: the value it has when it is left out",

@@ -1,3 +1,4 @@
+import type { Constraints } from "../model.js";
 import type { TypeBody, TypeDeclaration } from "../shape/declaration.js";
 import type { Located } from "../source/node.js";
 import type { TypeSyntax } from "../type/syntax.js";
@@ -58,6 +59,10 @@ function termsOf(body: TypeBody): readonly Term[] {
   return body.fields.flatMap((field) => (field.optional ? [] : heldBy(field.type)));
 }
 
+function isNeverEmpty({ min, length }: Constraints = {}): boolean {
+  return (min ?? length ?? 0) > 0;
+}
+
 /** What a value always holds: what may be null, or is one of many, may hold nothing. */
 function heldBy(type: TypeSyntax): readonly Term[] {
   switch (type.kind) {
@@ -65,6 +70,11 @@ function heldBy(type: TypeSyntax): readonly Term[] {
       return [[{ value: type.name, span: type.span }]];
     case "tuple":
       return type.items.flatMap(heldBy);
+    case "list":
+    case "record":
+      return isNeverEmpty(type.constraints) ? heldBy(type.of) : [];
+    case "map":
+      return isNeverEmpty(type.constraints) ? heldBy(type.value) : [];
     case "union": {
       const names = type.members.flatMap((member) => heldBy(member).flat());
       return names.length === type.members.length ? [names] : [];

@@ -3,7 +3,7 @@ import type { ArgumentDeclaration, FunctionDeclaration } from "../shape/declarat
 import { defined, given } from "../source/given.js";
 import { resolveImport } from "./import.js";
 import { hasKey } from "./key-type.js";
-import { takeDefault } from "./default.js";
+import { takeDefault } from "./default/default.js";
 import { checkNames } from "./names.js";
 import type { TypeScope } from "./type-scope.js";
 import { resolveType } from "./type.js";

@@ -99,7 +99,8 @@ function resolveImportedType(type: Syntax<"import">, scope: TypeScope): ValueTyp
 function resolveMap(type: Syntax<"map">, scope: TypeScope): ValueType | undefined {
   const key = resolveComparable(type.key, "a key of a map", scope);
   const value = resolveType(type.value, scope);
-  return key === undefined || value === undefined ? undefined : { kind: "map", key, value };
+  if (key === undefined || value === undefined) return undefined;
+  return { kind: "map", key, value, ...defined({ constraints: type.constraints }) };
 }
 
 function resolveTuple(type: Syntax<"tuple">, scope: TypeScope): ValueType | undefined {
@@ -158,13 +159,8 @@ function resolveWrapped(
       ? resolveComparable(type.of, "an item of a set", scope)
       : resolveType(type.of, scope);
   if (of === undefined) return undefined;
-  switch (type.kind) {
-    case "list":
-    case "set":
-      return { kind: type.kind, of, ...defined({ constraints: type.constraints }) };
-    default:
-      return { kind: type.kind, of };
-  }
+  if (type.kind === "nullable") return { kind: "nullable", of };
+  return { kind: type.kind, of, ...defined({ constraints: type.constraints }) };
 }
 
 /** Scalars that JavaScript compares by value, so that a Map or Set finds them again. */

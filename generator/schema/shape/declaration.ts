@@ -1,6 +1,6 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
 import type { OptionValues } from "../option/table.js";
-import type { Located, ScalarNode } from "../source/node.js";
+import type { Located, SourceNode } from "../source/node.js";
 import type { TypeSyntax } from "../type/syntax.js";
 
 /** A backend with its text. */
@@ -20,7 +20,7 @@ export interface FieldDeclaration {
 
 /** An argument of a function; its default is judged once the names of types are known. */
 export interface ArgumentDeclaration extends FieldDeclaration {
-  readonly default?: ScalarNode;
+  readonly default?: SourceNode;
 }
 
 /** What a named type is; `faulty` was reported, and the name still counts as declared. */

@@ -8,7 +8,6 @@ import {
   type Entry,
   type Located,
   type MapNode,
-  type ScalarNode,
   type SourceNode,
 } from "../source/node.js";
 import { CONSTRAINTS, constrain } from "../type/constraint.js";
@@ -51,6 +50,10 @@ const OTHER_KEYS: ReadonlyMap<string, string> = new Map([
   ["maxLength", "use max"],
   ["minItems", "use min"],
   ["maxItems", "use max"],
+  ["minSize", "use min"],
+  ["maxSize", "use max"],
+  ["minProperties", "use min"],
+  ["maxProperties", "use max"],
   ["minimum", "use min"],
   ["maximum", "use max"],
   ["regex", "use pattern"],
@@ -123,10 +126,10 @@ function shapeDefault(
   node: SourceNode,
   member: FieldDeclaration,
   report: Report,
-): ScalarNode | undefined {
-  const subject = `the default of argument ${quote(member.name.value)}`;
-  if (node.kind !== "scalar" || isNothing(node)) {
-    return refuse(node, { subject, wanted: "plain data" }, report);
+): SourceNode | undefined {
+  if (isNothing(node)) {
+    const subject = `the default of argument ${quote(member.name.value)}`;
+    return refuse(node, { subject, wanted: "data" }, report);
   }
   if (!member.optional) return node;
   const message = `argument ${quote(member.name.value)} has a default and a "?"`;

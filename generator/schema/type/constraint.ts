@@ -1,6 +1,6 @@
 import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
-import type { Constraints } from "../model.js";
+import type { Constraints, Scalar } from "../model.js";
 import { expectText, refuse } from "../source/expect.js";
 import { given } from "../source/given.js";
 import { valueOf, type Located, type MapNode } from "../source/node.js";
@@ -16,7 +16,7 @@ const LONGEST_PATTERN = 1_000;
 type Limit = "min" | "max" | "length";
 
 /** The kinds of types that can be limited: by the value itself, or by a count. */
-type Limitable = "number" | "integer" | "count" | "text" | "none";
+type Limitable = "number" | "integer" | "bigint" | "count" | "text" | "none";
 
 /** Reads the constraints of a long form and puts them on the type they limit. */
 export function constrain(type: TypeSyntax, map: MapNode, report: Report): TypeSyntax {
@@ -29,17 +29,29 @@ export function constrain(type: TypeSyntax, map: MapNode, report: Report): TypeS
   }
   const fitting = (key: string): boolean => fits(key, limitable);
   const constraints = readConstraints(map, { limitable, fitting, report });
-  if (Object.keys(constraints).length === 0) return type;
-  if (type.kind === "scalar") return { ...type, constraints };
-  return type.kind === "list" || type.kind === "set" ? { ...type, constraints } : type;
+  return Object.keys(constraints).length > 0 && isLimitable(type) ? { ...type, constraints } : type;
 }
 
+/** The kinds of types that hold as many items as there are. */
+const COUNTED = ["list", "set", "map", "record"] as const;
+
+type LimitableSyntax = Extract<TypeSyntax, { readonly kind: "scalar" | (typeof COUNTED)[number] }>;
+
+function isLimitable(type: TypeSyntax): type is LimitableSyntax {
+  return type.kind === "scalar" || COUNTED.some((kind) => kind === type.kind);
+}
+
+const LIMITABLE_SCALARS: Readonly<Partial<Record<Scalar, Limitable>>> = {
+  string: "text",
+  bytes: "count",
+  int: "integer",
+  bigint: "bigint",
+  float: "number",
+};
+
 function limitableOf(type: TypeSyntax): Limitable {
-  if (type.kind === "list" || type.kind === "set") return "count";
-  if (type.kind !== "scalar") return "none";
-  if (type.scalar === "string") return "text";
-  if (type.scalar === "int") return "integer";
-  return type.scalar === "float" ? "number" : "none";
+  if (!isLimitable(type)) return "none";
+  return type.kind === "scalar" ? (LIMITABLE_SCALARS[type.scalar] ?? "none") : "count";
 }
 
 function fits(key: string, limitable: Limitable): boolean {
@@ -50,11 +62,11 @@ function fits(key: string, limitable: Limitable): boolean {
 
 function reportMisfit(key: Located<string>, type: TypeSyntax, report: Report): void {
   const message = `${key.value} does not limit ${nameOf(type)}`;
-  const lists = "string, list and set";
+  const counted = "string, bytes, list, set, map and record";
   const hint =
     key.value === "pattern"
       ? "pattern limits string"
-      : `${key.value} limits ${key.value === "length" ? lists : `int, float, ${lists}`}`;
+      : `${key.value} limits ${key.value === "length" ? counted : `int, float, bigint, ${counted}`}`;
   report.add({ code: "CG2008", span: key.span, message, hint });
 }
 
@@ -72,7 +84,7 @@ interface Reading {
 function readConstraints(map: MapNode, reading: Reading): Constraints {
   const min = readLimit(map, "min", reading);
   const max = readLimit(map, "max", reading);
-  const length = readLimit(map, "length", reading);
+  const length = readLength(map, reading);
   const pattern = readPattern(map, reading);
   checkTogether(min, max, reading.report);
   checkAlone(length, min ?? max, reading.report);
@@ -80,8 +92,8 @@ function readConstraints(map: MapNode, reading: Reading): Constraints {
 }
 
 function checkTogether(
-  min: Located<number> | undefined,
-  max: Located<number> | undefined,
+  min: Located<Bound> | undefined,
+  max: Located<Bound> | undefined,
   report: Report,
 ): void {
   if (min === undefined || max === undefined || min.value <= max.value) return;
@@ -91,7 +103,7 @@ function checkTogether(
 
 function checkAlone(
   length: Located<number> | undefined,
-  bound: Located<number> | undefined,
+  bound: Located<Bound> | undefined,
   report: Report,
 ): void {
   if (length === undefined || bound === undefined) return;
@@ -99,16 +111,51 @@ function checkAlone(
   report.add({ code: "CG2009", span: bound.span, message, hint: "give length, or min and max" });
 }
 
-function readLimit(map: MapNode, key: Limit, reading: Reading): Located<number> | undefined {
+/** A bound of a value: of a bigint it is exact, however large. */
+type Bound = number | bigint;
+
+function readLimit(map: MapNode, key: Limit, reading: Reading): Located<Bound> | undefined {
+  const number = readNumber(map, key, reading);
+  if (number === undefined || reading.limitable !== "bigint")
+    return readCount(number, key, reading);
+  const { text, value, span } = number;
+  // The text, since a number of YAML is exact to 53 bits only.
+  if (/^[-+]?\d+$/.test(text)) return { value: BigInt(text), span };
+  if (Number.isSafeInteger(value)) return { value: BigInt(value), span };
+  return reportLimit(number, `${key} must be a whole number`, reading);
+}
+
+function readLength(map: MapNode, reading: Reading): Located<number> | undefined {
+  return readCount(readNumber(map, "length", reading), "length", reading);
+}
+
+/** A number as it is written. */
+interface NumberText extends Located<number> {
+  readonly text: string;
+}
+
+function readNumber(map: MapNode, key: Limit, reading: Reading): NumberText | undefined {
   const node = valueOf(map, key);
   if (node === undefined || !reading.fitting(key)) return undefined;
-  if (node.kind !== "scalar" || typeof node.value !== "number") {
-    return refuse(node, { subject: key, wanted: "a number" }, reading.report);
+  if (node.kind === "scalar" && typeof node.value === "number") {
+    return { value: node.value, text: node.text, span: node.span };
   }
-  const wanted = wantedOf(node.value, reading.limitable);
-  if (wanted === undefined) return { value: node.value, span: node.span };
-  const message = `${key} must be ${wanted}, not ${node.text}`;
-  reading.report.add({ code: "CG2009", span: node.span, message });
+  return refuse(node, { subject: key, wanted: "a number" }, reading.report);
+}
+
+function readCount(
+  number: NumberText | undefined,
+  key: Limit,
+  reading: Reading,
+): Located<number> | undefined {
+  if (number === undefined) return undefined;
+  const wanted = wantedOf(number.value, reading.limitable);
+  if (wanted === undefined) return { value: number.value, span: number.span };
+  return reportLimit(number, `${key} must be ${wanted}`, reading);
+}
+
+function reportLimit({ text, span }: NumberText, demand: string, { report }: Reading): undefined {
+  report.add({ code: "CG2009", span, message: `${demand}, not ${text}` });
   return undefined;
 }
 

@@ -15,8 +15,13 @@ export type TypeForm =
   | { readonly kind: "enum"; readonly members: readonly Located<string>[] }
   | { readonly kind: "list"; readonly of: TypeSyntax; readonly constraints?: Constraints }
   | { readonly kind: "set"; readonly of: TypeSyntax; readonly constraints?: Constraints }
-  | { readonly kind: "map"; readonly key: TypeSyntax; readonly value: TypeSyntax }
-  | { readonly kind: "record"; readonly of: TypeSyntax }
+  | {
+      readonly kind: "map";
+      readonly key: TypeSyntax;
+      readonly value: TypeSyntax;
+      readonly constraints?: Constraints;
+    }
+  | { readonly kind: "record"; readonly of: TypeSyntax; readonly constraints?: Constraints }
   | { readonly kind: "tuple"; readonly items: readonly TypeSyntax[] }
   | { readonly kind: "union"; readonly members: readonly TypeSyntax[] }
   | { readonly kind: "nullable"; readonly of: TypeSyntax }

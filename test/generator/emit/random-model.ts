@@ -56,6 +56,12 @@ const limitedScalar: fc.Arbitrary<ValueType> = fc.oneof(
   fc.constantFrom(...STRING_LIMITS).map((limits) => scalar("string", limits)),
   fc.constantFrom({ min: -5, max: 10 }, { min: 3 }).map((limits) => scalar("int", limits)),
   fc.constantFrom({ min: 0, max: 1 }, { max: -0.5 }).map((limits) => scalar("float", limits)),
+  fc
+    .constantFrom<Constraints>({ min: -5n, max: 2n ** 64n }, { min: 2n ** 53n + 1n }, { max: 7n })
+    .map((limits) => scalar("bigint", limits)),
+  fc
+    .constantFrom<Constraints>({ min: 1, max: 2 }, { length: 3 }, { max: 1 })
+    .map((limits) => scalar("bytes", limits)),
 );
 
 const literal: fc.Arbitrary<ValueType> = fc
@@ -90,7 +96,11 @@ function containers(
     comparable.map((of) => set(of)),
     comparable.map((of) => set(of, { max: 2 })),
     fc.tuple(comparable, inner).map(([key, value]) => map(key, value)),
+    fc.tuple(comparable, inner).map(([key, value]) => map(key, value, { max: 1 })),
+    fc.tuple(comparable, here).map(([key, value]) => map(key, value, { length: 1 })),
     inner.map((of) => record(of)),
+    inner.map((of) => record(of, { max: 1 })),
+    here.map((of) => record(of, { min: 1, max: 2 })),
     inner.map((of) => nullable(of)),
     fc.array(here, { minLength: 2, maxLength: 3 }).map((items) => tuple(...items)),
   );

@@ -26,12 +26,11 @@ export function valuesOf(
     case "set":
       return many(type.of, type.constraints).map((items) => new Set(items));
     case "map":
-      return many({ kind: "tuple", items: [type.key, type.value] }).map(
+      return many({ kind: "tuple", items: [type.key, type.value] }, type.constraints).map(
         (pairs) => new Map(pairs as [unknown, unknown][]),
       );
     case "record":
-      if (depth <= 0) return fc.constant({});
-      return fc.dictionary(names, inner(type.of), { maxKeys: 2, noNullPrototype: true });
+      return recordOf(type.of, type.constraints);
     case "tuple":
       return fc.tuple(...type.items.map((item) => valuesOf(item, types, depth)));
     case "union":
@@ -44,9 +43,17 @@ export function valuesOf(
       throw new Error("what a user's own schema takes is not known");
   }
 
-  function many(of: ValueType, { min = 0, max = 2 }: Constraints = {}): fc.Arbitrary<unknown[]> {
+  function many(of: ValueType, limits?: Constraints): fc.Arbitrary<unknown[]> {
+    const { min, max } = countOf(limits);
     if (depth <= 0 && min === 0) return fc.constant([]);
     return fc.array(inner(of), { minLength: min, maxLength: depth <= 0 ? min : max });
+  }
+
+  function recordOf(of: ValueType, limits?: Constraints): fc.Arbitrary<unknown> {
+    const { min, max } = countOf(limits);
+    if (depth <= 0 && min === 0) return fc.constant({});
+    const maxKeys = depth <= 0 ? min : max;
+    return fc.dictionary(names, inner(of), { minKeys: min, maxKeys, noNullPrototype: true });
   }
 
   /** A member that comes early holds none that comes later but behind what may be empty. */
@@ -78,14 +85,29 @@ export function valuesOf(
   }
 }
 
+/** How many items there may be: as the limits say, and not many. */
+function countOf({ min = 0, max = 2, length }: Constraints = {}): { min: number; max: number } {
+  return { min: Number(length ?? min), max: Number(length ?? max) };
+}
+
 const names = wellFormed.filter((name) => name !== "__proto__");
 
 const letters = fc.constantFrom(..."abcxyz");
 const characters = fc.constantFrom("a", "B", ":", ",", "(", "~", "%", "\u00e9", "\u{1f600}", " ");
 
 function scalarsOf(scalar: Scalar, limits: Constraints = {}): fc.Arbitrary<unknown> {
-  const { min, max, length, pattern } = limits;
+  const { length, pattern } = limits;
+  const [min, max] = [limits.min, limits.max].map((limit) =>
+    limit === undefined ? limit : Number(limit),
+  );
   const isLimited = Object.keys(limits).length > 0;
+  if (scalar === "bytes" && isLimited) {
+    const { min: minLength, max: maxLength } = countOf(limits);
+    return fc.uint8Array({ minLength, maxLength });
+  }
+  if (scalar === "bigint" && isLimited) {
+    return fc.bigInt({ min: BigInt(limits.min ?? -1_000), max: BigInt(limits.max ?? 2n ** 80n) });
+  }
   if (scalar === "string" && isLimited) {
     const minLength = length ?? min ?? (pattern === undefined ? 0 : 1);
     const maxLength = length ?? max ?? minLength + 2;

@@ -1,0 +1,174 @@
+import { oneOf, quote } from "../../../diagnostic/quote.js";
+import type { DefaultValue } from "../../model.js";
+import { checkKeys, describe, isNothing, refuse } from "../../source/expect.js";
+import { valueOf, type Entry, type SourceNode } from "../../source/node.js";
+import { checkPlainText } from "../../source/plain-text.js";
+import type { TypeSyntax } from "../../type/syntax.js";
+import type { TypeScope, Underlying } from "../type-scope.js";
+import { resolveUnion } from "../union.js";
+import { brokenCount } from "./limit.js";
+import { plainDefault } from "./plain.js";
+
+/** A default that was taken; in an object, since `null` and `false` are defaults too. */
+export interface TakenDefault {
+  readonly default: DefaultValue;
+}
+
+/** Takes the default of an argument if the runtime will take it for its type, or reports why not. */
+export function takeDefault(
+  node: SourceNode,
+  type: TypeSyntax,
+  scope: TypeScope,
+): TakenDefault | undefined {
+  const value = dataOf(node, type, scope);
+  return value === undefined ? undefined : { default: value };
+}
+
+type Kind<Name extends Underlying["kind"]> = Extract<Underlying, { readonly kind: Name }>;
+
+/** A default, or a part of one, as data; `undefined` when it was reported. */
+function dataOf(node: SourceNode, type: TypeSyntax, scope: TypeScope): DefaultValue | undefined {
+  const base = scope.underlying(type);
+  if (node.kind === "faulty" || base.kind === "faulty") return undefined;
+  if (isNothing(node)) {
+    return refuse(node, { subject: "a part of the default", wanted: "data" }, scope.report);
+  }
+  switch (base.kind) {
+    case "nullable":
+      return isNull(node) ? null : dataOf(node, base.of, scope);
+    case "brand":
+      return dataOf(node, base.of, scope);
+    case "list":
+    case "set":
+    case "tuple":
+      return itemsOf(node, base, scope);
+    case "record":
+      return recordOf(node, base, scope);
+    case "object":
+      return objectOf(node, base, scope);
+    case "union":
+      return memberOf(node, base, scope);
+    default:
+      return plainDefault(node, base, scope);
+  }
+}
+
+function isNull(node: SourceNode): boolean {
+  return node.kind === "scalar" && node.value === null;
+}
+
+function itemsOf(
+  node: SourceNode,
+  type: Kind<"list" | "set" | "tuple">,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  const length = type.kind === "tuple" ? type.items.length : undefined;
+  const isFitting = node.kind === "list" && node.items.length === (length ?? node.items.length);
+  if (!isFitting) {
+    const wanted = length === undefined ? "a list" : `a list of ${length} items`;
+    return refuseDefault(node, wanted, scope);
+  }
+  const items = whole(
+    node.items.map((item, at) => {
+      const of = type.kind === "tuple" ? type.items[at] : type.of;
+      return of && dataOf(item, of, scope);
+    }),
+  );
+  if (items === undefined || type.kind === "tuple") return items;
+  const held = type.kind === "set" ? new Set(items) : items;
+  return brokenCount(held, type.constraints, { node, scope }) ? undefined : items;
+}
+
+function recordOf(
+  node: SourceNode,
+  { of, constraints }: Kind<"record">,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  if (node.kind !== "map") return refuseDefault(node, "a map", scope);
+  const names = node.entries.filter(({ key }) => isMemberName(key, scope));
+  const members = membersOf(node.entries, () => of, scope);
+  if (members === undefined || names.length < node.entries.length) return undefined;
+  return brokenCount(members, constraints, { node, scope }) ? undefined : members;
+}
+
+function isMemberName(key: Entry["key"], { report }: TypeScope): boolean {
+  if (key.value !== "__proto__") return checkPlainText(key, { subject: "a default", report });
+  const message = `a record has no member ${quote(key.value)}`;
+  report.add({ code: "CG2010", span: key.span, message, hint: "choose another name" });
+  return false;
+}
+
+function objectOf(
+  node: SourceNode,
+  { name, fields }: Kind<"object">,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  if (node.kind !== "map") return refuseDefault(node, `a map with the fields of ${name}`, scope);
+  const known = fields.map((field) => field.name.value);
+  const required = fields.filter(({ optional }) => !optional).map((field) => field.name.value);
+  const subject = `the default, a ${quote(name)},`;
+  checkKeys(node, { subject, known, required, at: node.span }, scope.report);
+  const isWhole =
+    node.entries.every(({ key }) => known.includes(key.value)) &&
+    required.every((key) => valueOf(node, key) !== undefined);
+  const typeOf = (key: string): TypeSyntax | undefined =>
+    fields.find((field) => field.name.value === key)?.type;
+  const members = membersOf(node.entries, typeOf, scope);
+  return isWhole ? members : undefined;
+}
+
+function memberOf(
+  node: SourceNode,
+  type: Kind<"union">,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  const union = resolveUnion(type, scope);
+  if (union === undefined) return undefined;
+  if (node.kind !== "map") return refuseDefault(node, "a map", scope);
+  const tag = valueOf(node, union.tag);
+  const member = union.members.find(({ value }) => tag?.kind === "scalar" && tag.value === value);
+  if (member === undefined) {
+    const values = union.members.map(({ value }) => String(value));
+    return refuseTag(
+      tag ?? node,
+      `${quote(union.tag)} of the default must be ${oneOf(values)}`,
+      scope,
+    );
+  }
+  return dataOf(node, { kind: "named", name: member.name, span: node.span }, scope);
+}
+
+function refuseTag(node: SourceNode, demand: string, { report }: TypeScope): undefined {
+  const message = node.kind === "scalar" ? `${demand}, not ${describe(node)}` : demand;
+  const hint = "it says which of the union's types the default is";
+  report.add({ code: "CG2010", span: node.span, message, hint });
+}
+
+function membersOf(
+  entries: readonly Entry[],
+  typeOf: (name: string) => TypeSyntax | undefined,
+  scope: TypeScope,
+): Readonly<Record<string, DefaultValue>> | undefined {
+  const values = whole(
+    entries.map(({ key, value }) => {
+      const type = typeOf(key.value);
+      return type && dataOf(value, type, scope);
+    }),
+  );
+  if (values === undefined) return undefined;
+  const named = entries.flatMap(({ key }, at) => {
+    const value = values[at];
+    return value === undefined ? [] : [[key.value, value] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+function whole(values: readonly (DefaultValue | undefined)[]): readonly DefaultValue[] | undefined {
+  const found = values.filter((value) => value !== undefined);
+  return found.length === values.length ? found : undefined;
+}
+
+function refuseDefault(node: SourceNode, wanted: string, { report }: TypeScope): undefined {
+  const message = `the default must be ${wanted}, not ${describe(node)}`;
+  report.add({ code: "CG2010", span: node.span, message });
+}

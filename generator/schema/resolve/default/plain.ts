@@ -1,0 +1,98 @@
+import * as decode from "../../../../runtime/value/decode.js";
+import * as scalar from "../../../../runtime/value/scalar.js";
+import type { Finding } from "../../../diagnostic/report.js";
+import type { DefaultValue, Scalar } from "../../model.js";
+import { describe } from "../../source/expect.js";
+import type { ScalarNode, SourceNode } from "../../source/node.js";
+import { checkPlainText } from "../../source/plain-text.js";
+import type { TypeScope, Underlying } from "../type-scope.js";
+import { brokenLimit, PLACE, takes } from "./limit.js";
+
+/** Takes a default that is one scalar of YAML, or reports why not. */
+export function plainDefault(
+  node: SourceNode,
+  type: Underlying,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  const { report } = scope;
+  const demand = demandOf(type);
+  if (demand === undefined || node.kind !== "scalar") {
+    report.add({ ...misfit(node, demand), span: node.span });
+    return undefined;
+  }
+  const value = valueOf(node, type);
+  const isFitting = takes(() => demand.judge(value, PLACE));
+  const fault = isFitting ? brokenLimit(value, type, scope) : misfit(node, demand);
+  if (fault !== undefined) {
+    report.add({ ...fault, span: node.span });
+    return undefined;
+  }
+  const text = { value: String(value), span: node.span };
+  return checkPlainText(text, { subject: "a default", report }) ? value : undefined;
+}
+
+/** What a type wants of a default, and how the runtime judges it. */
+interface Demand {
+  readonly wanted: string;
+  readonly judge: (value: unknown, place: string) => unknown;
+  readonly hint?: string;
+}
+
+const MOMENT = "such as 2024-02-29T12:00:00Z";
+
+/** The scalars that can have a default. */
+const SCALARS: ReadonlyMap<Scalar, Demand> = new Map<Scalar, Demand>([
+  ["string", { wanted: "text", judge: scalar.string }],
+  ["int", { wanted: "a whole number", judge: scalar.int }],
+  ["float", { wanted: "a number", judge: scalar.float }],
+  ["boolean", { wanted: "true or false", judge: scalar.boolean }],
+  ["bigint", { wanted: "a whole number", judge: scalar.bigint }],
+  ["date", { wanted: "a day of the calendar", judge: scalar.date, hint: "such as 2024-02-29" }],
+  ["datetime", { wanted: "a moment in UTC", judge: decode.datetime, hint: MOMENT }],
+  [
+    "epoch",
+    {
+      wanted: "milliseconds since 1970 or a moment in UTC",
+      judge: (value, place) =>
+        typeof value === "number" ? decode.epoch(value, place) : decode.datetime(value, place),
+      hint: MOMENT,
+    },
+  ],
+  ["uuid", { wanted: "a UUID", judge: scalar.uuid }],
+  ["null", literal(null)],
+]);
+
+function literal(expected: scalar.Literal): Demand {
+  const judge = (value: unknown): unknown => scalar.literal(value, expected, PLACE);
+  return { wanted: JSON.stringify(expected), judge };
+}
+
+function demandOf(type: Underlying): Demand | undefined {
+  if (type.kind === "scalar") return SCALARS.get(type.scalar);
+  if (type.kind === "const") return literal(type.value);
+  if (type.kind !== "enum") return undefined;
+  const members = type.members.map(({ value }) => value);
+  const judge = (value: unknown): unknown => scalar.member(value, members, PLACE);
+  return { wanted: "a member of its enum", judge };
+}
+
+function valueOf(
+  { value, text }: ScalarNode,
+  type: Underlying,
+): string | number | boolean | bigint | null {
+  if (typeof value !== "number") return value;
+  const isBigint = type.kind === "scalar" && type.scalar === "bigint";
+  // The text, since a number of YAML is exact to 53 bits only.
+  if (isBigint && /^-?\d+$/.test(text)) return BigInt(text);
+  // No zero but 0: as a float, -0 would have entries of its own, which nobody means who writes a default.
+  return value + 0;
+}
+
+function misfit(node: SourceNode, demand: Demand | undefined): Finding {
+  if (demand !== undefined) {
+    const message = `the default must be ${demand.wanted}, not ${describe(node)}`;
+    return { code: "CG2010", message, hint: demand.hint };
+  }
+  const hint = "add ? to the name instead; the creator then fills in what is absent";
+  return { code: "CG2010", message: "an argument of this type cannot have a default", hint };
+}
