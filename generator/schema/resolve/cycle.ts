@@ -16,7 +16,7 @@ interface CycleKind {
 
 const HELD: CycleKind = {
   verb: "always contains",
-  hint: "make one of the fields optional (name?), nullable (T?) or a list",
+  hint: "make one of the fields optional (name?), nullable (T?) or a list that may be empty",
 };
 
 const SAME: CycleKind = {

@@ -5,6 +5,7 @@ import { recordingBackend } from "../../../testing/recording-backend.js";
 import { lookups, regions, Slug, type Point } from "../../cases/arguments/expected/index.js";
 import { ItemId } from "../../cases/arguments/expected/index.js";
 import { hashed, spelled } from "../../cases/keys/expected/index.js";
+import { defaults } from "../../cases/defaults/expected/index.js";
 import { digests, everything } from "../../cases/options/expected/index.js";
 import { prices, Sku } from "../../cases/multi/expected/index.js";
 import { trees } from "../../cases/recursive/expected/index.js";
@@ -45,6 +46,35 @@ describe("a generated key function", () => {
     expect(lookups.byDefaults.key("x", 1, 2, false, 3n, "n", "red", Slug("s"))).toBe(
       "test:lookups:byDefaults:x:1:2:false:3:n:red:s:7",
     );
+  });
+
+  it("fills in moments, lists, objects and unions", () => {
+    expect(defaults.moments.key()).toBe(
+      "test:defaults:moments:2024-02-29:2024-02-29T120000.000Z:1700000000000:1709208000500",
+    );
+    expect(defaults.Date.key()).toBe("test:defaults:Date:2024-02-29T120000.000Z");
+    expect(defaults.collections.key()).toBe(
+      "test:defaults:collections:(admin,1,ada,):(admin,staff,):(a%20b=12345678901234567890,constructor=0,):():ada",
+    );
+    expect(defaults.objects.key()).toBe(
+      "test:defaults:objects:(from=2024-02-29T120000.000Z,days=(2024-02-29,2024-03-01,),):(kind=circle,radius=1.5,)" +
+        ":(kind=square,side=3,at=2024-02-29T120000.000Z,):~null" +
+        ":((kind=circle,radius=1,),(kind=square,side=2,at=2024-02-29T120000.000Z,note=small,),)",
+    );
+  });
+
+  it("hands every creator a default of its own", async () => {
+    const seen: unknown[] = [];
+    defaults.region.configure({ clock: systemClock });
+    const moments = defaults.objects.cacheOnArguments((range, _shape, maybe) => {
+      seen.push(range, range.from, maybe);
+      return seen.length;
+    });
+    await moments();
+    await moments.refresh();
+    expect(seen).toHaveLength(6);
+    expect(new Set(seen).size).toBe(6);
+    expect(seen.slice(3)).toEqual(seen.slice(0, 3));
   });
 
   it("writes objects member by member, absent ones left out", () => {

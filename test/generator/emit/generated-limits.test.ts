@@ -112,7 +112,9 @@ describe("JSON beyond a limit", () => {
     const decoded = schema.safeDecode(JSON.parse(await wireOf(faulty)));
     const encoded = schema.safeEncode(faulty);
     for (const result of [decoded, encoded]) {
-      expect(result.success ? [] : result.error.issues.map(({ path: at }) => at[0])).toEqual([field]);
+      expect(result.success ? [] : result.error.issues.map(({ path: at }) => at[0])).toEqual([
+        field,
+      ]);
     }
   });
 

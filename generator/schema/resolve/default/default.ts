@@ -1,7 +1,8 @@
 import { oneOf, quote } from "../../../diagnostic/quote.js";
+import { suggestion } from "../../../diagnostic/suggest.js";
 import type { DefaultValue } from "../../model.js";
-import { checkKeys, describe, isNothing, refuse } from "../../source/expect.js";
-import { valueOf, type Entry, type SourceNode } from "../../source/node.js";
+import { describe, isNothing } from "../../source/expect.js";
+import { valueOf, type Entry, type MapNode, type SourceNode } from "../../source/node.js";
 import { checkPlainText } from "../../source/plain-text.js";
 import type { TypeSyntax } from "../../type/syntax.js";
 import type { TypeScope, Underlying } from "../type-scope.js";
@@ -30,9 +31,7 @@ type Kind<Name extends Underlying["kind"]> = Extract<Underlying, { readonly kind
 function dataOf(node: SourceNode, type: TypeSyntax, scope: TypeScope): DefaultValue | undefined {
   const base = scope.underlying(type);
   if (node.kind === "faulty" || base.kind === "faulty") return undefined;
-  if (isNothing(node)) {
-    return refuse(node, { subject: "a part of the default", wanted: "data" }, scope.report);
-  }
+  if (isNothing(node)) return refuseNothing(node, scope);
   switch (base.kind) {
     case "nullable":
       return isNull(node) ? null : dataOf(node, base.of, scope);
@@ -53,6 +52,11 @@ function dataOf(node: SourceNode, type: TypeSyntax, scope: TypeScope): DefaultVa
   }
 }
 
+function refuseNothing(node: SourceNode, { report }: TypeScope): undefined {
+  const message = "a part of the default has no value";
+  report.add({ code: "CG2010", span: node.span, message });
+}
+
 function isNull(node: SourceNode): boolean {
   return node.kind === "scalar" && node.value === null;
 }
@@ -66,7 +70,8 @@ function itemsOf(
   const isFitting = node.kind === "list" && node.items.length === (length ?? node.items.length);
   if (!isFitting) {
     const wanted = length === undefined ? "a list" : `a list of ${length} items`;
-    return refuseDefault(node, wanted, scope);
+    const found = node.kind === "list" ? `of ${node.items.length}` : describe(node);
+    return refuseDefault(node, wanted, scope, found);
   }
   const items = whole(
     node.items.map((item, at) => {
@@ -104,17 +109,33 @@ function objectOf(
   scope: TypeScope,
 ): DefaultValue | undefined {
   if (node.kind !== "map") return refuseDefault(node, `a map with the fields of ${name}`, scope);
-  const known = fields.map((field) => field.name.value);
-  const required = fields.filter(({ optional }) => !optional).map((field) => field.name.value);
-  const subject = `the default, a ${quote(name)},`;
-  checkKeys(node, { subject, known, required, at: node.span }, scope.report);
-  const isWhole =
-    node.entries.every(({ key }) => known.includes(key.value)) &&
-    required.every((key) => valueOf(node, key) !== undefined);
   const typeOf = (key: string): TypeSyntax | undefined =>
     fields.find((field) => field.name.value === key)?.type;
   const members = membersOf(node.entries, typeOf, scope);
-  return isWhole ? members : undefined;
+  return hasFields(node, { name, fields }, scope) ? members : undefined;
+}
+
+/** Whether the data has all the fields it must have, and no others. */
+function hasFields(
+  map: MapNode,
+  { name, fields }: Pick<Kind<"object">, "name" | "fields">,
+  { report }: TypeScope,
+): boolean {
+  const known = fields.map((field) => field.name.value);
+  const unknown = map.entries.filter(({ key }) => !known.includes(key.value));
+  for (const { key } of unknown) {
+    const message = `the default is of type ${name}, which has no field ${quote(key.value)}`;
+    const hint = suggestion(key.value, known);
+    report.add({ code: "CG2010", span: key.span, message, hint });
+  }
+  const missing = fields.filter(
+    (field) => !field.optional && valueOf(map, field.name.value) === undefined,
+  );
+  for (const field of missing) {
+    const message = `the default is of type ${name}, and lacks the field ${quote(field.name.value)}`;
+    report.add({ code: "CG2010", span: map.span, message });
+  }
+  return unknown.length === 0 && missing.length === 0;
 }
 
 function memberOf(
@@ -168,7 +189,12 @@ function whole(values: readonly (DefaultValue | undefined)[]): readonly DefaultV
   return found.length === values.length ? found : undefined;
 }
 
-function refuseDefault(node: SourceNode, wanted: string, { report }: TypeScope): undefined {
-  const message = `the default must be ${wanted}, not ${describe(node)}`;
+function refuseDefault(
+  node: SourceNode,
+  wanted: string,
+  { report }: TypeScope,
+  found: string = describe(node),
+): undefined {
+  const message = `the default must be ${wanted}, not ${found}`;
   report.add({ code: "CG2010", span: node.span, message });
 }
