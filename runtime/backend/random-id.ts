@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { crypto } from "../crypto.js";
 
 /** A name nothing else has: 96 random bits in 16 characters. */
 export function randomId(): string {
-  return randomBytes(12).toString("base64url");
+  return crypto().randomBytes(12).toString("base64url");
 }

@@ -2,7 +2,8 @@
  * Keys whose arguments cannot be read in them: the fixed head as it is, then a digest of head and arguments in 64
  * hexadecimal digits. The head is digested too, so that the same arguments look different in every function's keys.
  */
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { crypto } from "../crypto.js";
 import { CacheError } from "../errors.js";
 import { sha256 as digest } from "./mangler.js";
 
@@ -18,7 +19,7 @@ export function sha256(head: string, parts: string): string {
  * @throws CacheError `environment-unset` when the variable is not set, or empty.
  */
 export function hmac(head: string, parts: string, variable: string): string {
-  const mac = createHmac("sha256", secretIn(variable));
+  const mac = crypto().createHmac("sha256", secretIn(variable));
   return head + mac.update(head + parts, "utf8").digest("hex");
 }
 
@@ -30,7 +31,7 @@ function secretIn(variable: string): KeyObject {
   if (known !== undefined) return known;
   const text = Object.hasOwn(process.env, variable) ? process.env[variable] : undefined;
   if (text === undefined || text === "") throw unset(variable);
-  const secret = createSecretKey(text, "utf8");
+  const secret = crypto().createSecretKey(text, "utf8");
   secrets.set(variable, secret);
   return secret;
 }

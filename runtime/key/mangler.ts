@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { crypto } from "../crypto.js";
 
 /** Makes the key a store sees of the key a function makes. Must give different keys for different keys. */
 export type KeyMangler = (key: string) => string;
@@ -24,10 +24,9 @@ export function longerThan(length: number, mangler: KeyMangler = sha256): KeyMan
 
 /** A lone surrogate has no UTF-8 form, and would be one with every other: such a key is told apart by its code units. */
 function digest(algorithm: string, key: string): string {
-  if (!isWellFormed(key)) {
-    return createHash(algorithm).update(Buffer.from(key, "utf16le")).update("utf-16").digest("hex");
-  }
-  return createHash(algorithm).update(key, "utf8").digest("hex");
+  const hash = crypto().createHash(algorithm);
+  if (isWellFormed(key)) return hash.update(key, "utf8").digest("hex");
+  return hash.update(Buffer.from(key, "utf16le")).update("utf-16").digest("hex");
 }
 
 function isWellFormed(key: string): boolean {

@@ -4,16 +4,18 @@ import { importsOf, sourcesOf, type Import } from "./imports.js";
 /** A room, and the rooms it may import from besides itself. Files are rooms of one. */
 const RUNTIME: Record<string, readonly string[]> = {
   "runtime/awaitable.ts": [],
+  "runtime/crypto.ts": [],
   "runtime/errors.ts": [],
   "runtime/clock.ts": [],
   "runtime/nearest.ts": [],
   "runtime/value/": ["runtime/errors.ts"],
-  "runtime/key/": ["runtime/value/", "runtime/errors.ts"],
+  "runtime/key/": ["runtime/value/", "runtime/crypto.ts", "runtime/errors.ts"],
   "runtime/lock/": [],
   "runtime/backend/": [
     "runtime/nearest.ts",
     "runtime/awaitable.ts",
     "runtime/clock.ts",
+    "runtime/crypto.ts",
     "runtime/errors.ts",
     "runtime/key/mangler.ts",
     "runtime/value/envelope.ts",
@@ -138,6 +140,11 @@ const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }
   picocolors: { values: /^generator\/cli\// },
   tinyglobby: { values: /^generator\/cli\/named-schemas\.ts$/ },
   diff: { values: /^generator\/cli\/unified-diff\.ts$/ },
+  // Takes longer to load than all of the runtime.
+  "node:crypto": {
+    values: /^(generator|runtime\/backend\/redis)\//,
+    types: /^runtime\/(crypto|key\/hash)\.ts$/,
+  },
   ioredis: { values: /^runtime\/backend\/redis\/connect\.ts$/ },
   zod: { values: /^runtime\/value\/zod-types\.ts$/, types: /^runtime\/value\/serializer\.ts$/ },
 };
