@@ -1,4 +1,4 @@
-import type { Choice, Code, Enclosed, Template, TemplatePiece } from "../plan/plan.js";
+import type { Choice, Code, Enclosed, Template } from "../plan/plan.js";
 
 /** Columns that a line may take. */
 export const WIDTH = 100;
@@ -25,8 +25,8 @@ export function layout(code: Code, width: number = WIDTH): string {
 function laidOut(code: Code, at: Position): string {
   if (typeof code === "string") return code;
   if (isRow(code)) return row(code, at);
-  const line = isTall(code) ? undefined : flat(code);
-  if (line !== undefined && at.column + line.length + at.after <= at.width) return line;
+  const line = flat(code, at.width - at.column - at.after);
+  if (line !== undefined) return line;
   switch (code.kind) {
     case "enclosed":
       return broken(code, at);
@@ -41,22 +41,49 @@ function laidOut(code: Code, at: Position): string {
   }
 }
 
-/** Code on one line. */
-function flat(code: Code): string {
-  if (typeof code === "string") return code;
-  if (isRow(code)) return code.map(flat).join("");
+/** Code on one line of at most so many columns: `undefined` where it takes more of them, or more lines in any case. */
+function flat(code: Code, room: number): string | undefined {
+  if (typeof code === "string") return code.length <= room ? code : undefined;
+  if (isRow(code)) return joined(code, "", room);
   switch (code.kind) {
-    case "enclosed":
-      return `${code.open}${code.items.map(flat).join(", ")}${code.close}`;
+    case "enclosed": {
+      const { open, items, close } = code;
+      if (code.tall && items.length > 0) return undefined;
+      const inside = joined(items, ", ", room - open.length - close.length);
+      return inside === undefined ? undefined : open + inside + close;
+    }
     case "hung":
-      return ` ${flat(code.code)}`;
+      return joined([" ", code.code], "", room);
     case "choice":
-      return `${code.test} ? ${code.yes} : ${flat(code.no)}`;
+      return joined([`${code.test} ? ${code.yes} : `, code.no], "", room);
     case "union":
-      return code.members.join(" | ");
+      return joined(code.members, " | ", room);
     case "template":
-      return literal(code.pieces.map((piece) => pieceText(piece, flat)).join(""));
+      return flatTemplate(code, room);
   }
+}
+
+/** Stops at the first part for which there is no room: most of what is tried does not fit. */
+function joined(parts: readonly Code[], separator: string, room: number): string | undefined {
+  let line = "";
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) line += separator;
+    const piece = flat(part, room - line.length);
+    if (piece === undefined) return undefined;
+    line += piece;
+  }
+  return line.length <= room ? line : undefined;
+}
+
+function flatTemplate({ pieces }: Template, room: number): string | undefined {
+  let inside = "";
+  for (const { text, value } of pieces) {
+    const printed = value === undefined ? "" : flat(value, room - inside.length);
+    if (printed === undefined) return undefined;
+    inside += value === undefined ? text : hole(text, printed);
+  }
+  const line = literal(inside);
+  return line.length <= room ? line : undefined;
 }
 
 function row(parts: readonly Code[], at: Position): string {
@@ -94,7 +121,8 @@ function chained({ pieces }: Template, at: Position): string {
   const literals = pieces.map((piece) => {
     const column = at.column + `\`${piece.text}\${`.length;
     const after = "}` +".length + at.after;
-    return literal(pieceText(piece, (code) => laidOut(code, { ...at, column, after })));
+    if (piece.value === undefined) return literal(piece.text);
+    return literal(hole(piece.text, laidOut(piece.value, { ...at, column, after })));
   });
   return literals.join(` +${lineBreak(at.indent)}`);
 }
@@ -104,26 +132,9 @@ function literal(text: string): string {
   return PLAIN_TEXT.test(text) ? `"${text}"` : `\`${text}\``;
 }
 
-function pieceText({ text, value }: TemplatePiece, print: (code: Code) => string): string {
-  return value === undefined ? text : `${text}\${${print(value)}}`;
-}
-
-/** Whether code never stands on one line. */
-function isTall(code: Code): boolean {
-  if (typeof code === "string") return false;
-  if (isRow(code)) return code.some(isTall);
-  switch (code.kind) {
-    case "enclosed":
-      return (code.tall && code.items.length > 0) || code.items.some(isTall);
-    case "hung":
-      return isTall(code.code);
-    case "choice":
-      return isTall(code.no);
-    case "union":
-      return false;
-    case "template":
-      return code.pieces.some(({ value }) => value !== undefined && isTall(value));
-  }
+/** A stretch of text and the value that follows it. */
+function hole(text: string, value: string): string {
+  return `${text}\${${value}}`;
 }
 
 /** The width of the parts from one on, before the next place where a line may be broken. */
