@@ -40,6 +40,9 @@ const ORDER = [
   "maxBytes",
   "maxValueBytes",
   "maxCreators",
+  "backendTimeoutMs",
+  "breakerFailures",
+  "breakerPauseMs",
 ] as const;
 
 type Values = Readonly<

@@ -200,6 +200,10 @@ export interface RegionSettings {
   readonly maxBytes?: number;
   readonly maxValueBytes?: number;
   readonly maxCreators?: number;
+  readonly backendTimeoutMs?: number;
+  /** `Infinity` = the store is never left alone. */
+  readonly breakerFailures?: number;
+  readonly breakerPauseMs?: number;
 }
 
 /** A region: settings, a backend, and the functions that share them. */

@@ -53,8 +53,11 @@ export type Acquisition =
   | { readonly kind: "won"; readonly lease: Lease }
   /** Somebody stored a value after `seen` was read. */
   | { readonly kind: "filled"; readonly held: Held }
-  /** Somebody else holds the lease; `freed` resolves when it is worth looking again, and never rejects. */
-  | { readonly kind: "busy"; readonly freed: Promise<void> };
+  /**
+   * Somebody else holds the lease; `freed` resolves when it is worth looking again, and never rejects. It may bring what
+   * was filled under that very lease: whatever came before the request is surely not older.
+   */
+  | { readonly kind: "busy"; readonly freed: Promise<Held | undefined | void> };
 
 /**
  * A store that gives out leases and stores a created value only while its lease is live.

@@ -144,10 +144,23 @@ export class ProxyBackend implements LeasingBackend {
   }
 
   #shown(key: string, answer: Acquisition): Acquisition | undefined {
-    if (answer.kind !== "filled") return answer;
+    if (answer.kind === "won") return answer;
+    if (answer.kind === "busy") return { kind: "busy", freed: this.#afterFreed(key, answer.freed) };
+    const held = this.#seen(key, answer.held);
+    return held === undefined ? undefined : { kind: "filled", held };
+  }
+
+  async #afterFreed(
+    key: string,
+    freed: Promise<Held | undefined | void>,
+  ): Promise<Held | undefined> {
+    const held = await freed;
+    return held === undefined ? undefined : this.#seen(key, held);
+  }
+
+  #seen(key: string, held: Held): Held | undefined {
     try {
-      const held = this.afterRead(key, answer.held);
-      return held === undefined ? undefined : { kind: "filled", held };
+      return this.afterRead(key, held);
     } catch {
       // As good as hidden. A throw would lose the leases won beside it.
       return undefined;

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.js";
 import { CacheError, isCacheError } from "../errors.js";
 import type { Awaitable } from "../awaitable.js";
 import type { LeasingBackend } from "./backend.js";
+import type { Patience } from "./guard.js";
 import { MemoryBackend } from "./memory/memory-backend.js";
 import { nearest } from "../nearest.js";
 import { NoneBackend } from "./none.js";
@@ -12,7 +13,7 @@ import type { PlainBackend } from "./plain/plain-backend.js";
 import { checkUrl, givesAway, malformed, maskedMessage, schemeOf, shown } from "./url.js";
 
 /** What a region tells the backend that is made for it. */
-export interface BackendOptions {
+export interface BackendOptions extends Patience {
   readonly clock: Clock;
   /** The region's name: entries under the same name are invalidated together. */
   readonly name: string;
@@ -81,7 +82,7 @@ export function loadBackend(text: string, options: BackendOptions): Awaitable<Le
  */
 export function leasing(
   backend: AnyBackend,
-  options: Pick<BackendOptions, "clock" | "name">,
+  options: Pick<BackendOptions, "clock" | "name" | keyof Patience>,
 ): LeasingBackend {
   if (typeof backend === "object" && backend !== null) {
     if ("acquire" in backend) return backend;

@@ -1,4 +1,5 @@
 import type { Waiter } from "./lineage.js";
+import { pending } from "./pending.js";
 
 /** How a flight ended for those who waited for it. */
 export type Landing<T> =
@@ -6,6 +7,8 @@ export type Landing<T> =
   | { readonly kind: "made"; readonly value: T }
   /** Made, and nobody can tell whether it was overtaken: not for those who joined after its creation began. */
   | { readonly kind: "unsure"; readonly value: T }
+  /** Made elsewhere under a lease that was live when this flight asked for it: not for those who joined after that. */
+  | { readonly kind: "told"; readonly value: T }
   /** Found by the one who set out to make it; not for those who joined later. */
   | { readonly kind: "found"; readonly value: T }
   /** Somebody else is making it; whoever has a stale value can do with that. */
@@ -34,6 +37,7 @@ export class Flight<T> implements Waiter {
   readonly #abort = new AbortController();
   #ending: Ending<T> | undefined;
   #common: Promise<Landing<T>> | undefined;
+  #asked = false;
   #begun = false;
   #closed = false;
   #revoked = false;
@@ -67,11 +71,14 @@ export class Flight<T> implements Waiter {
 
   /** Wait as one of many; ends with `again` where the result could be older than this call. */
   join(patient: boolean): Seat<T> {
-    const [begun, closed] = [this.#begun, this.#closed];
+    const [asked, begun, closed] = [this.#asked, this.#begun, this.#closed];
     // Elsewhere it may have been overtaken already, which shows only in the end: patience would take it all the same.
     return this.#board({
       patient: patient && !begun,
-      takes: ({ kind }) => (kind === "made" && !closed) || (kind === "unsure" && !begun),
+      takes: ({ kind }) =>
+        (kind === "made" && !closed) ||
+        (kind === "unsure" && !begun) ||
+        (kind === "told" && !asked),
     });
   }
 
@@ -90,6 +97,12 @@ export class Flight<T> implements Waiter {
   onAbandoned(callback: () => void): void {
     this.#whenAbandoned = callback;
     if (!this.wanted) callback();
+  }
+
+  /** The store is asked for the lease: whoever holds it makes what is surely not older than the calls of those who are here. */
+  ask(): void {
+    this.#asked = true;
+    this.#common = undefined;
   }
 
   /** The creation begins: what becomes of it is surely not older than the calls of those who are here. */
@@ -281,21 +294,3 @@ interface Passenger<T> {
 type Ending<T> =
   | { readonly kind: "landed"; readonly landing: Landing<T> }
   | { readonly kind: "failed"; readonly error: unknown };
-
-interface Pending<T> {
-  readonly landing: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** A promise settled from outside, whose rejection is never unhandled: perhaps nobody waits. */
-function pending<T>(): Pending<T> {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (error: unknown) => void = () => undefined;
-  const landing = new Promise<T>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  landing.catch(() => undefined);
-  return { landing, resolve, reject };
-}

@@ -28,9 +28,11 @@ export function settingsOf(spec: RegionSpec, options: RegionOptions): Settings {
 export function storeOf(settings: Settings): Awaitable<LeasingBackend> {
   const { backend = "memory", clock = systemClock } = settings;
   const { maxEntries = DEFAULTS.maxEntries, maxBytes = DEFAULTS.maxBytes } = settings;
+  const { backendTimeoutMs, breakerFailures, breakerPauseMs } = settings;
   const { name, namespace } = settings;
   const full = namespace === undefined ? name : `${namespace}:${name}`;
-  const options = { clock, name: full, maxEntries, maxBytes };
+  const patience = { backendTimeoutMs, breakerFailures, breakerPauseMs };
+  const options = { clock, name: full, maxEntries, maxBytes, ...patience };
   if (typeof backend !== "string") return leasing(backend, options);
   return loadBackend(fillIn(backend, process.env), options);
 }

@@ -16,6 +16,12 @@ import { renewing } from "./renewal.js";
 /** How often the store is asked again when all it offers instead of a lease is of no use. */
 const MOST_CLAIMS = 3;
 
+/** What those who wait for another's lease are told. */
+type Freed = Extract<Acquisition, { readonly kind: "busy" }>["freed"];
+
+/** They were told nothing for as long as they may wait. */
+const OVERDUE: unique symbol = Symbol("overdue");
+
 /** Makes values for those who wait in their flights. Its methods never reject: each flight tells how it ended. */
 export class Creation<V> {
   readonly #demand: Demand<V>;
@@ -74,6 +80,7 @@ export class Creation<V> {
     const { anew: takeOver, ground, rules } = this.#demand;
     const { leaseMs, journal } = rules;
     try {
+      for (const { flight } of leads) flight.ask();
       const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
       return await ground.backend.acquire(requests);
     } catch (error) {
@@ -89,7 +96,7 @@ export class Creation<V> {
         if (!this.#isUsable(lead.key, acquisition.held)) {
           return { again: { ...lead, held: acquisition.held, servable: false } };
         }
-        end(this.#demand, lead).land(found(acquisition.held));
+        end(this.#demand, lead).land({ kind: "found", value: keptIn(acquisition.held) });
         return {};
       case "busy":
         if (lead.servable) end(this.#demand, lead).land({ kind: "busy" });
@@ -118,27 +125,31 @@ export class Creation<V> {
   }
 
   /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
-  async #standBy(lead: Lead, freed: Promise<void>): Promise<void> {
-    const inTime = await this.#within(lead, freed);
+  async #standBy(lead: Lead, freed: Freed): Promise<void> {
+    const news = await this.#within(lead, freed);
+    if (typeof news === "object" && this.#isUsable(lead.key, news)) {
+      end(this.#demand, lead).land({ kind: "told", value: keptIn(news) });
+    }
     // What cannot be stored is made for those who still wait, or for nobody.
-    if (inTime || !lead.flight.awaited) end(this.#demand, lead).land({ kind: "again" });
-    else await this.make([lead]);
+    else if (news !== OVERDUE || !lead.flight.awaited) {
+      end(this.#demand, lead).land({ kind: "again" });
+    } else await this.make([lead]);
   }
 
-  #within(lead: Lead, freed: Promise<void>): Promise<boolean> {
+  #within(lead: Lead, freed: Freed): Promise<Awaited<Freed> | typeof OVERDUE> {
     const { clock } = this.#demand.ground;
     const untilMs = lead.startedMs + this.#demand.rules.waitMs;
     return new Promise((resolve) => {
-      const answer = (inTime: boolean): void => {
+      const answer = (news: Awaited<Freed> | typeof OVERDUE): void => {
         callOff();
-        resolve(inTime);
+        resolve(news);
       };
       const callOff =
         untilMs === Infinity
           ? () => undefined
-          : clock.after(untilMs - clock.nowMs(), () => answer(false));
-      lead.flight.onAbandoned(() => answer(true));
-      void freed.then(() => answer(true));
+          : clock.after(untilMs - clock.nowMs(), () => answer(OVERDUE));
+      lead.flight.onAbandoned(() => answer(undefined));
+      void freed.then(answer);
     });
   }
 
@@ -210,8 +221,8 @@ class Context<V> implements CreationContext<V> {
   }
 }
 
-function found(held: Held): { readonly kind: "found"; readonly value: Made } {
-  return { kind: "found", value: { kind: "kept", kept: held.kept } };
+function keptIn({ kept }: Held): Made {
+  return { kind: "kept", kept };
 }
 
 function inBatches<T>(all: readonly T[], size: number): (readonly T[])[] {

@@ -1,5 +1,6 @@
 /** Every option of a region or function that is plain data: one row each, from which checks and defaults follow. */
 import { inspect } from "node:util";
+import { PATIENCE } from "../backend/guard.js";
 import { CacheError, nameOf, type Owner } from "../errors.js";
 import { nearest } from "../nearest.js";
 import type { FunctionPolicy, RegionSettings } from "./policy.js";
@@ -13,6 +14,13 @@ interface Kind {
 const DURATION: Kind = {
   expected: "milliseconds, 0 or more, or Infinity",
   allows: (value) => typeof value === "number" && value >= 0,
+};
+
+const HOUR_MS = 3_600_000;
+
+const MOMENT: Kind = {
+  expected: `milliseconds from 1 to ${HOUR_MS}`,
+  allows: (value) => typeof value === "number" && value >= 1 && value <= HOUR_MS,
 };
 
 const COUNT: Kind = {
@@ -61,6 +69,9 @@ const KINDS: Readonly<Record<keyof PlainOptions, Kind>> = {
   maxBytes: COUNT,
   maxValueBytes: COUNT,
   maxCreators: COUNT,
+  backendTimeoutMs: MOMENT,
+  breakerFailures: COUNT,
+  breakerPauseMs: MOMENT,
 };
 
 /** What holds where nothing is said. An option that is missing here has no default of its own. */
@@ -84,6 +95,7 @@ export const DEFAULTS: Readonly<
   maxBytes: Infinity,
   maxValueBytes: 1_000_000,
   maxCreators: Infinity,
+  ...PATIENCE,
 };
 
 /** The names of all options that are plain data. */

@@ -57,4 +57,10 @@ export interface RegionSettings extends Policy {
   readonly maxValueBytes?: number;
   /** Most creators that run at a time in this process; the rest wait in line. Default: no limit. */
   readonly maxCreators?: number;
+  /** How long one call on a store outside this process may take before it counts as failed, from 1 to 3,600,000. Default 250. */
+  readonly backendTimeoutMs?: number;
+  /** Failed calls in a row after which such a store is left alone for a while; `Infinity` = never. Default 5. */
+  readonly breakerFailures?: number;
+  /** How long it is left alone, from 1 to 3,600,000; then one call is let through to see. Default 1,000. */
+  readonly breakerPauseMs?: number;
 }

@@ -27,6 +27,7 @@ const RUNTIME: Record<string, readonly string[]> = {
     "runtime/backend/registry.ts",
     "runtime/backend/proxy.ts",
     "runtime/backend/mangled.ts",
+    "runtime/backend/guard.ts",
     "runtime/key/mangler.ts",
     "runtime/lock/",
     "runtime/value/",

@@ -79,7 +79,7 @@ export class LeasingSubject {
   }
 
   /** The promise of somebody who has to wait. */
-  async freed(name: string): Promise<Promise<void>[]> {
+  async freed(name: string): Promise<Promise<unknown>[]> {
     const answer = await this.ask(name);
     // In a list: an async function would wait for a promise it returns.
     return answer.kind === "busy" ? [answer.freed] : assert.fail(`${name} is ${answer.kind}`);
@@ -113,21 +113,21 @@ export class LeasingSubject {
   }
 
   /** Require that whoever waits has not been told yet. */
-  async waits(freed: Promise<void>): Promise<void> {
+  async waits(freed: Promise<unknown>): Promise<void> {
     assert.equal(await isSettled(freed), false, "nobody is told before it is worth looking again");
   }
 
   /** Require that whoever waits is told, at once or after a store's own look. */
-  async wakes(freed: Promise<void>): Promise<void> {
+  async wakes(freed: Promise<unknown>): Promise<void> {
     for (let step = 0; step < WAKE_STEPS; step += 1) {
-      if (await isSettled(freed)) return freed;
+      if (await isSettled(freed)) return;
       await this.passMs(WAKE_STEP_MS);
     }
     assert.fail("whoever waits is told when it is worth looking again");
   }
 }
 
-async function isSettled(promise: Promise<void>): Promise<boolean> {
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   let isDone = false;
   const note = (): void => void (isDone = true);
   promise.then(note, note);

@@ -28,6 +28,33 @@ const ABOVE_ZERO: JsonSchema = { type: "string", pattern: "^0*[1-9]\\d*(ms|s|m|h
 /** A duration that is not 0. */
 export const DURATION_ABOVE_ZERO: ValueForm = { words: "duration from `1ms`", schema: ABOVE_ZERO };
 
+const UP_TO_AN_HOUR: JsonSchema = {
+  type: "string",
+  pattern:
+    "^0*(([1-9]\\d{0,5}|[12]\\d{6}|3[0-5]\\d{5}|3600000)ms|([1-9]\\d{0,2}|[12]\\d{3}|3[0-5]\\d{2}|3600)s|([1-9]|[1-5]\\d|60)m|1h)$",
+};
+
+/** A duration for which somebody can wait. */
+export const MOMENT: ValueForm = { words: "duration from `1ms` to `1h`", schema: UP_TO_AN_HOUR };
+
+/** When something is left alone for a while. */
+export const BREAKER: ValueForm = {
+  words: "`failures:` whole number from 1, `pause:` duration from `1ms` to `1h`; `none`",
+  schema: {
+    anyOf: [
+      {
+        type: "object",
+        properties: {
+          failures: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+          pause: UP_TO_AN_HOUR,
+        },
+        additionalProperties: false,
+      },
+      { const: "none" },
+    ],
+  },
+};
+
 /** A duration that is not 0, or no end at all. */
 export const LIFETIME: ValueForm = {
   words: "duration, `never`",

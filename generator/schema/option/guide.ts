@@ -1,5 +1,6 @@
 import {
   BOOLEAN,
+  BREAKER,
   COUNT,
   DURATION,
   DURATION_ABOVE_ZERO,
@@ -11,6 +12,7 @@ import {
   LIFETIME,
   MANGLER,
   MODULE_EXPORT,
+  MOMENT,
   oneWord,
   SIZE,
   TEXT,
@@ -183,5 +185,17 @@ export const GUIDE: Readonly<Record<string, OptionGuide>> = {
     takes: COUNT,
     otherwise: "no limit",
     meaning: "most creators at a time in this process; the rest wait in line",
+  },
+  backendTimeout: {
+    takes: MOMENT,
+    otherwise: "`250ms`",
+    meaning:
+      "how long one call on a store outside this process may take before it counts as failed",
+  },
+  breaker: {
+    takes: BREAKER,
+    otherwise: "`failures: 5`, `pause: 1s`",
+    meaning:
+      "after how many failed calls in a row such a store is left alone, and for how long, before one call is let through to see",
   },
 };

@@ -5,7 +5,7 @@ import { expectText, refuse } from "../source/expect.js";
 import { readModuleExport, type ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { checkPlainText } from "../source/plain-text.js";
-import { parseDuration } from "./duration.js";
+import { durationText, parseDuration } from "./duration.js";
 
 /** Reads the value of an option, which is the subject, or reports why it cannot. */
 export type OptionKind<Value> = (node: SourceNode, asking: Asking) => Located<Value> | undefined;
@@ -76,6 +76,19 @@ interface Zero {
 /** Takes a duration of at least a millisecond; gives milliseconds. */
 export function durationAboveZero(zero: Zero): OptionKind<number> {
   return (node, asking) => aboveZero(duration(node, asking), zero, asking);
+}
+
+/** Longest time for which a caller may have to wait for a store, in milliseconds: an hour. */
+const LONGEST_MOMENT = 3_600_000;
+
+/** Takes a duration from a millisecond to an hour; gives milliseconds. */
+export function moment(node: SourceNode, asking: Asking): Located<number> | undefined {
+  const read = duration(node, asking);
+  if (read === undefined || (read.value >= 1 && read.value <= LONGEST_MOMENT)) return read;
+  const message = `${asking.subject} must be from 1ms to 1h, not ${durationText(read.value)}`;
+  const hint = "leave it out where you have no reason for another than the usual";
+  asking.report.add({ code: "CG4004", span: read.span, message, hint });
+  return undefined;
 }
 
 /** Takes a duration or a boolean; gives milliseconds, 0 for `false`, and `true` as it is. */

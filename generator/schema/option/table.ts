@@ -3,6 +3,7 @@ import type { KeyHashModel, KeyManglerModel } from "../model.js";
 import type { ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { count, eagerness, fraction, size } from "./amount.js";
+import { breaker } from "./breaker.js";
 import {
   boolean,
   duration,
@@ -10,6 +11,7 @@ import {
   durationOrBoolean,
   lifetime,
   moduleExport,
+  moment,
   text,
   words,
   type OptionKind,
@@ -24,6 +26,9 @@ export type Place = "region" | "function" | "multi";
 /** The options that were given, under the names of the model. */
 export interface OptionValues {
   readonly backend?: Located<string>;
+  readonly backendTimeoutMs?: Located<number>;
+  readonly breakerFailures?: Located<number>;
+  readonly breakerPauseMs?: Located<number>;
   readonly cacheNullMs?: Located<number | true>;
   readonly creator?: Located<ModuleExport>;
   readonly description?: Located<string>;
@@ -107,8 +112,8 @@ export const OPTIONS: readonly OptionRow[] = [
   later("validate", REGION),
   row("maxValueBytes", REGION, size, (maxValueBytes) => ({ maxValueBytes })),
   row("maxCreators", REGION, count, (maxCreators) => ({ maxCreators })),
-  later("backendTimeout", REGION),
-  later("breaker", REGION),
+  row("backendTimeout", REGION, moment, (backendTimeoutMs) => ({ backendTimeoutMs })),
+  row("breaker", REGION, breaker, ({ value }) => value),
   row("strict", BOTH, boolean, (strict) => ({ strict })),
 ];
 

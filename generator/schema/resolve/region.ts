@@ -32,6 +32,9 @@ const SETTINGS = [
   "maxBytes",
   "maxValueBytes",
   "maxCreators",
+  "backendTimeoutMs",
+  "breakerFailures",
+  "breakerPauseMs",
 ] as const;
 
 /** Joins the names of a region; what was reported is left out. */

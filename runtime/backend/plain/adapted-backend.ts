@@ -7,6 +7,7 @@ import type {
   LeaseRequest,
   LeasingBackend,
 } from "../backend.js";
+import { Guard, type Patience } from "../guard.js";
 import { allOf } from "./commands.js";
 import type { Ages } from "./generations.js";
 import { HeldLeases, type HeldLease } from "./held-leases.js";
@@ -16,7 +17,7 @@ import { PlainStore } from "./plain-store.js";
 import { Turns } from "./turns.js";
 
 /** What a plain backend is adapted with. */
-export interface AdaptOptions {
+export interface AdaptOptions extends Patience {
   readonly clock: Clock;
   /** Whose entries these are: what `invalidateAll` invalidates. Regions that share a store have different names. */
   readonly name: string;
@@ -27,6 +28,7 @@ export interface AdaptOptions {
  *
  * Leases are of this process. Between processes that share the store, an invalidation of everything holds without a
  * gap; an invalidation or a write of one key does not stop a creation that another process has under way.
+ * No call hangs, and what was given up in this process is never done after what was confirmed later.
  */
 export function adaptPlain(plain: PlainBackend, options: AdaptOptions): LeasingBackend {
   return new AdaptedBackend(plain, options);
@@ -51,11 +53,12 @@ export class AdaptedBackend implements LeasingBackend {
   readonly #turns = new Turns();
   readonly #store: PlainStore;
 
-  constructor(plain: PlainBackend, { clock, name }: AdaptOptions) {
+  constructor(plain: PlainBackend, { clock, name, ...patience }: AdaptOptions) {
     this.#plain = plain;
     this.#clock = clock;
     this.#watch = new MutexWatch(clock);
-    this.#store = new PlainStore(plain, name, this.#turns);
+    const guard = new Guard(clock, patience);
+    this.#store = new PlainStore(plain, { name, turns: this.#turns, guard });
   }
 
   get form(): "values" | "text" {
@@ -74,6 +77,11 @@ export class AdaptedBackend implements LeasingBackend {
   /** How many keys are being changed. */
   get busyKeys(): number {
     return this.#turns.size;
+  }
+
+  /** How many keys have a change under way in the store, one that was given up included. */
+  get unsettledKeys(): number {
+    return this.#store.underWay;
   }
 
   async read(key: string): Promise<Held | undefined> {

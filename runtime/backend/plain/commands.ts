@@ -1,5 +1,6 @@
 import { CacheError } from "../../errors.js";
 import type { Awaitable } from "../../awaitable.js";
+import type { Guard } from "../guard.js";
 import type { PlainBackend } from "./plain-backend.js";
 
 /** Something to store, and for how long it is of use; `Infinity` = always. */
@@ -9,12 +10,24 @@ export interface Storing {
   readonly ttlMs: number;
 }
 
-/** A plain store's commands on many keys, by its forms for many where it has them. */
+/**
+ * A plain store's commands on many keys, by its forms for many where it has them. A change that was given up may still
+ * come about: until it has ended no other change of its keys is made.
+ */
 export class Commands {
   readonly #plain: PlainBackend;
+  readonly #guard: Guard;
+  /** Those that are being changed. */
+  readonly #changing = new Set<string>();
 
-  constructor(plain: PlainBackend) {
+  constructor(plain: PlainBackend, guard: Guard) {
     this.#plain = plain;
+    this.#guard = guard;
+  }
+
+  /** How many keys are being changed. */
+  get underWay(): number {
+    return this.#changing.size;
   }
 
   /**
@@ -24,8 +37,7 @@ export class Commands {
    */
   async get(keys: readonly string[]): Promise<readonly unknown[]> {
     if (keys.length === 0) return [];
-    if (this.#plain.getMulti === undefined) return allOf(keys, (key) => this.#plain.get(key));
-    const answer: unknown = await this.#plain.getMulti(keys);
+    const answer: unknown = await this.#guard.ask(() => this.#getAll(keys));
     if (Array.isArray(answer) && answer.length === keys.length) return answer;
     const found = Array.isArray(answer) ? `${answer.length} answers` : "no list";
     const message = `getMulti answered ${found} for ${keys.length} keys; answer one for each`;
@@ -35,11 +47,23 @@ export class Commands {
   /** Store everything; of one key, what comes last. */
   async set(storings: readonly Storing[]): Promise<void> {
     const distinct = new Map(storings.map((storing) => [storing.key, storing]));
-    await allOf([...byTtl(distinct.values())], ([ttlMs, stored]) => this.#setAlike(stored, ttlMs));
+    await allOf([...byTtl(distinct.values())], ([ttlMs, stored]) =>
+      this.#change([...stored.keys()], () => this.#setAlike(stored, ttlMs)),
+    );
   }
 
   async delete(keys: readonly string[]): Promise<void> {
-    if (keys.length === 0) return;
+    if (keys.length > 0) await this.#change(keys, () => this.#deleteAll(keys));
+  }
+
+  #getAll(keys: readonly string[]): Awaitable<unknown> {
+    const { getMulti } = this.#plain;
+    return getMulti === undefined
+      ? allOf(keys, (key) => this.#plain.get(key))
+      : getMulti.call(this.#plain, keys);
+  }
+
+  async #deleteAll(keys: readonly string[]): Promise<void> {
     if (this.#plain.deleteMulti !== undefined) await this.#plain.deleteMulti(keys);
     else await allOf(keys, (key) => this.#plain.delete(key));
   }
@@ -49,7 +73,22 @@ export class Commands {
     if (this.#plain.setMulti !== undefined) await this.#plain.setMulti(stored, ...ttl);
     else await allOf([...stored], ([key, one]) => this.#plain.set(key, one, ...ttl));
   }
+
+  #change(keys: readonly string[], make: () => Promise<void>): Promise<void> {
+    return this.#guard.ask(async () => {
+      // Keys are changed in turn: this one was given up, and could still be done after what is asked now.
+      if (keys.some((key) => this.#changing.has(key))) throw new Error(UNSETTLED);
+      for (const key of keys) this.#changing.add(key);
+      try {
+        await make();
+      } finally {
+        for (const key of keys) this.#changing.delete(key);
+      }
+    });
+  }
 }
+
+const UNSETTLED = "the store has not come to an end with an earlier change of the key";
 
 function byTtl(storings: Iterable<Storing>): Map<number, Map<string, unknown>> {
   const groups = new Map<number, Map<string, unknown>>();

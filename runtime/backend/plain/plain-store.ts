@@ -1,7 +1,9 @@
 import type { Deposit, Held } from "../backend.js";
+import type { Guard } from "../guard.js";
 import { randomId } from "../random-id.js";
 import { allOf, Commands, type Storing } from "./commands.js";
 import { Generations, type Ages } from "./generations.js";
+import { guardedMutex } from "./guarded-mutex.js";
 import type { PlainBackend, PlainMutex } from "./plain-backend.js";
 import { PlainKeys } from "./plain-keys.js";
 import { RetryNotes } from "./retry-notes.js";
@@ -21,6 +23,13 @@ export interface Entry {
   readonly ages: Ages;
 }
 
+/** What a {@link PlainStore} works with. */
+export interface PlainStoreParts {
+  readonly name: string;
+  readonly turns: Turns;
+  readonly guard: Guard;
+}
+
 /** Entries of one name in a plain store, each in an envelope with the ages its creation began in. */
 export class PlainStore {
   readonly generations: Generations;
@@ -29,13 +38,20 @@ export class PlainStore {
   readonly #commands: Commands;
   readonly #keys: PlainKeys;
   readonly #form: StoredForm;
+  readonly #guard: Guard;
 
-  constructor(plain: PlainBackend, name: string, turns: Turns) {
+  constructor(plain: PlainBackend, { name, turns, guard }: PlainStoreParts) {
     this.#plain = plain;
-    this.#commands = new Commands(plain);
+    this.#guard = guard;
+    this.#commands = new Commands(plain, guard);
     this.#keys = new PlainKeys(name, plain.keyMangler);
     this.#form = storedForm(plain.form);
     this.generations = new Generations(this.#commands, turns, this.#keys);
+  }
+
+  /** How many keys are being changed in the store, by what was given up too. */
+  get underWay(): number {
+    return this.#commands.underWay;
   }
 
   /** Read ages and entries together: what is held was not invalidated before this began. */
@@ -60,7 +76,8 @@ export class PlainStore {
 
   /** The mutex of a key, if the store has mutexes. */
   mutexOf(key: string): PlainMutex | undefined {
-    return this.#plain.getMutex?.(this.#keys.of(key));
+    const mutex = this.#plain.getMutex?.(this.#keys.of(key));
+    return mutex && guardedMutex(mutex, this.#guard);
   }
 
   #held(key: string, stored: unknown, { hardId, softId }: Ages): Held | undefined {

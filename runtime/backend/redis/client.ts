@@ -4,7 +4,8 @@
 export interface RedisClient {
   readonly status: string;
   connect(): Promise<unknown>;
-  disconnect(): void;
+  /** With `true` it connects again. */
+  disconnect(reconnects?: boolean): void;
   duplicate(): RedisClient;
   mget(keys: string[]): Promise<(string | null)[]>;
   time(): Promise<readonly unknown[]>;
@@ -12,7 +13,8 @@ export interface RedisClient {
   evalsha(sha: string, keyCount: number, ...rest: (string | number)[]): Promise<unknown>;
   subscribe(...channels: string[]): Promise<unknown>;
   unsubscribe(...channels: string[]): Promise<unknown>;
-  on(event: "message", listener: (channel: string) => void): unknown;
+  ping(): Promise<unknown>;
+  on(event: "message", listener: (channel: string, message: string) => void): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "ready" | "close", listener: () => void): unknown;
   off(event: "ready" | "close", listener: () => void): unknown;

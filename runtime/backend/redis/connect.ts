@@ -35,7 +35,9 @@ export async function openRedis(url: string, options: RedisOptions): Promise<Red
   const Redis = await loadDriver();
   const servers = inUse.get(options.clock) ?? new Map<string, RedisServer>();
   inUse.set(options.clock, servers);
-  const server = servers.get(url) ?? ownServer(new Redis(url, CONNECTION), options.clock);
+  const own = (): RedisServer =>
+    new RedisServer(new Redis(url, CONNECTION), { clock: options.clock, isOurs: true });
+  const server = servers.get(url) ?? own();
   servers.set(url, server);
   return new RedisBackend(server.enter(), options, () => {
     if (server.leave()) servers.delete(url);
@@ -58,12 +60,8 @@ export function redisBackend(
     const message = `the Redis client has ${name}: ${String(found)}; make it with ${name}: ${wanted}`;
     throw new CacheError("option-invalid", message);
   }
-  const server = new RedisServer(client, options.clock, () => undefined).enter();
+  const server = new RedisServer(client, { clock: options.clock, isOurs: false }).enter();
   return new RedisBackend(server, options, () => void server.leave());
-}
-
-function ownServer(client: RedisClient, clock: Clock): RedisServer {
-  return new RedisServer(client, clock, () => client.disconnect());
 }
 
 async function loadDriver(): Promise<typeof import("ioredis").Redis> {

@@ -1,116 +1,179 @@
 import type { Clock } from "../../clock.js";
-import { Breaker } from "./breaker.js";
+import { inTime, TooLate } from "../deadline.js";
+import type { Guard, Question } from "../guard.js";
 import type { RedisClient } from "./client.js";
-import { inTime } from "./deadline.js";
-import type { Script } from "./script.js";
-
-/** How long a command may take before it fails, in milliseconds. */
-const COMMAND_MS = 250;
+import { connected } from "./connected.js";
+import { SLACK_MS, type Script } from "./script.js";
+import { ServerTime } from "./server-time.js";
 
 /** How long the first commands wait for a connection, in milliseconds. */
 const CONNECT_MS = 2_000;
 
-const BREAKER = { failures: 5, pauseMs: 1_000 } as const;
+/** After so many milliseconds without a word, and questions open all the while, a connection is taken for dead. */
+const SILENCE_MS = 2_000;
 
-/** How often the server is asked for its time: the quickest answer is the nearest. */
-const TIME_SAMPLES = 3;
+/** How a {@link Connection} is used. */
+export interface ConnectionOptions {
+  readonly clock: Clock;
+  /** Whether it is ours to end and begin anew. */
+  readonly isOurs: boolean;
+}
+
+/** The arguments of a script, made when it is sent: their times are the server's. */
+export type Args = () => readonly (string | number)[];
+
+/** A script and what it is run on. */
+export interface Command {
+  readonly script: Script;
+  readonly keys: readonly string[];
+  readonly args: Args;
+}
 
 /** A client that is connected before the first command, with the server's time. No command of it hangs. */
 export class Connection {
   readonly client: RedisClient;
+  readonly time: ServerTime;
   readonly #clock: Clock;
-  readonly #breaker: Breaker;
+  readonly #isOurs: boolean;
+  readonly #guards = new Set<Guard>();
   #opening: Promise<void> | undefined;
-  /** What the server's clock is ahead of ours, in whole milliseconds. */
-  #aheadMs = 0;
+  #isOpened = false;
+  /** When the oldest question was asked since the last word of the server, in milliseconds since 1970. */
+  #unheardSinceMs: number | undefined;
 
-  constructor(client: RedisClient, clock: Clock) {
+  constructor(client: RedisClient, { clock, isOurs }: ConnectionOptions) {
     this.client = client;
+    this.time = new ServerTime(client, clock);
     this.#clock = clock;
-    this.#breaker = new Breaker(clock, BREAKER);
+    this.#isOurs = isOurs;
     // Every command says itself that it failed.
     client.on("error", () => undefined);
-    client.on("ready", () => {
-      this.#breaker.close();
-      this.#measure().catch(() => undefined);
-    });
+    client.on("ready", () => this.#begin());
   }
 
-  /** Milliseconds of ours as the server's clock has them. */
-  toServerMs(ownMs: number): number {
-    return ownMs + this.#aheadMs;
+  /** Tell a guard when the server is known to answer again. Returns a function that ends it. */
+  tell(guard: Guard): () => void {
+    this.#guards.add(guard);
+    return () => void this.#guards.delete(guard);
   }
 
-  toOwnMs(serverMs: number): number {
-    return serverMs - this.#aheadMs;
-  }
-
-  async mget(keys: string[]): Promise<(string | null)[]> {
-    await this.open();
-    return this.#send(() => this.client.mget(keys));
+  mget(keys: string[], guard: Guard): Promise<(string | null)[]> {
+    return this.#ask(guard, (question) => this.#send(question, () => this.client.mget(keys)));
   }
 
   /** Run a script; a server that does not know it yet is told it. */
-  async run(
-    { sha, text }: Script,
-    keys: readonly string[],
-    args: readonly (string | number)[],
-  ): Promise<unknown> {
-    await this.open();
-    const { client } = this;
-    try {
-      return await this.#send(() => client.evalsha(sha, keys.length, ...keys, ...args));
-    } catch (error) {
-      if (!isUnknownScript(error)) throw error;
-      return this.#send(() => client.eval(text, keys.length, ...keys, ...args));
-    }
+  run(command: Command, guard: Guard): Promise<unknown> {
+    return this.#ask(guard, (question) => this.#run(command, question));
+  }
+
+  /** As {@link run}, whatever the server did before: for what is to be given back. */
+  async insist(command: Command, guard: Guard): Promise<unknown> {
+    this.#requireConnection();
+    return guard.insist((question) => this.#run(command, question));
   }
 
   /** Connect once, and learn the server's time. Whatever comes of it, the commands after it tell. */
-  open(): Promise<void> {
-    const opened = (): Promise<void> => connected(this.client).then(() => this.#measure());
-    this.#opening ??= inTime(this.#clock, CONNECT_MS, opened()).catch(() => undefined);
-    return this.#opening;
+  async open(): Promise<void> {
+    this.#opening ??= this.#open();
+    await this.#opening;
+    if (this.client.status === "ready") await this.time.known;
   }
 
-  async #send<T>(command: () => Promise<T>): Promise<T> {
+  async #open(): Promise<void> {
+    await inTime(this.#clock, CONNECT_MS, connected(this.client)).catch(() => undefined);
+    this.#isOpened = true;
+  }
+
+  /** A connection has come about. */
+  #begin(): void {
+    this.#unheardSinceMs = undefined;
+    void this.time.learn();
+    for (const guard of this.#guards) guard.close();
+  }
+
+  async #ask<T>(guard: Guard, work: (question: Question) => Promise<T>): Promise<T> {
     // That costs nobody any time, and ends with the next connection.
-    if (this.client.status !== "ready") throw new Error("there is no connection to the server");
-    return this.#breaker.ask(() => inTime(this.#clock, COMMAND_MS, command()));
+    if (this.#isOpened) this.#requireConnection();
+    return guard.ask(work);
   }
 
-  async #measure(): Promise<void> {
-    let quickestMs = Infinity;
-    for (let sample = 0; sample < TIME_SAMPLES; sample += 1) {
-      const startedMs = performance.now();
-      const [seconds, microseconds] = (await this.client.time()).map(Number);
-      const tookMs = performance.now() - startedMs;
-      if (tookMs >= quickestMs || seconds === undefined || microseconds === undefined) continue;
-      quickestMs = tookMs;
-      const serverMs = seconds * 1000 + microseconds / 1000 + tookMs / 2;
-      this.#aheadMs = Math.round(serverMs - this.#clock.nowMs());
+  async #run(command: Command, question: Question): Promise<unknown> {
+    try {
+      return await this.#runOnce(command, question);
+    } catch (error) {
+      if (!isOutOfWindow(error)) throw error;
+      // Nothing was done: the clocks do not go together any more.
+      await this.time.learn();
+      return this.#runOnce(command, question);
     }
   }
-}
 
-async function connected(client: RedisClient): Promise<void> {
-  if (client.status === "ready") return;
-  if (client.status === "wait") await client.connect();
-  else await ready(client);
-}
+  async #runOnce({ script, keys, args }: Command, question: Question): Promise<unknown> {
+    const { client } = this;
+    const window = (): number[] => (script.hasWindow ? this.#windowOf(question) : []);
+    const all = (): (string | number)[] => [...keys, ...args(), ...window()];
+    const inFull = (): Promise<unknown> => client.eval(script.text, keys.length, ...all());
+    if (script.isSentInFull) return this.#send(question, inFull);
+    try {
+      return await this.#send(question, () => client.evalsha(script.sha, keys.length, ...all()));
+    } catch (error) {
+      if (!isUnknownScript(error)) throw error;
+      return this.#send(question, inFull);
+    }
+  }
 
-function ready(client: RedisClient): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      client.off("ready", done);
-      client.off("close", done);
-      resolve();
-    };
-    client.on("ready", done);
-    client.on("close", done);
-  });
+  /** When a script may run by the server's clock: not when it was given up, and not by a clock that was changed. */
+  #windowOf({ untilMs }: Question): number[] {
+    const nowMs = this.#clock.nowMs();
+    return [nowMs - SLACK_MS, untilMs].map((ownMs) => this.time.toServerMs(Math.round(ownMs)));
+  }
+
+  /** Send a command that somebody waits for; what was given up before it was sent is not sent any more. */
+  async #send<T>(question: Question, command: () => Promise<T>): Promise<T> {
+    await this.open();
+    if (question.isOver || this.#clock.nowMs() >= question.untilMs)
+      throw new TooLate("there was no time left to ask the server");
+    this.#requireConnection();
+    this.time.refresh();
+    this.#noteAsked();
+    try {
+      const answer = await command();
+      this.#unheardSinceMs = undefined;
+      return answer;
+    } catch (error) {
+      if (isReply(error)) this.#unheardSinceMs = undefined;
+      throw error;
+    }
+  }
+
+  #requireConnection(): void {
+    if (this.client.status !== "ready") throw new Error("there is no connection to the server");
+  }
+
+  /** A connection that was cut off somewhere on its way says nothing for a quarter of an hour. Another may do. */
+  #noteAsked(): void {
+    const nowMs = this.#clock.nowMs();
+    this.#unheardSinceMs ??= nowMs;
+    if (!this.#isOurs || nowMs - this.#unheardSinceMs < SILENCE_MS) return;
+    this.#unheardSinceMs = undefined;
+    this.client.disconnect(true);
+    throw new Error("the server has said nothing for a while; another connection is tried");
+  }
 }
 
 function isUnknownScript(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith("NOSCRIPT");
+  return isReply(error) && error.message.startsWith("NOSCRIPT");
+}
+
+function isOutOfWindow(error: unknown): boolean {
+  return isReply(error) && error.message.startsWith("LATE");
+}
+
+function isReply(error: unknown): error is Error {
+  return error instanceof Error && error.name === "ReplyError";
+}
+
+/** Whether the server itself refuses: then it works. */
+export function isAnswer(error: unknown): boolean {
+  return isReply(error) && !/^(LOADING|MASTERDOWN|CLUSTERDOWN|BUSY) /.test(error.message);
 }

@@ -8,20 +8,20 @@ import type {
   LeaseRequest,
   LeasingBackend,
 } from "../backend.js";
+import type { Patience } from "../guard.js";
 import { randomId } from "../random-id.js";
 import { entryKey, reservedKey } from "../reserved.js";
 import { isOfHardAge, isOfSoftAge, randomAges, UNKNOWN_AGES, type Ages } from "./ages.js";
 import { DogpileBackend } from "./dogpile/dogpile-backend.js";
 import { entryText, timeText } from "./layout.js";
 import { RegionStore } from "./region-store.js";
-import { flagsOf, listOf, ttlText } from "./reply.js";
-import type { Script } from "./script.js";
+import { busyOf, flagsOf, leaseTime, listOf, ttlText, type Busy } from "./reply.js";
 import * as scripts from "./scripts.js";
 import type { RedisServer } from "./server.js";
 import { Wakes } from "./wakes.js";
 
 /** What a {@link RedisBackend} is made with. */
-export interface RedisOptions {
+export interface RedisOptions extends Patience {
   readonly clock: Clock;
   /** Whose entries these are: what `invalidateAll` invalidates. Regions that share a server have different names. */
   readonly name: string;
@@ -75,13 +75,7 @@ export class RedisBackend implements LeasingBackend {
   async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
     if (requests.length === 0) return [];
     const asked = requests.map((request) => ({ ...request, token: randomId() }));
-    const args = asked.flatMap(({ token, leaseMs, seen, takeOver }) => [
-      token,
-      leaseMs,
-      typeof seen?.fillId === "string" ? seen.fillId : "",
-      takeOver ? 1 : 0,
-    ]);
-    const reply = await this.#run(scripts.ACQUIRE, keysOf(asked), [randomAges(), ...args]);
+    const reply = await this.#askForLeases(asked);
     const [hardId, softId, ...answers] = listOf(reply);
     const ages = { hardId: String(hardId), softId: String(softId) };
     return Promise.all(asked.map((request, at) => this.#acquisition(request, ages, answers[at])));
@@ -89,64 +83,74 @@ export class RedisBackend implements LeasingBackend {
 
   async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
     if (fills.length === 0) return [];
-    await this.#store.connection.open();
-    const args = fills.flatMap(([lease, deposit]) => {
-      const ages = agesOf(lease);
-      const stored = deposit === null ? ["", ""] : this.#stored(deposit, ages);
-      return [String(lease.token), ages.hardId, ages.softId, ...stored];
-    });
+    const args = (): string[] =>
+      fills.flatMap(([lease, deposit]) => {
+        const ages = agesOf(lease);
+        const stored = deposit === null ? ["", ""] : this.#stored(deposit, ages);
+        return [String(lease.token), ages.hardId, ages.softId, ...stored];
+      });
     const leases = fills.map(([lease]) => lease);
-    return flagsOf(await this.#run(scripts.FILL, keysOf(leases), args));
+    return flagsOf(await this.#store.run(scripts.FILL, keysOf(leases), args));
   }
 
   async renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
     if (leases.length === 0) return [];
-    const args = [leaseMs, ...leases.map(({ token }) => String(token))];
-    return flagsOf(await this.#run(scripts.RENEW, keysOf(leases), args));
+    const args = [leaseTime(leaseMs), ...leases.map(({ token }) => String(token))];
+    return flagsOf(await this.#store.run(scripts.RENEW, keysOf(leases), () => args));
   }
 
   async release(leases: readonly Lease[], retryAtMs?: number): Promise<void> {
     if (leases.length === 0) return;
-    await this.#store.connection.open();
-    const retry =
-      retryAtMs === undefined ? "" : timeText(this.#store.connection.toServerMs(retryAtMs));
-    const args = [retry, ...leases.map(({ token }) => String(token))];
-    await this.#run(scripts.RELEASE, keysOf(leases), args);
+    const { time } = this.#store.connection;
+    await this.#store.giveBack(scripts.RELEASE, keysOf(leases), () => [
+      retryAtMs === undefined ? "" : timeText(time.toServerMs(retryAtMs)),
+      ...leases.map(({ token }) => String(token)),
+    ]);
   }
 
   async isLeased(key: string): Promise<boolean> {
-    return (await this.#run(scripts.IS_LEASED, [entryKey(key)], [])) === 1;
+    return (await this.#store.run(scripts.IS_LEASED, [entryKey(key)])) === 1;
   }
 
   async write(entries: readonly (readonly [string, Deposit])[]): Promise<void> {
     if (entries.length === 0) return;
-    await this.#store.connection.open();
-    const stored = entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES));
     const keys = entries.map(([key]) => entryKey(key));
-    await this.#run(scripts.WRITE, keys, [randomAges(), ...stored]);
+    await this.#store.change(scripts.WRITE, keys, () => [
+      randomAges(),
+      ...entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES)),
+    ]);
   }
 
   async invalidate(keys: readonly string[]): Promise<void> {
-    if (keys.length > 0) await this.#run(scripts.INVALIDATE, keys.map(entryKey), []);
+    if (keys.length > 0) await this.#store.change(scripts.INVALIDATE, keys.map(entryKey));
   }
 
   async invalidateAll(mode: "hard" | "soft"): Promise<void> {
-    await this.#run(scripts.INVALIDATE_ALL, [], [randomAges(), mode]);
+    await this.#store.change(scripts.INVALIDATE_ALL, [], () => [randomAges(), mode]);
   }
 
-  close(): void {
+  /** Resolves when leases that are being given back have arrived, or cannot any more. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#wakes.close();
     this.#dogpile?.close();
-    if (!this.#isClosed) this.#leave();
-    this.#isClosed = true;
+    await this.#store.close();
+    this.#leave();
   }
 
-  #run(
-    script: Script,
-    keys: readonly string[],
-    args: readonly (string | number)[],
-  ): Promise<unknown> {
-    return this.#store.run(script, keys, args);
+  #askForLeases(asked: readonly Request[]): Promise<unknown> {
+    const args = asked.flatMap(({ token, leaseMs, seen, takeOver }) => [
+      token,
+      leaseTime(leaseMs),
+      typeof seen?.fillId === "string" ? seen.fillId : "",
+      takeOver ? 1 : 0,
+    ]);
+    const giveBack = (): Promise<void> => this.release(asked);
+    return this.#store.runOr(giveBack, scripts.ACQUIRE, keysOf(asked), () => [
+      randomAges(),
+      ...args,
+    ]);
   }
 
   readonly #held = (stored: unknown, ages: string): Held | undefined => {
@@ -155,14 +159,14 @@ export class RedisBackend implements LeasingBackend {
     const { kept, metadata } = envelope;
     const { costMs, draw, fillId, hardId, softId, retryAtMs } = metadata;
     if (!isOfHardAge(hardId, ages)) return undefined;
-    const { connection } = this.#store;
+    const { time } = this.#store.connection;
     return {
       kept,
-      createdMs: connection.toOwnMs(metadata.createdMs),
+      createdMs: time.toOwnMs(metadata.createdMs),
       costMs,
       draw,
       outdated: !isOfSoftAge(softId, ages),
-      retryAtMs: retryAtMs === 0 ? 0 : connection.toOwnMs(retryAtMs),
+      retryAtMs: retryAtMs === 0 ? 0 : time.toOwnMs(retryAtMs),
       fillId,
     };
   };
@@ -170,7 +174,8 @@ export class RedisBackend implements LeasingBackend {
   async #acquisition(request: Request, ages: Ages, answer: unknown): Promise<Acquisition> {
     const { key, token } = request;
     if (answer === 0) return { kind: "won", lease: { key, token, ...ages } };
-    if (typeof answer === "number") return { kind: "busy", freed: this.#freed(key, answer) };
+    const busy = busyOf(answer);
+    if (busy !== undefined) return { kind: "busy", freed: this.#freed(key, busy, ages) };
     const held = this.#held(answer, `${ages.hardId}:${ages.softId}`);
     if (held !== undefined) return { kind: "filled", held };
     // Its head is ours and the rest is damaged: nobody can read it, and whoever asks may make it again.
@@ -178,15 +183,19 @@ export class RedisBackend implements LeasingBackend {
     return again ?? { kind: "busy", freed: Promise.resolve() };
   }
 
-  #freed(key: string, leaseMs: number): Promise<void> {
+  /** What the holder of the lease stores, if it says so: this was asked while it held it. */
+  async #freed(key: string, { leaseMs, token }: Busy, ages: Ages): Promise<Held | undefined> {
     const channels = [entryKey(key), this.#store.ageKey].map((each) => reservedKey("wake", each));
-    return this.#wakes.wait({ channels, leaseMs, isLeased: () => this.isLeased(key) });
+    const wait = { channels, leaseMs, isLeased: () => this.isLeased(key) };
+    const message = await this.#wakes.wait(wait);
+    if (!message.startsWith(token)) return undefined;
+    return this.#held(message.slice(token.length), `${ages.hardId}:${ages.softId}`);
   }
 
   /** The text of a deposit, and how long the server keeps it: as text, nothing for ever. */
   #stored({ kept, createdMs, costMs, draw, retainMs }: Deposit, ages: Ages): string[] {
     const text = entryText({
-      createdMs: this.#store.connection.toServerMs(createdMs),
+      createdMs: this.#store.connection.time.toServerMs(createdMs),
       costMs,
       draw,
       fillId: randomId(),

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.js";
+import { Guard, type Patience } from "../guard.js";
 import { plainName, reservedKey } from "../reserved.js";
-import type { Connection } from "./connection.js";
+import { isAnswer, type Args, type Connection } from "./connection.js";
 import { ReadBatches, type Found, type Judge } from "./read-batch.js";
 import type { Script } from "./script.js";
 
@@ -8,7 +9,7 @@ import type { Script } from "./script.js";
 const MOST_KEYS = 1_000;
 
 /** What a {@link RegionStore} is made with. */
-export interface RegionStoreOptions {
+export interface RegionStoreOptions extends Patience {
   readonly clock: Clock;
   /** Whose entries these are: regions that share a server have different names. */
   readonly name: string;
@@ -21,10 +22,16 @@ export class RegionStore {
   /** Where the region's ages lie. */
   readonly ageKey: string;
   readonly #reads: ReadBatches;
+  readonly #guard: Guard;
+  readonly #forgetGuard: () => void;
+  /** What must not be cut off by closing. */
+  readonly #givingBack = new Set<Promise<unknown>>();
 
-  constructor(connection: Connection, { clock, name }: RegionStoreOptions) {
+  constructor(connection: Connection, { clock, name, ...patience }: RegionStoreOptions) {
     this.connection = connection;
     this.clock = clock;
+    this.#guard = new Guard(clock, patience, isAnswer);
+    this.#forgetGuard = connection.tell(this.#guard);
     this.ageKey = reservedKey("age", plainName(name));
     this.#reads = new ReadBatches((keys) => this.#look(keys), MOST_KEYS);
   }
@@ -35,17 +42,54 @@ export class RegionStore {
   }
 
   /** Run a script on keys of the server; it gets the key of the ages before them. */
-  run(
-    script: Script,
-    keys: readonly string[],
-    args: readonly (string | number)[],
+  run(script: Script, keys: readonly string[], args: Args = noArgs): Promise<unknown> {
+    return this.connection.run({ script, keys: [this.ageKey, ...keys], args }, this.#guard);
+  }
+
+  /** The same for what must be confirmed, however long the first connection takes. */
+  async change(script: Script, keys: readonly string[], args: Args = noArgs): Promise<void> {
+    await this.connection.open();
+    await this.run(script, keys, args);
+  }
+
+  /** The same for leases that go back, whether the server answered before or not. */
+  async giveBack(script: Script, keys: readonly string[], args: Args): Promise<void> {
+    const command = { script, keys: [this.ageKey, ...keys], args };
+    const giving = this.connection.insist(command, this.#guard);
+    this.#givingBack.add(giving);
+    try {
+      await giving;
+    } finally {
+      this.#givingBack.delete(giving);
+    }
+  }
+
+  /** Ask for leases. If nobody answers, some may have been given all the same, to nobody: `undo` gives them back. */
+  async runOr(
+    undo: () => Promise<void>,
+    ...[script, keys, args]: Parameters<RegionStore["run"]>
   ): Promise<unknown> {
-    return this.connection.run(script, [this.ageKey, ...keys], args);
+    try {
+      return await this.run(script, keys, args);
+    } catch (error) {
+      if (!isAnswer(error)) undo().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Resolves when leases that are being given back have arrived, or cannot any more. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#givingBack);
+    this.#forgetGuard();
   }
 
   /** Read ages and entries together: what is held was not invalidated before this began. */
   async #look(keys: string[]): Promise<Found> {
-    const [ages, ...stored] = await this.connection.mget([this.ageKey, ...keys]);
+    const [ages, ...stored] = await this.connection.mget([this.ageKey, ...keys], this.#guard);
     return { ages: ages ?? "", stored };
   }
+}
+
+function noArgs(): readonly string[] {
+  return [];
 }

@@ -1,7 +1,10 @@
 /** The steps that must happen at once, as scripts: they run only where something is created or changed, never on a hit. */
 import { AGES_LUA } from "./ages.js";
 import { LAYOUT_LUA } from "./layout.js";
-import { scriptOf, type Script } from "./script.js";
+import { scriptOf, type Script, type ScriptOptions } from "./script.js";
+
+/** The longest entry that is sent to those who wait for it, in bytes; for a longer one they come. */
+const MOST_TOLD = 16 * 1024;
 
 /**
  * What all of them know. `KEYS[1]` is the key of the ages. A lease is live while its time has not come and the ages it was
@@ -17,7 +20,7 @@ local function read(key)
   local function part(at, length) return string.sub(head, at + 1, at + length) end
   return {
     holds = part(V, 1) == '2', token = part(LEASE, ID), leaseSoft = part(LEASE + ID, ID),
-    untilMs = tonumber(part(UNTIL, TIME)) * 1000,
+    untilMs = (tonumber(part(UNTIL, TIME)) or 0) * 1000,
     fill = part(FILL, ID), hard = part(HARD, ID), soft = part(SOFT, ID),
   }
 end
@@ -39,6 +42,12 @@ end
 
 local function wake(key) redis.call('PUBLISH', '@wake:' .. key, '') end
 
+local function tell(key, token, text)
+  local channel, message = '@wake:' .. key, ''
+  if #text <= ${MOST_TOLD} and redis.call('PUBSUB', 'NUMSUB', channel)[2] > 0 then message = token .. text end
+  redis.call('PUBLISH', channel, message)
+end
+
 local function free(key, entry, retry)
   if not entry.holds then
     redis.call('DEL', key)
@@ -52,7 +61,8 @@ end
 `;
 
 /** `ARGV`: new ages; of each key a token, how long its lease lasts, the fill that was seen, and whether to take over. */
-export const ACQUIRE: Script = script(`
+export const ACQUIRE: Script = script(
+  `
 local hard, soft = ages(ARGV[1])
 local answers = { hard, soft }
 for at = 2, #KEYS do
@@ -65,7 +75,7 @@ for at = 2, #KEYS do
   if visible and not takes and entry.soft == soft and entry.fill ~= seen then
     answers[at + 1] = redis.call('GET', key)
   elseif live and not takes then
-    answers[at + 1] = entry.untilMs - now
+    answers[at + 1] = { entry.untilMs - now, entry.token }
   else
     if not visible then redis.call('SET', key, EMPTY, 'PX', leaseMs) end
     if not visible then redis.call('SETRANGE', key, HARD, hard) end
@@ -75,10 +85,18 @@ for at = 2, #KEYS do
   end
 end
 return answers
-`);
+`,
+  { hasWindow: true },
+);
 
-/** `ARGV`: of each key the token, its ages, the text to store or nothing, and how long to keep it or nothing. */
-export const FILL: Script = script(`
+/**
+ * What is stored goes to those who wait for the lease, under its token. Who was fenced wakes them too: perhaps somebody who
+ * does not tell has deleted the key.
+ *
+ * `ARGV`: of each key the token, its ages, the text to store or nothing, and how long to keep it or nothing.
+ */
+export const FILL: Script = script(
+  `
 local hard, soft = ages()
 local answers = {}
 for at = 2, #KEYS do
@@ -90,15 +108,17 @@ for at = 2, #KEYS do
     if text == '' then redis.call('DEL', key)
     elseif ttl == '' then redis.call('SET', key, text)
     else redis.call('SET', key, text, 'PX', ttl) end
-    wake(key)
+    tell(key, token, text)
     answers[at - 1] = 1
   else
-    if held then free(key, entry, '') end
+    if held then free(key, entry, '') else wake(key) end
     answers[at - 1] = 0
   end
 end
 return answers
-`);
+`,
+  { hasWindow: true },
+);
 
 /** `ARGV`: how long leases last from now; of each key the token. */
 export const RENEW: Script = script(`
@@ -107,7 +127,7 @@ local answers = {}
 for at = 2, #KEYS do
   local token = ARGV[at]
   local held = isHeldBy(read(KEYS[at]), token, hard, soft)
-  if held then lastsUntil(KEYS[at], token, soft, tonumber(ARGV[1])) end
+  if held then lastsUntil(KEYS[at], token, soft, tonumber(ARGV[1])) else wake(KEYS[at]) end
   answers[at - 1] = held and 1 or 0
 end
 return answers
@@ -123,7 +143,8 @@ return 0
 `);
 
 /** `ARGV`: new ages; of each key the text without ages, and how long to keep it or nothing. */
-export const WRITE: Script = script(`
+export const WRITE: Script = script(
+  `
 local hard, soft = ages(ARGV[1])
 for at = 2, #KEYS do
   local key, text, ttl = KEYS[at], ARGV[2 * at - 2], ARGV[2 * at - 1]
@@ -133,7 +154,9 @@ for at = 2, #KEYS do
   wake(key)
 end
 return 0
-`);
+`,
+  { hasWindow: true, isSentInFull: true },
+);
 
 /** Drops keys. */
 export const INVALIDATE: Script = script(`
@@ -144,14 +167,21 @@ end
 return 0
 `);
 
-/** `ARGV`: new ages, and whether the hard one stays if it is known. */
+/**
+ * `ARGV`: new ages, and whether the hard one stays if it is known. A server that has no room for new ages has room for
+ * none: without them everything is invalid.
+ */
 export const INVALIDATE_ALL: Script = script(`
 local text = age_text()
 local ids, at = ARGV[1], string.format('%.3f', (now + 1) / 1000)
 local hardAt = at
 if ARGV[2] == 'soft' then hardAt = text and string.sub(text, SINCE + 1, SINCE + TIME) or NO_TIME end
 if ARGV[2] == 'soft' and text then ids = string.sub(text, 1, ID) .. string.sub(ids, ID + 1) end
-redis.call('SET', KEYS[1], ids .. ':' .. hardAt .. ':' .. at)
+local set = redis.pcall('SET', KEYS[1], ids .. ':' .. hardAt .. ':' .. at)
+if set.err then
+  if ARGV[2] == 'soft' then return set end
+  redis.call('DEL', KEYS[1])
+end
 wake(KEYS[1])
 return 0
 `);
@@ -162,6 +192,6 @@ local hard, soft = ages()
 return isLive(read(KEYS[2]), hard, soft) and 1 or 0
 `);
 
-function script(steps: string): Script {
-  return scriptOf(COMMON + steps);
+function script(steps: string, options?: ScriptOptions): Script {
+  return scriptOf(COMMON + steps, options);
 }

@@ -1,20 +1,18 @@
-import type { Clock } from "../../clock.js";
 import type { RedisClient } from "./client.js";
-import { Connection } from "./connection.js";
+import { Connection, type ConnectionOptions } from "./connection.js";
 import { Subscriber } from "./subscriber.js";
 
 /** A server as one process uses it: a connection for commands, and one to be woken by, made when somebody first waits. */
 export class RedisServer {
   readonly connection: Connection;
   readonly subscriber: Subscriber;
-  readonly #close: () => void;
+  readonly #isOurs: boolean;
   #users = 0;
 
-  /** `close` ends the connection for commands, if it is ours. */
-  constructor(client: RedisClient, clock: Clock, close: () => void) {
-    this.connection = new Connection(client, clock);
-    this.subscriber = new Subscriber(() => client.duplicate());
-    this.#close = close;
+  constructor(client: RedisClient, options: ConnectionOptions) {
+    this.connection = new Connection(client, options);
+    this.subscriber = new Subscriber(() => client.duplicate(), options.clock);
+    this.#isOurs = options.isOurs;
   }
 
   /** Another region uses it. */
@@ -28,7 +26,7 @@ export class RedisServer {
     this.#users -= 1;
     if (this.#users > 0) return false;
     this.subscriber.close();
-    this.#close();
+    if (this.#isOurs) this.connection.client.disconnect();
     return true;
   }
 }

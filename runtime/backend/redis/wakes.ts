@@ -20,24 +20,28 @@ export interface Wait {
 export class Wakes {
   readonly #subscriber: Subscriber;
   readonly #clock: Clock;
-  readonly #sleepers = new Set<() => void>();
+  readonly #sleepers = new Set<(message?: string) => void>();
 
   constructor(subscriber: Subscriber, clock: Clock) {
     this.#subscriber = subscriber;
     this.#clock = clock;
   }
 
-  /** Resolves when it is worth looking again; never rejects. */
-  wait({ channels, leaseMs, isLeased }: Wait): Promise<void> {
+  /** Resolves when it is worth looking again, with what was said if anything was; never rejects. */
+  wait({ channels, leaseMs, isLeased }: Wait): Promise<string> {
     return new Promise((resolve) => {
-      const wake = (): void => {
+      const wake = (message: string = ""): void => {
         if (!this.#sleepers.delete(wake)) return;
         callOff();
         listening.stop();
-        resolve();
+        resolve(message);
       };
       this.#sleepers.add(wake);
-      const callOff = this.#clock.after(leaseMs + MARGIN_MS, wake);
+      const callOff = this.#clock.after(leaseMs + MARGIN_MS, () => {
+        // The holder has died, or its message did not arrive.
+        this.#subscriber.probe();
+        wake();
+      });
       const listening = this.#subscriber.listen(channels, wake);
       // What was said before this could hear it shows in the lease.
       const check = listening.begun.then(isLeased).then((leased) => leased || wake());

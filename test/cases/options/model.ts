@@ -67,6 +67,9 @@ export const model: SchemaModel = schema(
         maxBytes: 64_000_000,
         maxValueBytes: 524_288,
         maxCreators: 4,
+        backendTimeoutMs: 100,
+        breakerFailures: 3,
+        breakerPauseMs: 2_000,
       },
     ),
     region(
@@ -80,6 +83,10 @@ export const model: SchemaModel = schema(
       { backend: "${CACHE_URL:-memory}", keyMangler: { kind: "sha1" } },
     ),
     region("longDigests", [], { backend: "${SHARED_URL}", keyMangler: { kind: "sha256" } }),
-    region("asTheyAre", [], { backend: "${SHARED_URL}", keyMangler: { kind: "none" } }),
+    region("asTheyAre", [], {
+      backend: "${SHARED_URL}",
+      keyMangler: { kind: "none" },
+      breakerFailures: Infinity,
+    }),
   ],
 );

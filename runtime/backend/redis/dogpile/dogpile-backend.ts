@@ -12,7 +12,7 @@ import { entryKey } from "../../reserved.js";
 import { randomAges, UNKNOWN_AGES, type Ages } from "../ages.js";
 import { timeText } from "../layout.js";
 import type { RegionStore } from "../region-store.js";
-import { flagsOf, listOf, ttlText } from "../reply.js";
+import { flagsOf, leaseTime, listOf, ttlText } from "../reply.js";
 import { entryText, heldIn, lockKey } from "./layout.js";
 import { LockWatch } from "./lock-watch.js";
 import * as scripts from "./scripts.js";
@@ -75,46 +75,47 @@ export class DogpileBackend implements LeasingBackend {
 
   async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
     if (fills.length === 0) return [];
-    await this.#store.connection.open();
-    const args = fills.flatMap(([lease, deposit]) => {
-      const { hardId, softId, head } = known(lease);
-      const stored = deposit === null ? ["", ""] : this.#stored(deposit, { hardId, softId });
-      return [String(lease.token), hardId, softId, head, ...stored];
-    });
+    const args = (): string[] =>
+      fills.flatMap(([lease, deposit]) => {
+        const { hardId, softId, head } = known(lease);
+        const stored = deposit === null ? ["", ""] : this.#stored(deposit, { hardId, softId });
+        return [String(lease.token), hardId, softId, head, ...stored];
+      });
     const leases = fills.map(([lease]) => lease);
     return flagsOf(await this.#store.run(scripts.FILL, pairs(leases), args));
   }
 
   async renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
     if (leases.length === 0) return [];
-    const args = [leaseMs, ...leases.map(({ token }) => String(token))];
-    return flagsOf(await this.#store.run(scripts.RENEW, pairs(leases), args));
+    const args = [leaseTime(leaseMs), ...leases.map(({ token }) => String(token))];
+    return flagsOf(await this.#store.run(scripts.RENEW, pairs(leases), () => args));
   }
 
   async release(leases: readonly Lease[], retryAtMs?: number): Promise<void> {
     if (leases.length === 0) return;
-    const { connection } = this.#store;
-    await connection.open();
-    const retry = retryAtMs === undefined ? "" : timeText(connection.toServerMs(retryAtMs));
-    const args = [retry, ...leases.map(({ token }) => String(token))];
-    await this.#store.run(scripts.RELEASE, pairs(leases), args);
+    const { time } = this.#store.connection;
+    await this.#store.giveBack(scripts.RELEASE, pairs(leases), () => [
+      retryAtMs === undefined ? "" : timeText(time.toServerMs(retryAtMs)),
+      ...leases.map(({ token }) => String(token)),
+    ]);
   }
 
   async isLeased(key: string): Promise<boolean> {
-    return (await this.#store.run(scripts.IS_LEASED, pairs([{ key }]), [])) === 1;
+    return (await this.#store.run(scripts.IS_LEASED, pairs([{ key }]))) === 1;
   }
 
   async write(entries: readonly (readonly [string, Deposit])[]): Promise<void> {
     if (entries.length === 0) return;
-    await this.#store.connection.open();
-    const stored = entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES));
     const keys = pairs(entries.map(([key]) => ({ key })));
-    await this.#store.run(scripts.WRITE, keys, [randomAges(), ...stored]);
+    await this.#store.change(scripts.WRITE, keys, () => [
+      randomAges(),
+      ...entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES)),
+    ]);
   }
 
   async invalidate(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    await this.#store.run(scripts.INVALIDATE, pairs(keys.map((key) => ({ key }))), []);
+    await this.#store.change(scripts.INVALIDATE, pairs(keys.map((key) => ({ key }))));
   }
 
   /** The whole region's, in either layout. */
@@ -128,16 +129,18 @@ export class DogpileBackend implements LeasingBackend {
   }
 
   readonly #held = (stored: unknown, ages: string): Held | undefined =>
-    heldIn(stored, ages, this.#store.connection);
+    heldIn(stored, ages, this.#store.connection.time);
 
   async #ask(asked: readonly Request[]): Promise<readonly Acquisition[]> {
     const args = asked.flatMap(({ token, leaseMs, head, takeOver }) => [
       token,
-      leaseMs,
+      leaseTime(leaseMs),
       head,
       takeOver ? 1 : 0,
     ]);
-    const reply = await this.#store.run(scripts.ACQUIRE, pairs(asked), [randomAges(), ...args]);
+    const giveBack = (): Promise<void> => this.release(asked);
+    const all = (): (string | number)[] => [randomAges(), ...args];
+    const reply = await this.#store.runOr(giveBack, scripts.ACQUIRE, pairs(asked), all);
     const [hardId, softId, ...answers] = listOf(reply);
     const ages = { hardId: String(hardId), softId: String(softId) };
     return Promise.all(asked.map((request, at) => this.#acquisition(request, ages, answers[at])));
@@ -164,7 +167,7 @@ export class DogpileBackend implements LeasingBackend {
 
   /** The text of a deposit, and how long the server keeps it. */
   #stored(deposit: Deposit, ages: Ages): string[] {
-    return [entryText(deposit, ages, this.#store.connection), ttlText(deposit.retainMs)];
+    return [entryText(deposit, ages, this.#store.connection.time), ttlText(deposit.retainMs)];
   }
 }
 

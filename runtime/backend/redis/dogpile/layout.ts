@@ -18,8 +18,8 @@ import {
   UNKNOWN_AGES,
   type Ages,
 } from "../ages.js";
-import type { Connection } from "../connection.js";
 import { ID_LENGTH } from "../layout.js";
+import type { ServerTime } from "../server-time.js";
 
 /** Stands before the key of an entry in that of its lock. */
 const LOCK_PREFIX = "_lock";
@@ -45,14 +45,10 @@ function headOf(stored: string, isNoted: boolean): string {
 const RETRY = /, "retry": [\d.]+/;
 
 /** The text of an entry. */
-export function entryText(
-  deposit: Deposit,
-  { hardId, softId }: Ages,
-  connection: Connection,
-): string {
+export function entryText(deposit: Deposit, { hardId, softId }: Ages, time: ServerTime): string {
   const { createdMs, costMs, draw, kept } = deposit;
   const metadata = {
-    createdMs: connection.toServerMs(createdMs),
+    createdMs: time.toServerMs(createdMs),
     costMs,
     draw,
     fillId: randomId(),
@@ -67,7 +63,7 @@ export function entryText(
  * What an entry is to its readers. One of Python's bears no ids: it is judged by the time of its creation, which is Python's
  * own, and nobody knows what it cost.
  */
-export function heldIn(stored: unknown, ages: string, connection: Connection): Held | undefined {
+export function heldIn(stored: unknown, ages: string, time: ServerTime): Held | undefined {
   const envelope = openEnvelope(stored);
   if (envelope === undefined) return undefined;
   const { kept, metadata } = envelope;
@@ -76,11 +72,11 @@ export function heldIn(stored: unknown, ages: string, connection: Connection): H
   if (isForeign ? createdMs <= hardSinceMs(ages) : !isOfHardAge(hardId, ages)) return undefined;
   return {
     kept,
-    createdMs: connection.toOwnMs(createdMs),
+    createdMs: time.toOwnMs(createdMs),
     costMs: isForeign ? Number.NaN : costMs,
     draw,
     outdated: isForeign ? createdMs <= softSinceMs(ages) : !isOfSoftAge(softId, ages),
-    retryAtMs: retryAtMs === 0 ? 0 : connection.toOwnMs(retryAtMs),
+    retryAtMs: retryAtMs === 0 ? 0 : time.toOwnMs(retryAtMs),
     fillId: headOf(String(stored), retryAtMs !== 0),
   };
 }

@@ -3,7 +3,7 @@
  * lock in turn. They run only where something is created or changed, never on a hit.
  */
 import { AGES_LUA } from "../ages.js";
-import { scriptOf, type Script } from "../script.js";
+import { scriptOf, type Script, type ScriptOptions } from "../script.js";
 import { LAYOUT_LUA } from "./layout.js";
 
 /** How {@link ACQUIRE} answers of a key: with more behind it in a list. */
@@ -13,7 +13,8 @@ export const ANSWER = { won: 0, busy: 1, filled: 2 } as const;
  * `ARGV`: new ages; of each key a token, how long its lease lasts, the head that was seen, and whether to take over.
  * Answers the ages; of each key that it was won and the head it has, how long its lock lasts and whose it is, or its text.
  */
-export const ACQUIRE: Script = script(`
+export const ACQUIRE: Script = script(
+  `
 local hard, soft = ages(ARGV[1])
 local answers = { hard, soft }
 for at = 2, #KEYS, 2 do
@@ -32,13 +33,16 @@ for at = 2, #KEYS, 2 do
   end
 end
 return answers
-`);
+`,
+  { hasWindow: true },
+);
 
 /**
  * `ARGV`: of each key the token, its ages, the head it had, the text to store or nothing, and how long to keep it or nothing.
  * A head that is another now was written or deleted by somebody who needs no lock.
  */
-export const FILL: Script = script(`
+export const FILL: Script = script(
+  `
 local hard, soft = ages()
 local answers = {}
 for at = 2, #KEYS, 2 do
@@ -52,7 +56,9 @@ for at = 2, #KEYS, 2 do
   answers[#answers + 1] = fills and 1 or 0
 end
 return answers
-`);
+`,
+  { hasWindow: true },
+);
 
 /** `ARGV`: how long leases last from now; of each key the token. */
 export const RENEW: Script = script(`
@@ -80,7 +86,8 @@ return 0
 `);
 
 /** `ARGV`: new ages; of each key the text without ages, and how long to keep it or nothing. */
-export const WRITE: Script = script(`
+export const WRITE: Script = script(
+  `
 local hard, soft = ages(ARGV[1])
 for at = 2, #KEYS, 2 do
   local text, ttl = ARGV[at], ARGV[at + 1]
@@ -88,7 +95,9 @@ for at = 2, #KEYS, 2 do
   revoke(KEYS[at + 1])
 end
 return 0
-`);
+`,
+  { hasWindow: true, isSentInFull: true },
+);
 
 /** Drops entries. */
 export const INVALIDATE: Script = script(`
@@ -105,6 +114,6 @@ local hard, soft = ages()
 return is_live(holder_of(KEYS[3]), soft) and 1 or 0
 `);
 
-function script(steps: string): Script {
-  return scriptOf(AGES_LUA + LAYOUT_LUA + steps);
+function script(steps: string, options?: ScriptOptions): Script {
+  return scriptOf(AGES_LUA + LAYOUT_LUA + steps, options);
 }

@@ -10,5 +10,6 @@ export const region: Region = defineRegion({
   name: "asTheyAre",
   namespace: "test",
   backend: "${SHARED_URL}",
+  breakerFailures: Infinity,
   keyMangler: false,
 });

@@ -39,6 +39,9 @@ export const region: Region = defineRegion({
   maxBytes: 64_000_000,
   maxValueBytes: 524_288,
   maxCreators: 4,
+  backendTimeoutMs: 100,
+  breakerFailures: 3,
+  breakerPauseMs: 2_000,
   keyMangler: longerThan(200),
 });
 

@@ -15,6 +15,8 @@ describe("OPTIONS", () => {
   it("supports the options of this version", () => {
     expect([...namesWhere(true)].sort()).toEqual([
       "backend",
+      "backendTimeout",
+      "breaker",
       "cacheNull",
       "creator",
       "description",
@@ -48,8 +50,6 @@ describe("OPTIONS", () => {
 
   it("knows the others without taking them", () => {
     expect([...namesWhere(false)].sort()).toEqual([
-      "backendTimeout",
-      "breaker",
       "python",
       "validate",
     ]);

@@ -1,14 +1,16 @@
-import type { Clock } from "../../clock.js";
+import type { Clock } from "../clock.js";
 
 /** When a {@link Breaker} opens, and for how long. */
 export interface BreakerOptions {
-  /** Failures in a row that open it. */
+  /** Failures in a row that open it; `Infinity` = it never opens. */
   readonly failures: number;
   /** How long nothing is asked, in milliseconds; then one question is let through to see. */
   readonly pauseMs: number;
+  /** Whether an error is an answer all the same: a store that refuses is one that works. Default: none is. */
+  readonly isAnswer?: ((error: unknown) => boolean) | undefined;
 }
 
-/** Spares callers the wait for a server that does not answer, and the server what it cannot do anyway. */
+/** Spares callers the wait for a store that does not answer, and the store what it cannot do anyway. */
 export class Breaker {
   readonly #clock: Clock;
   readonly #options: BreakerOptions;
@@ -25,7 +27,7 @@ export class Breaker {
   async ask<T>(question: () => Promise<T>): Promise<T> {
     const isOpen = this.#failures >= this.#options.failures;
     if (isOpen && (this.#isProbing || this.#clock.nowMs() < this.#closedAgainMs)) {
-      throw new Error(`the server is not asked for a while: it failed ${this.#failures} times`);
+      throw new Error(`the store is not asked for a while: it failed ${this.#failures} times`);
     }
     this.#isProbing = isOpen;
     try {
@@ -40,20 +42,14 @@ export class Breaker {
     }
   }
 
-  /** The server is known to answer. */
+  /** The store is known to answer. */
   close(): void {
     this.#failures = 0;
   }
 
-  /** What the server itself refuses is an answer. */
   #note(error: unknown): void {
-    if (isAnswer(error)) return this.close();
+    if (this.#options.isAnswer?.(error) === true) return this.close();
     this.#failures += 1;
     this.#closedAgainMs = this.#clock.nowMs() + this.#options.pauseMs;
   }
-}
-
-function isAnswer(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== "ReplyError") return false;
-  return !/^(LOADING|MASTERDOWN|CLUSTERDOWN|BUSY) /.test(error.message);
 }
