@@ -80,7 +80,7 @@ export class Creation<V> {
     const { anew: takeOver, ground, rules } = this.#demand;
     const { leaseMs, journal } = rules;
     try {
-      for (const { flight } of leads) flight.ask();
+      if (ground.backend.leasesExpire) process.nextTick(noteAsked, leads);
       const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
       return await ground.backend.acquire(requests);
     } catch (error) {
@@ -219,6 +219,11 @@ class Context<V> implements CreationContext<V> {
     return (this.#previous ??=
       this.#held === undefined ? NO_VALUE : give(this.#held.kept, this.#demand.rules));
   }
+}
+
+/** Those who join until the turn is over have looked before the store was asked, and have begun before that. */
+function noteAsked(leads: readonly Lead[]): void {
+  for (const { flight } of leads) flight.ask();
 }
 
 function keptIn({ kept }: Held): Made {

@@ -34,6 +34,17 @@ describe("Flight", () => {
     expect(await joiner.landing).toEqual({ kind: "again" });
   });
 
+  it("gives what another process told to those who were there before the lease was asked for", async () => {
+    const flight = new Flight<string>();
+    const told = { kind: "told", value: "value" } as const;
+    const before = [flight.lead(false).landing, flight.join(true).landing, flight.share()];
+    flight.ask();
+    const after = [flight.join(false).landing, flight.join(true).landing, flight.share()];
+    flight.land(told);
+    for (const landing of before) expect(await landing).toEqual(told);
+    for (const landing of after) expect(await landing).toEqual({ kind: "again" });
+  });
+
   it("fails all who wait, and nobody when nobody does", async () => {
     const flight = new Flight<string>();
     const seat = flight.join(false);

@@ -2,8 +2,6 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { defineRegion, isCacheError, type Region } from "cachegen/runtime";
 import { ManualClock, settled } from "cachegen/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { Breaker } from "../../../../runtime/backend/breaker.js";
-import { isAnswer } from "../../../../runtime/backend/redis/connection.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 
 const hasRedis = inject("hasRedis");
@@ -97,51 +95,5 @@ describe("a server that accepts and says nothing", () => {
         region.getOrCreate("k", () => "made"),
       ),
     ).toBe("made");
-  });
-});
-
-describe("Breaker", () => {
-  const failing = (): Promise<never> => Promise.reject(new Error("no answer"));
-
-  async function opened(): Promise<{ readonly breaker: Breaker; readonly clock: ManualClock }> {
-    const clock = new ManualClock();
-    const breaker = new Breaker(clock, { failures: 2, pauseMs: PAUSE_MS });
-    for (const _ of [1, 2]) await expect(breaker.ask(failing)).rejects.toThrow("no answer");
-    return { breaker, clock };
-  }
-
-  it("asks nothing while it is open, and one question when its pause is over", async () => {
-    const { breaker, clock } = await opened();
-    const question = vi.fn(async () => "answer");
-    await expect(breaker.ask(question)).rejects.toThrow("it failed 2 times");
-    clock.advanceMs(PAUSE_MS);
-    const [probe, other] = [breaker.ask(question), breaker.ask(question)];
-    await expect(other).rejects.toThrow("not asked");
-    expect(await probe).toBe("answer");
-    expect(await breaker.ask(question)).toBe("answer");
-    expect(question).toHaveBeenCalledTimes(2);
-  });
-
-  it("asks at once when the server is known to answer", async () => {
-    const { breaker } = await opened();
-    breaker.close();
-    expect(await breaker.ask(async () => "answer")).toBe("answer");
-  });
-
-  it("stays open when that question fails", async () => {
-    const { breaker, clock } = await opened();
-    clock.advanceMs(PAUSE_MS);
-    await expect(breaker.ask(failing)).rejects.toThrow("no answer");
-    await expect(breaker.ask(failing)).rejects.toThrow("it failed 3 times");
-  });
-
-  it("takes what the server refuses for an answer, but not that it is loading", async () => {
-    const clock = new ManualClock();
-    const breaker = new Breaker(clock, { failures: 1, pauseMs: PAUSE_MS, isAnswer });
-    const replying = (message: string) => () =>
-      Promise.reject(Object.assign(new Error(message), { name: "ReplyError" }));
-    await expect(breaker.ask(replying("OOM command not allowed"))).rejects.toThrow("OOM");
-    await expect(breaker.ask(replying("LOADING Redis is loading"))).rejects.toThrow("LOADING");
-    await expect(breaker.ask(replying("OOM"))).rejects.toThrow("not asked");
   });
 });
