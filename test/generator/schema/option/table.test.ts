@@ -49,10 +49,7 @@ describe("OPTIONS", () => {
   });
 
   it("knows the others without taking them", () => {
-    expect([...namesWhere(false)].sort()).toEqual([
-      "python",
-      "validate",
-    ]);
+    expect([...namesWhere(false)].sort()).toEqual(["python", "validate"]);
   });
 
   it("leads words of other caches to names of its own", () => {
