@@ -48,7 +48,15 @@ export function tuple<T extends readonly unknown[]>(
 ): string {
   container.tuple(value, items.length, place);
   let text = "";
-  for (const [at, item] of items.entries()) text += `${item(value[at], place)},`;
+  let at = 0;
+  try {
+    for (const item of items) {
+      text += `${item(value[at], place)},`;
+      at += 1;
+    }
+  } catch (error) {
+    throw container.inItem(error, place, at);
+  }
   return `(${text})`;
 }
 

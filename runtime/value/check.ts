@@ -20,14 +20,14 @@ export function length<T>(value: T, min: Limit, max: Limit, place: string): T {
   if (typeof value === "string" && isSurelyWithin(value.length, min, max)) return value;
   const count = lengthOf(value);
   if (count >= (min ?? 0) && count <= (max ?? Infinity)) return value;
-  throw new Misfit(place, `of a length ${limits(min ?? 0, max)}`);
+  throw new Misfit(place, `of a length ${limits(min, max)}${butOf(count)}`);
 }
 
 /** The value, a plain object that has as many members as two limits allow, both included. Throws a `Misfit`. */
 export function members<T>(value: T, min: Limit, max: Limit, place: string): T {
   const count = isPlainObject(value) ? Object.keys(value).length : NO_LENGTH;
   if (count >= (min ?? 0) && count <= (max ?? Infinity)) return value;
-  throw new Misfit(place, `of a size ${limits(min ?? 0, max)}`);
+  throw new Misfit(place, `of a size ${limits(min, max)}${butOf(count)}`);
 }
 
 /** A limit of a number or bigint; `undefined` limits nothing. */
@@ -62,6 +62,11 @@ function isSurelyWithin(units: number, min: Limit, max: Limit): boolean {
 }
 
 const NO_LENGTH = -1;
+
+/** How long it is instead: that much may be said of any value. */
+function butOf(count: number): string {
+  return count === NO_LENGTH ? "" : `, but of ${count}`;
+}
 
 function lengthOf(value: unknown): number {
   if (typeof value === "string") return charactersOf(value);

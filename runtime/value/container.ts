@@ -42,6 +42,11 @@ export function tuple(
   throw new Misfit(place, `an array of ${length} items`);
 }
 
+/** What an item of a tuple ended in: a misfit is told of with the number of the item, counted from 0. */
+export function inItem(error: unknown, place: string, at: number): unknown {
+  return error instanceof Misfit ? error.inItem(place, at) : error;
+}
+
 /** Asserts a `Set`. Throws a `Misfit`. */
 export function set(value: unknown, place: string): asserts value is ReadonlySet<unknown> {
   if (!types.isSet(value)) throw new Misfit(place, "a Set");

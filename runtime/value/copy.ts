@@ -98,7 +98,11 @@ export function tuple<T extends readonly unknown[]>(
 ): T {
   container.tuple(value, items.length, place);
   const result: unknown[] = [];
-  for (const [at, item] of items.entries()) result.push(item(value[at], place));
+  try {
+    for (const item of items) result.push(item(value[result.length], place));
+  } catch (error) {
+    throw container.inItem(error, place, result.length);
+  }
   return copied(value, result);
 }
 

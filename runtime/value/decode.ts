@@ -195,7 +195,11 @@ export function tuple<T extends readonly unknown[]>(
 ): T {
   container.tuple(json, items.length, place);
   const result: unknown[] = [];
-  for (const [at, item] of items.entries()) result.push(item(json[at], place));
+  try {
+    for (const item of items) result.push(item(json[result.length], place));
+  } catch (error) {
+    throw container.inItem(error, place, result.length);
+  }
   // Each item was made by the decoder of its type.
   return result as unknown as T;
 }

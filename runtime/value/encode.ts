@@ -194,10 +194,14 @@ export function tuple<T extends readonly unknown[]>(
 ): string {
   container.tuple(value, items.length, place);
   let text = "";
-  let separator = "";
-  for (const [at, item] of items.entries()) {
-    text += separator + item(value[at], place);
-    separator = ",";
+  let at = 0;
+  try {
+    for (const item of items) {
+      text += `${at === 0 ? "" : ","}${item(value[at], place)}`;
+      at += 1;
+    }
+  } catch (error) {
+    throw container.inItem(error, place, at);
   }
   return `[${text}]`;
 }

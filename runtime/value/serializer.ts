@@ -48,11 +48,20 @@ export class Misfit extends Error {
   override readonly name = "Misfit";
   /** Type and member, such as `User.name`. */
   readonly place: string;
+  readonly #expected: string;
   #explanation: (() => Promise<readonly SchemaIssue[]>) | undefined;
 
   constructor(place: string, expected: string) {
     super(`${place} is not ${expected}`);
     this.place = place;
+    this.#expected = expected;
+  }
+
+  /** The same misfit where it was met in the item `at` of a tuple at `tuple`, which items take for their own place. */
+  inItem(tuple: string, at: number): Misfit {
+    const rest = this.place.slice(tuple.length);
+    const isInside = this.place.startsWith(tuple) && (rest === "" || rest.startsWith("["));
+    return isInside ? new Misfit(`${tuple}[${at}]${rest}`, this.#expected) : this;
   }
 
   /**

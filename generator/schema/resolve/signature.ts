@@ -1,5 +1,7 @@
+import { quote } from "../../diagnostic/quote.js";
 import type { ArgumentModel, SingleModel } from "../model.js";
 import type { ArgumentDeclaration, FunctionDeclaration } from "../shape/declaration.js";
+import { strayOptionHint } from "../option/stray.js";
 import { defined, given } from "../source/given.js";
 import { resolveImport } from "./import.js";
 import { hasKey } from "./key-type.js";
@@ -38,11 +40,22 @@ function resolveArgument(
   types: TypeScope,
 ): ArgumentModel | undefined {
   const { name, optional, default: node } = declaration;
+  if (reportStrayWord(declaration, types)) return undefined;
   const type = resolveType(declaration.type, types);
   if (type === undefined || !hasKey(declaration.type, types)) return undefined;
   const taken = node && takeDefault(node, declaration.type, types);
   if (node !== undefined && taken === undefined) return undefined;
   return { name: name.value, type, optional, ...taken };
+}
+
+/** Reports an option such as `refresh: background` among the arguments, whose value could be the name of a type and is none. */
+function reportStrayWord({ name, type }: ArgumentDeclaration, scope: TypeScope): boolean {
+  if (type.kind !== "named" || scope.bodyOf(type.name) !== undefined) return false;
+  const { name: word, span } = type;
+  const hint = strayOptionHint(name.value, { kind: "scalar", value: word, text: word, span });
+  if (hint === undefined) return false;
+  scope.report.add({ code: "CG3006", span, message: `there is no type ${quote(word)}`, hint });
+  return true;
 }
 
 /** What a function is called. */

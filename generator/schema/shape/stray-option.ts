@@ -1,6 +1,6 @@
 import { quote } from "../../diagnostic/quote.js";
 import { Report } from "../../diagnostic/report.js";
-import { OPTIONS } from "../option/table.js";
+import { strayOptionHint } from "../option/stray.js";
 import type { Entry, ScalarNode } from "../source/node.js";
 import { parseTypeExpression } from "../type/expression.js";
 
@@ -12,12 +12,10 @@ const NO_TYPES = /^(true|false|never)$/;
  * it has the name of an option, a value that the option takes, and no type. Tells whether it is one.
  */
 export function reportStrayOption({ key, value }: Entry, report: Report): boolean {
-  const option = OPTIONS.find(({ name }) => name === key.value);
-  if (option?.read === undefined || value.kind !== "scalar" || isType(value)) return false;
-  const trial = new Report();
-  if (option.read(value, trial) === undefined || !trial.isEmpty) return false;
+  if (value.kind !== "scalar" || isType(value)) return false;
   const message = `argument ${quote(key.value)} must be a type, not ${quote(value.text)}`;
-  const hint = "it looks like the option of that name: indent it as args is";
+  const hint = strayOptionHint(key.value, value);
+  if (hint === undefined) return false;
   report.add({ code: "CG2001", span: value.span, message, hint });
   return true;
 }
