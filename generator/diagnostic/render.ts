@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.js";
 import { frameOf } from "./frame.js";
 import { Lines } from "./lines.js";
 import { printable } from "./quote.js";
+import { withoutSecrets } from "./secret.js";
 
 /** Diagnostics shown at most; the rest is counted. */
 const MOST_SHOWN = 100;
@@ -34,19 +35,6 @@ export function renderDiagnostics(
   const more = diagnostics.length - shown.length;
   if (more > 0) blocks.push(`and ${more} more\n`);
   return blocks.join("\n");
-}
-
-/** Blanks what may be a password, keeping all else in its place: other faults may stand on the same line. */
-function withoutSecrets(text: string, diagnostics: readonly Diagnostic[]): string {
-  const spans = diagnostics.filter(({ isSecret }) => isSecret === true).map(({ span }) => span);
-  const pieces: string[] = [];
-  let at = 0;
-  for (const { start, end } of spans.sort((one, other) => one.start - other.start)) {
-    if (start < at) continue;
-    pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, "*"));
-    at = end;
-  }
-  return pieces.join("") + text.slice(at);
 }
 
 /** A message about something other than a place in the schema. */

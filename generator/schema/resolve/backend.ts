@@ -69,11 +69,10 @@ function addressFault(text: string): Finding | undefined {
   if (!/[\s\p{Cc}]/u.test(text) && URL.canParse(text) && new URL(text).hostname !== "") {
     return undefined;
   }
-  return {
-    code: "CG3012",
-    message: "the address cannot be read",
-    hint: "such as redis://localhost:6379",
-  };
+  // Where a port should stand, a password may.
+  const isSecret = /\/\/[^/]*:[^/]*\D/.test(text);
+  const hint = "such as redis://localhost:6379";
+  return { code: "CG3012", message: "the address cannot be read", hint, isSecret };
 }
 
 /** The kinds a mistyped one is compared with: `redsi://` is near `redis://`, whatever follows. */

@@ -92,7 +92,7 @@ function shapeText(map: MapNode, key: string, report: Report): Located<string> |
 
 function shapeBackends(node: SourceNode, report: Report): readonly BackendDeclaration[] {
   const hint = "write name: text, such as main: ${CACHE_URL:-memory}";
-  const map = expectMap(node, { subject: "backends", hint }, report);
+  const map = expectMap(node, { subject: "backends", hint, isSecret: true }, report);
   return (map?.entries ?? []).map(({ key, value }) => {
     const subject = `backend ${quote(key.value)}`;
     const expected = { subject, hint: "such as memory or none", isSecret: true };

@@ -64,7 +64,9 @@ export function describe(node: SourceNode): string {
 
 /** Names a node without its text. */
 function kindOf(node: SourceNode): string {
-  return node.kind === "scalar" && typeof node.value === "number" ? "a number" : describe(node);
+  const type = node.kind === "scalar" ? typeof node.value : undefined;
+  if (type === "string") return "text";
+  return type === "number" ? "a number" : describe(node);
 }
 
 function keyHint(key: string, { elsewhere, known }: Keys): string | undefined {

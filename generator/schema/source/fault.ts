@@ -38,18 +38,25 @@ export function reportVersion(text: string, report: Report): void {
   });
 }
 
+/** Whom to tell, and whether what stands there may be a password. */
+interface Telling {
+  readonly report: Report;
+  readonly isSecret?: boolean | undefined;
+}
+
 /** Reports `*name`. */
-export function reportAlias(name: string, span: Span, report: Report): FaultyNode {
-  const message = `${quote(`*${name}`)} is a YAML alias, which a schema cannot have`;
+export function reportAlias(name: string, span: Span, { report, isSecret }: Telling): FaultyNode {
+  const message = `${isSecret ? "this" : quote(`*${name}`)} is a YAML alias, which a schema cannot have`;
   const hint = "write out here what it stands for, or quote the text";
-  report.add({ code: "CG1003", span, message, hint });
+  report.add({ code: "CG1003", span, message, hint, isSecret });
   return { kind: "faulty", span };
 }
 
 /** Reports `&name`. */
-export function reportAnchor(name: string, span: Span, report: Report): FaultyNode {
-  const message = `${quote(`&${name}`)} is a YAML anchor, which a schema cannot have`;
-  report.add({ code: "CG1003", span, message, hint: "remove it, or quote the text" });
+export function reportAnchor(name: string, span: Span, { report, isSecret }: Telling): FaultyNode {
+  const message = `${isSecret ? "this" : quote(`&${name}`)} is a YAML anchor, which a schema cannot have`;
+  const hint = "remove it, or quote the text";
+  report.add({ code: "CG1003", span, message, hint, isSecret });
   return { kind: "faulty", span };
 }
 

@@ -29,19 +29,17 @@ export interface Walk {
   readonly text: string;
   readonly report: Report;
   readonly depth: number;
+  /** Whether texts here may be passwords: those of backends. */
+  readonly isSecret?: boolean;
 }
 
 /** Reads what the YAML reader made of a text, or of a part of it; reports what a schema cannot have. */
 export function readNode(node: unknown, walk: Walk): SourceNode {
-  if (isAlias(node)) return reportAlias(node.source, spanOf(node), walk.report);
+  if (isAlias(node)) return reportAlias(node.source, spanOf(node), walk);
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return faultyAt({ start: 0, end: 0 });
   if (node.tag !== undefined) return reportTag(markSpan("!", node, walk), walk.report);
   if (node.anchor !== undefined) {
-    const anchored = reportAnchor(
-      node.anchor,
-      markSpan(`&${node.anchor}`, node, walk),
-      walk.report,
-    );
+    const anchored = reportAnchor(node.anchor, markSpan(`&${node.anchor}`, node, walk), walk);
     if (isScalar(node) && node.value === null) return anchored;
   }
   if (isScalar(node)) return readScalar(node, walk);
@@ -109,7 +107,8 @@ function readKey(pair: Pair, walk: Walk): Located<string> | undefined {
 }
 
 function readValue(pair: Pair, key: Located<string>, walk: Walk): SourceNode {
-  if (pair.value !== null && pair.value !== undefined) return readNode(pair.value, walk);
+  const inner = walk.depth === 1 && key.value === "backends" ? { ...walk, isSecret: true } : walk;
+  if (pair.value !== null && pair.value !== undefined) return readNode(pair.value, inner);
   return { kind: "scalar", value: null, text: "", span: key.span };
 }
 

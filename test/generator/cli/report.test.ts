@@ -244,6 +244,47 @@ describe("a text under backends that may be a password", () => {
   });
 });
 
+describe("a text under backends in a schema that YAML cannot read", () => {
+  const lines = [
+    'main: "redis://user:hunter2@host:6379',
+    "main: redis://user:hun ter2@host: x",
+    "main: 'redis://user:hunter2@host' x",
+    "main: {url: hunter2",
+    "main: hunter2: x",
+    'main: "hunter2\\q"',
+    "main: @hunter2",
+    "main: `hunter2`",
+    "main: %hunter2",
+    "main: *hunter2",
+    "main: &hunter2 x",
+    "main: !hunter2 x",
+    "main:hunter2",
+    "main: redis://user:hunter2",
+    "password: hunter2: y",
+    'main: "x\n    hunter2: z',
+    "main: none\n  # hunter2\n  other: hunter2: x",
+  ];
+  const runs = lines.flatMap((line) =>
+    ["human", "json", "github"].map((format) => ({ line, format })),
+  );
+
+  it.each(runs)("is not shown: $line, with --format $format", async ({ line, format }) => {
+    const text = SCHEMA.replace("regions:", `backends:\n  ${line}\nregions:`);
+    const run = await runOn({ "cache.schema.yaml": text }, ["--format", format]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout + run.stderr).toMatch(/CG[123]0/);
+    expect(run.stdout + run.stderr).not.toMatch(/hun\s?ter2/);
+  });
+
+  it("keeps the names, the signs of YAML, and the other sections", async () => {
+    const backends =
+      'backends:\n  main: "redis://h:1\n  next: ${CACHE_URL:-memory} # of the fleet\n';
+    const text = SCHEMA.replace("regions:", `${backends}regions:`);
+    const run = await runOn({ "cache.schema.yaml": text }, []);
+    expect(run.stderr).toContain('main: "*****:***:*');
+  });
+});
+
 describe("--quiet", () => {
   it("hides what says that all is well", async () => {
     const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["-q"]);
