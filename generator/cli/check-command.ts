@@ -43,10 +43,15 @@ async function compare(ready: Current | Due, call: Call): Promise<number> {
   return EXIT.found;
 }
 
-/** `generate` leaves alone what was edited, so that is for people to do. */
-function cureOf({ changed, missing, orphaned, edited }: Comparison): string {
+/** `generate` leaves alone what is not its own or was edited, so that is for people to do. */
+function cureOf({ changed, foreign, missing, orphaned, edited }: Comparison): string {
   const count = changed.length + missing.length + orphaned.length - edited.length;
   const cures = count === 0 ? [] : ["run cachegen generate, and commit what it writes"];
+  if (foreign.length > 0) {
+    cures.unshift(
+      `move away or delete what lost the mark of cachegen in its first line: ${foreign.join(", ")}`,
+    );
+  }
   if (edited.length > 0) {
     cures.push(`move or delete what was edited and is generated no more: ${edited.join(", ")}`);
   }

@@ -19,6 +19,8 @@ export interface WriteSummary {
 /** How the folder differs from what would be written. Names inside the output folder, sorted. */
 export interface Comparison {
   readonly changed: readonly string[];
+  /** Those of the changed that do not bear the mark, or are folders: they are not replaced, nor anything written. */
+  readonly foreign: readonly string[];
   readonly missing: readonly string[];
   /** Written earlier, not generated any more, still there. */
   readonly orphaned: readonly string[];
@@ -81,9 +83,17 @@ export async function compareOutput(
   const manifest = isListed ? [] : [MANIFEST_NAME];
   const stale = [...manifest, ...(await earlier.staleNames(files))];
   const changed = await namesWhere(stale, (name) => output.has(name));
+  const foreign = await namesWhere(changed, async (name) => !(await mayWrite(name, earlier)));
   const orphaned = await namesWhere(earlier.orphanNames(files), (name) => output.has(name));
   const edited = await namesWhere(orphaned, async (name) => !(await earlier.mayRemove(name)));
-  return { changed, missing: stale.filter((name) => !changed.includes(name)), orphaned, edited };
+  const missing = stale.filter((name) => !changed.includes(name));
+  return { changed, foreign, missing, orphaned, edited };
+}
+
+/** Whether `generate` would write the file. */
+async function mayWrite(name: string, earlier: WrittenFiles): Promise<boolean> {
+  if (await earlier.output.isFolder(name)) return false;
+  return name === MANIFEST_NAME || earlier.mayReplace(name);
 }
 
 /** The texts of files in a folder, with LF only; what is not there, or no plain file, has none. */

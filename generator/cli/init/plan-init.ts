@@ -7,7 +7,7 @@ import { shownPath } from "../shown-path.js";
 import { withLine } from "./line-file.js";
 import { packageFacts, withScripts, type PackageFacts } from "./scripts.js";
 import { attributesLine, namespaceOf, SCHEMA_NAME, SCRIPTS, starterSchema } from "./starter.js";
-import { outputBeside, packageAbove, scriptsFrom, wayToModules } from "./surroundings.js";
+import { leadsOut, outputBeside, packageAbove, scriptsFrom, wayToModules } from "./surroundings.js";
 import type { Write } from "./write-together.js";
 
 /** All that is to be done in a folder, decided before anything is. */
@@ -94,6 +94,10 @@ async function planScripts(
   );
   if (added.length === 0) return { ...NOTHING, left };
   const path = await realpath(join(folder, "package.json"));
+  if (await leadsOut(folder, path)) {
+    const scripts = added.map((name) => `"${SCRIPTS[name] ?? ""}" as ${name}`).join(" and ");
+    return { ...NOTHING, left: [...left, `${linkedOut("package.json")}; it can have ${scripts}`] };
+  }
   const done = { "package.json": `${added.join(" and ")} added to the scripts` };
   return { writes: [{ path, text: next, isNew: false }], done, left };
 }
@@ -118,8 +122,16 @@ async function planLine(
   if (next === undefined) return NOTHING;
   const isNew = text === undefined;
   const path = isNew ? join(folder, name) : await realpath(join(folder, name));
+  if (!isNew && (await leadsOut(folder, path))) {
+    return { ...NOTHING, left: [`${linkedOut(name)}; it can have the line "${line}"`] };
+  }
   const done = { [name]: isNew ? "written" : "a line for generated files added" };
   return { writes: [{ path, text: next, isNew }], done, left: [] };
+}
+
+/** What is outside of the project may belong to other projects as well. */
+function linkedOut(name: string): string {
+  return `${name} is a link to a file outside of the project, and left as it is`;
 }
 
 /** Whether Prettier formats what is in the folder, as far as can be seen there. */

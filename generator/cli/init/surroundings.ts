@@ -1,4 +1,5 @@
-import { join, normalize } from "node:path";
+import { realpath } from "node:fs/promises";
+import { isAbsolute, join, normalize, relative, sep } from "node:path";
 import { quote } from "../../diagnostic/quote.js";
 import { DEFAULT_OUTPUT, glanceAtOutput } from "../../schema/source/output-glance.js";
 import { exists, foldersUpward } from "../find-schema.js";
@@ -23,6 +24,23 @@ export async function packageAbove(folder: string): Promise<string | undefined> 
     if (await exists(join(above, ".git"))) return undefined;
   }
   return undefined;
+}
+
+/** Whether a file that is there is a link to somewhere outside of the project of a folder. */
+export async function leadsOut(folder: string, path: string): Promise<boolean> {
+  const [root, target] = [await realpath(await wholeProject(folder)), await realpath(path)];
+  const inside = relative(root, target);
+  return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+
+/** The repository; without one, the uppermost folder with a package.json; without any, the folder itself. */
+async function wholeProject(folder: string): Promise<string> {
+  let uppermost = folder;
+  for (const above of foldersUpward(folder)) {
+    if (await exists(join(above, ".git"))) return above;
+    if (await exists(join(above, "package.json"))) uppermost = above;
+  }
+  return uppermost;
 }
 
 /** The scripts for a package.json that stands in another folder than the schema, in words. */

@@ -83,12 +83,14 @@ export function summaryLine(outcomes: readonly Outcome[]): string | undefined {
 
 /** The lists of what differs, each with its title, as paths from where one is. */
 export function listed(output: string, comparison: Comparison): string {
-  const { changed, missing, orphaned, edited } = comparison;
+  const { changed, foreign, missing, orphaned, edited } = comparison;
+  const replaceable = changed.filter((name) => !foreign.includes(name));
   const removable = orphaned.filter((name) => !edited.includes(name));
   const list = (title: string, names: readonly string[]): string =>
     names.length === 0 ? "" : `${title}:\n${names.map((name) => `  ${output}${name}\n`).join("")}`;
   return [
-    list("changed", changed),
+    list("changed", replaceable),
+    list("changed, and without the mark of cachegen", foreign),
     list("missing", missing),
     list("orphaned", removable),
     list("orphaned, but edited by hand", edited),

@@ -92,7 +92,8 @@ function shapeText(map: MapNode, key: string, report: Report): Located<string> |
 
 function shapeBackends(node: SourceNode, report: Report): readonly BackendDeclaration[] {
   const hint = "write name: text, such as main: ${CACHE_URL:-memory}";
-  const map = expectMap(node, { subject: "backends", hint, isSecret: true }, report);
+  const isSecret = node.kind !== "scalar" || !/^(memory|none|null|~)$/.test(node.text);
+  const map = expectMap(node, { subject: "backends", hint, isSecret }, report);
   return (map?.entries ?? []).map(({ key, value }) => {
     const subject = `backend ${quote(key.value)}`;
     const expected = { subject, hint: "such as memory or none", isSecret: true };

@@ -48,7 +48,7 @@ describe("cachegen check", () => {
     const project = await generated();
     project.write("generated/users.ts", "export {};\n");
     const { stdout } = await project.run(["check", "--no-diff"]);
-    expect(stdout).toBe("changed:\n  generated/users.ts\n");
+    expect(stdout).toBe("changed, and without the mark of cachegen:\n  generated/users.ts\n");
   });
 
   it("lists what is missing and orphaned without a diff", async () => {
@@ -71,6 +71,28 @@ describe("cachegen check", () => {
       "hint: run cachegen generate, and commit what it writes; move or delete what was edited and is generated no more: posts.ts\n",
     );
   });
+
+  it.each(["generate", "check"])(
+    "says of a file that lost the mark to move it away: %s",
+    async (command) => {
+      const project = await generated();
+      project.write("generated/users.ts", "// mine\n");
+      rmSync(project.path("generated/index.ts"));
+      const run = await project.run([command, "--no-diff"].slice(0, command === "check" ? 2 : 1));
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toMatch(/move (it )?away,? or delete what/);
+      if (command === "generate") return;
+      expect(run.stdout).toBe(
+        "changed, and without the mark of cachegen:\n  generated/users.ts\nmissing:\n  generated/index.ts\n",
+      );
+      expect(run.stderr).toContain(
+        "hint: move away or delete what lost the mark of cachegen in its first line: users.ts; run cachegen generate",
+      );
+      rmSync(project.path("generated/users.ts"));
+      expect((await project.run([])).exitCode).toBe(0);
+      expect((await project.run(["check"])).exitCode).toBe(0);
+    },
+  );
 
   it("names no command where only what was edited is left", async () => {
     const project = await withOrphan();

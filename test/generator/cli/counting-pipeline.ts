@@ -23,7 +23,7 @@ export function countingPipeline(
       return { written: ["users.ts"], unchanged: [], removed: [], kept: [] };
     },
     async compareOutput() {
-      return { changed: [], missing: [], orphaned: [], edited: [] };
+      return { changed: [], missing: [], orphaned: [], edited: [], foreign: [] };
     },
     async readOutput() {
       return new Map();

@@ -118,7 +118,13 @@ describe("cachegen check", () => {
   it("lists what is changed, missing and orphaned, and fails", async () => {
     const pipeline = countingPipeline({
       async compareOutput() {
-        return { changed: ["a.ts"], missing: ["b.ts", "c.ts"], orphaned: ["d.ts"], edited: [] };
+        return {
+          changed: ["a.ts"],
+          missing: ["b.ts", "c.ts"],
+          orphaned: ["d.ts"],
+          edited: [],
+          foreign: [],
+        };
       },
     });
     const run = await runOn({ "cache.schema.yaml": SCHEMA }, ["check"], { pipeline });
@@ -136,7 +142,10 @@ describe("cachegen check", () => {
     expect((await project.run(["check"])).exitCode).toBe(0);
     project.write("generated/users.ts", "export {};\n");
     const run = await project.run(["check", "--no-diff"]);
-    expect(run).toMatchObject({ exitCode: 1, stdout: "changed:\n  generated/users.ts\n" });
+    expect(run).toMatchObject({
+      exitCode: 1,
+      stdout: "changed, and without the mark of cachegen:\n  generated/users.ts\n",
+    });
   });
 });
 

@@ -18,7 +18,7 @@ function shownDiff(line: string, format: "human" | "github"): string {
     ...{ cwd: "/", env: {}, stdin: Readable.from([]), stdout: stream, stderr: stream },
     stopSignal: () => new AbortController().signal,
   };
-  const none = { changed: [], missing: [], orphaned: [], edited: [] };
+  const none = { changed: [], missing: [], orphaned: [], edited: [], foreign: [] };
   const differences = { ...none, diff: `@@ -1 +1 @@\n${line}\n` };
   const reporter = chooseReporter(terminal, { format });
   reporter.outcome({ schema: "a.yaml", status: "stale", output: "generated/", differences });
@@ -103,6 +103,7 @@ describe("--format json", () => {
             missing: [],
             orphaned: [],
             edited: [],
+            foreign: ["users.ts"],
             diff: expect.stringContaining("--- generated/users.ts\n"),
           },
         },

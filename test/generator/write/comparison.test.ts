@@ -1,7 +1,8 @@
-import { rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
+import { Refusal } from "../../../generator/refusal.js";
 import { compareOutput, isCurrent, writeOutput } from "../../../generator/write/output.js";
 import { freshFolder, originOf, textIn, textOf } from "./folder.js";
 
@@ -9,7 +10,7 @@ const files = new Map([
   ["types.ts", textOf("a")],
   ["index.ts", textOf("b")],
 ]);
-const none = { changed: [], missing: [], orphaned: [], edited: [] };
+const none = { changed: [], missing: [], orphaned: [], edited: [], foreign: [] };
 
 describe("compareOutput", () => {
   it("finds everything missing where there is no folder, and makes none", async () => {
@@ -37,8 +38,21 @@ describe("compareOutput", () => {
       missing: ["users.ts"],
       orphaned: ["types.ts"],
       edited: [],
+      foreign: [],
     });
     expect(await textIn(folder, "index.ts")).toBe(textOf("b"));
+  });
+
+  it("says what generate would not replace: a file without the mark, a folder in the place of a file", async () => {
+    const folder = await freshFolder();
+    await writeOutput(folder, files, originOf("hash"));
+    await writeFile(path.join(folder, "types.ts"), "mine");
+    const changed = ["types.ts"];
+    expect(await compareOutput(folder, files)).toEqual({ ...none, changed, foreign: changed });
+    await rm(path.join(folder, "types.ts"));
+    await mkdir(path.join(folder, "types.ts"));
+    expect(await compareOutput(folder, files)).toEqual({ ...none, changed, foreign: changed });
+    await expect(writeOutput(folder, files, originOf("hash"))).rejects.toThrow(Refusal);
   });
 
   it("finds an edited file, and a manifest that does not list what is there", async () => {

@@ -113,6 +113,7 @@ describe.each([
         missing: [],
         orphaned: [],
         edited: [],
+        foreign: [],
       });
       expect(await namesIn(folder)).toEqual([".cachegen.json", "a.ts", "b.ts", "new.ts"]);
     },

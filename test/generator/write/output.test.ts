@@ -12,7 +12,7 @@ const files = new Map([
   ["index.ts", textOf("b")],
 ]);
 const fewer = new Map([["index.ts", textOf("b")]]);
-const none = { changed: [], missing: [], orphaned: [], edited: [] };
+const none = { changed: [], missing: [], orphaned: [], edited: [], foreign: [] };
 const longAgo = new Date("2001-01-01T00:00:00Z");
 
 describe("writeOutput", () => {

@@ -43,5 +43,6 @@ it("eight processes that write one folder show a reader whole files only", async
     missing: [],
     orphaned: [],
     edited: [],
+    foreign: [],
   });
 }, 120_000);

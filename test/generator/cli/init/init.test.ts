@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from "node:fs";
@@ -244,6 +245,36 @@ next: npx cachegen, then import what it generates from ./generated/index.js
     expect(lstatSync(project.path("sub/package.json")).isSymbolicLink()).toBe(true);
     expect(statSync(project.path("real/package.json")).mode & 0o777).toBe(0o640);
     expect(textIn(project, "real/package.json")).toContain("cachegen check");
+  });
+
+  it.each([
+    ["package.json", PACKAGE, 'it can have "cachegen generate" as prebuild and "cachegen check"'],
+    [".gitattributes", "* text=auto\n", 'it can have the line "generated/** text eol=lf'],
+    [".prettierignore", "dist\n", 'it can have the line "generated"'],
+  ])("writes to no %s that is a link out of the project", async (name, text, advice) => {
+    const others = projectOf({ [name]: text });
+    const project = projectOf({});
+    rmSync(project.path(name), { force: true });
+    symlinkSync(others.path(name), project.path(name));
+    const run = await project.run(["init"]);
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain(`${name} is a link to a file outside of the project`);
+    expect(run.stdout).toContain(advice);
+    expect(textIn(others, name)).toBe(text);
+    expect(textIn(project, "cache.schema.yaml")).toContain("version: 1");
+  });
+
+  it("writes to a link within the repository", async () => {
+    const project = projectOf({
+      ".git/HEAD": "",
+      attributes: "* text=auto\n",
+      "sub/package.json": "{}",
+    });
+    symlinkSync("../attributes", project.path("sub/.gitattributes"));
+    await project.run(["init"], { folder: "sub" });
+    expect(textIn(project, "attributes")).toBe(
+      "* text=auto\ngenerated/** text eol=lf linguist-generated\n",
+    );
   });
 
   it("has what it did as data", async () => {
