@@ -17,7 +17,7 @@ describe("generated/", () => {
       changed: [],
       missing: [],
       orphaned: [],
-      edited: [],
+      edited: [], foreign: [],
     });
   });
 });
