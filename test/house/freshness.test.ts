@@ -17,7 +17,8 @@ describe("generated/", () => {
       changed: [],
       missing: [],
       orphaned: [],
-      edited: [], foreign: [],
+      edited: [],
+      foreign: [],
     });
   });
 });
