@@ -6,10 +6,13 @@ export interface Contender {
   readonly work: () => void | Promise<void>;
 }
 
-/** What a contender cost, in nanoseconds of CPU time for each operation, by round. */
+/** What a contender cost, in nanoseconds for each operation, by round. */
 export interface Cost {
   readonly name: string;
+  /** CPU time of this process. */
   readonly ns: readonly number[];
+  /** What passed on the clock: with a server, its time and the way there too. */
+  readonly passedNs: readonly number[];
 }
 
 /** How long to measure. */
@@ -29,13 +32,19 @@ export async function takeTurns(
   contenders: readonly Contender[],
   options: TurnsOptions,
 ): Promise<Cost[]> {
-  const costs = contenders.map(({ name }) => ({ name, ns: new Array<number>() }));
+  const costs = contenders.map(({ name }) => ({
+    name,
+    ns: new Array<number>(),
+    passedNs: new Array<number>(),
+  }));
   for (let round = 0; round < WARM_UP + options.rounds; round += 1) {
     for (const [at, { work }] of contenders.entries()) {
       await new Promise((resolve) => setImmediate(resolve));
       collectGarbage();
-      const ns = (await cpuNs(work)) / options.operations;
-      if (round >= WARM_UP) costs[at]?.ns.push(ns);
+      const { ns, passedNs } = await spent(work);
+      if (round < WARM_UP) continue;
+      costs[at]?.ns.push(ns / options.operations);
+      costs[at]?.passedNs.push(passedNs / options.operations);
     }
   }
   return costs;
@@ -61,9 +70,13 @@ export function summary(numbers: readonly number[], digits: number): string {
   return `${text(median(numbers))} (${text(least)} to ${text(greatest)})`;
 }
 
-async function cpuNs(work: () => void | Promise<void>): Promise<number> {
+async function spent(
+  work: () => void | Promise<void>,
+): Promise<{ readonly ns: number; readonly passedNs: number }> {
   const before = process.cpuUsage();
+  const startMs = performance.now();
   await work();
+  const passedNs = (performance.now() - startMs) * 1_000_000;
   const { user, system } = process.cpuUsage(before);
-  return (user + system) * 1000;
+  return { ns: (user + system) * 1_000, passedNs };
 }

@@ -9,7 +9,8 @@ export interface Finding {
   readonly measured: readonly number[];
   /** Left out where it is shown for comparison only. */
   readonly limit?: number;
-  readonly unit: "s" | "ms" | "x";
+  /** Nothing for a number of things. */
+  readonly unit: "s" | "ms" | "x" | "";
 }
 
 /** The findings as a table: median, least and greatest, the goal, and whether the median keeps it. */
@@ -25,9 +26,11 @@ export function ratios(costs: readonly number[], floor: readonly number[]): read
   return costs.map((cost, round) => cost / (floor[round] ?? Number.NaN));
 }
 
+const DIGITS = { s: 2, ms: 1, x: 2, "": 0 } as const;
+
 function row({ goal, what, measured, limit, unit }: Finding): string[] {
   const middle = median(measured);
-  const text = (number: number): string => `${number.toFixed(unit === "ms" ? 1 : 2)} ${unit}`;
+  const text = (number: number): string => `${number.toFixed(DIGITS[unit])} ${unit}`.trimEnd();
   const texts = [middle, Math.min(...measured), Math.max(...measured)].map(text);
   if (limit === undefined) return [goal, what, ...texts, "", ""];
   return [goal, what, ...texts, text(limit), middle <= limit ? "kept" : "missed"];

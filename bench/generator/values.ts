@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { PlainSerializer } from "../../runtime/value/serializer.js";
+import { CUSTOMER, CUSTOMER_TYPES } from "../customer.js";
 import { takeTurns } from "../turns.js";
 import type { BuiltCommand } from "./command.js";
 import { ratios, type Finding } from "./finding.js";
@@ -16,38 +17,7 @@ const OPERATIONS = 20_000;
 
 const SCHEMA = `version: 1
 namespace: bench
-types:
-  CustomerId: brand<uuid>
-  Tier: [bronze, silver, gold]
-  Position:
-    latitude: { type: float, min: -90, max: 90 }
-    longitude: { type: float, min: -180, max: 180 }
-  Address:
-    street: string
-    city: string
-    postalCode: { type: string, max: 12 }
-    country: { type: string, length: 2 }
-    position?: Position
-  OrderLine:
-    product: int
-    title: { type: string, min: 1, max: 80 }
-    quantity: { type: int, min: 1 }
-    unitPrice: float
-    orderedAt: datetime
-  Customer:
-    id: CustomerId
-    name: { type: string, min: 1, max: 80 }
-    email: string
-    tier: Tier
-    createdAt: datetime
-    updatedAt: datetime
-    verified: boolean
-    referrer: CustomerId?
-    nickname?: string
-    tags: string[]
-    address: Address
-    lines: OrderLine[]
-regions:
+${CUSTOMER_TYPES}regions:
   customers:
     wire: compact
     functions:
@@ -56,33 +26,6 @@ regions:
           id: CustomerId
         returns: Customer
 `;
-
-/** The value that is measured. */
-const CUSTOMER = {
-  id: "0b5c3a86-3f1d-4c7e-9f0a-5d2e8b7a6c41",
-  name: "Ada Lovelace-Byron",
-  email: "ada.lovelace@example.com",
-  tier: "gold",
-  createdAt: new Date("2024-03-01T12:34:56.789Z"),
-  updatedAt: new Date("2026-11-21T20:48:07.123Z"),
-  verified: true,
-  referrer: null,
-  tags: ["early", "newsletter", "wholesale"],
-  address: {
-    street: "12 St James's Square",
-    city: "London",
-    postalCode: "SW1Y 4JH",
-    country: "GB",
-    position: { latitude: 51.507222, longitude: -0.1275 },
-  },
-  lines: [1, 2, 3, 4, 5].map((line) => ({
-    product: 48_000 + line,
-    title: `Punched cards, box of ${line * 100}`,
-    quantity: line,
-    unitPrice: 12.5 + line / 4,
-    orderedAt: new Date(Date.UTC(2026, line, 3, 9, 30, line)),
-  })),
-};
 
 /** Measure I1, I2 and I3. */
 export async function measureValues(command: BuiltCommand): Promise<readonly Finding[]> {
