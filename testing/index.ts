@@ -15,3 +15,4 @@ export { gate, settled, type Gate } from "./gate.js";
 export { manualClock, ManualClock } from "./manual-clock.js";
 export type { Command } from "./observed-backend.js";
 export { recordingBackend, RecordingBackend, type RecordedCommand } from "./recording-backend.js";
+export { tcpProxy, TcpProxy, type Direction, type TcpTarget } from "./tcp-proxy.js";

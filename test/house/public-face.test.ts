@@ -84,6 +84,7 @@ describe("cachegen/testing", () => {
       "FaultyBackend",
       "ManualClock",
       "RecordingBackend",
+      "TcpProxy",
       "describeLeasingBackend",
       "describePlainBackend",
       "faultyBackend",
@@ -91,6 +92,7 @@ describe("cachegen/testing", () => {
       "manualClock",
       "recordingBackend",
       "settled",
+      "tcpProxy",
     ]);
   });
 });

@@ -1,0 +1,278 @@
+import {
+  closeAll,
+  defineRegion,
+  isCacheError,
+  systemClock,
+  type Region,
+  type RegionSpec,
+} from "cachegen/runtime";
+import { gate, tcpProxy, type TcpProxy } from "cachegen/testing";
+import { Redis } from "ioredis";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  vi,
+} from "vitest";
+import * as scripts from "../../../../runtime/backend/redis/scripts.js";
+import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+
+const hasRedis = inject("hasRedis");
+const LONG_MS = 600_000;
+
+let server: RedisServer;
+let observer: Redis;
+let proxy: TcpProxy;
+let regions = 0;
+
+beforeAll(async () => {
+  if (!hasRedis) return;
+  server = await startRedis();
+  observer = new Redis(server.url);
+});
+beforeEach(async () => {
+  if (!hasRedis) return;
+  regions += 1;
+  proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+});
+afterEach(async () => {
+  if (!hasRedis) return;
+  proxy.restore();
+  await closeAll();
+  await proxy.close();
+});
+afterAll(async () => {
+  if (!hasRedis) return;
+  observer.disconnect();
+  await server.stop();
+});
+
+function regionAt(url: string, spec: Partial<RegionSpec> = {}, clock = { ...systemClock }): Region {
+  const options = { expirationMs: LONG_MS, leaseMs: LONG_MS, waitMs: LONG_MS, ...spec };
+  return defineRegion({ name: `network${regions}`, backend: url, ...options }).configure({ clock });
+}
+
+/** One whose network goes wrong. */
+function far(spec: Partial<RegionSpec> = {}, clock?: typeof systemClock): Region {
+  return regionAt(`redis://127.0.0.1:${proxy.port}`, spec, clock);
+}
+
+/** One beside the server. */
+function near(spec: Partial<RegionSpec> = {}): Region {
+  return regionAt(server.url, { backendTimeoutMs: 5_000, ...spec });
+}
+
+async function unconfirmed(change: Promise<void>): Promise<boolean> {
+  return change.then(
+    () => false,
+    (error: unknown) => isCacheError(error, "backend-failed"),
+  );
+}
+
+/** Let what was held up arrive, and be done. */
+async function arrive(): Promise<void> {
+  proxy.restore();
+  await observer.ping();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+describe.skipIf(!hasRedis)("what was given up and arrives later", () => {
+  /** A `set` that is held up on its way, while a member elsewhere invalidates its key. */
+  async function lateSet(key: string): Promise<string | null> {
+    const [here, there] = [far(), near()];
+    await here.set(key, "first");
+    proxy.hold("toServer");
+    expect(await unconfirmed(here.set(key, "late"))).toBe(true);
+    await there.delete(key);
+    await arrive();
+    return observer.get(key);
+  }
+
+  it("stores nothing, since somebody may have invalidated it meanwhile", async () => {
+    expect(await lateSet("late set")).toBeNull();
+  });
+
+  it("would be stored without the times between which it may run", async () => {
+    const { text, sha } = scripts.WRITE;
+    const open = text.replace("now > tonumber", "false and now > tonumber");
+    expect(open).not.toBe(text);
+    Object.assign(scripts.WRITE, { text: open });
+    try {
+      expect(await lateSet("late and open")).toContain("late");
+    } finally {
+      Object.assign(scripts.WRITE, { text, sha });
+    }
+  });
+
+  it("takes no lease: its holder does not know of it", async () => {
+    const [here, there] = [far(), near()];
+    await here.get("anything");
+    proxy.hold("toServer");
+    expect(await here.getOrCreate("late lease", () => "made here")).toBe("made here");
+    await arrive();
+    expect(await there.keyIsLocked("late lease")).toBe(false);
+    expect(await there.getOrCreate("late lease", () => "made there")).toBe("made there");
+  });
+
+  it("gives back the lease whose giving it did not hear of", async () => {
+    const [here, there] = [far(), near()];
+    await here.get("anything");
+    proxy.hold("toClient");
+    expect(await here.getOrCreate("unheard", () => "made here")).toBe("made here");
+    await vi.waitFor(async () => expect(await there.keyIsLocked("unheard")).toBe(false));
+    expect(await there.getOrCreate("unheard", () => "made there")).toBe("made there");
+  });
+
+  it("stores nothing under a lease that another has by now", async () => {
+    const [here, there] = [far({ leaseMs: 400 }), near()];
+    const value = gate<string>();
+    const making = here.getOrCreate("late fill", () => value.opened);
+    await vi.waitFor(async () => expect(await there.keyIsLocked("late fill")).toBe(true));
+    proxy.hold("toServer");
+    value.open("late");
+    expect(await making).toBe("late");
+    await there.delete("late fill");
+    await arrive();
+    expect(await observer.get("late fill")).toBeNull();
+  });
+});
+
+describe.skipIf(!hasRedis)("a script that the server does not know", () => {
+  /** Write and invalidate a key, one right after the other, on a server that knows the second script alone. */
+  async function inOrder(): Promise<string | null> {
+    const backend = await near().actualBackend();
+    const createdMs = Date.now();
+    const text = { kept: "1", createdMs, costMs: 0, draw: 0, bytes: 1, retainMs: LONG_MS };
+    await backend.read("ordered");
+    await observer.script("FLUSH");
+    await observer.script("LOAD", scripts.INVALIDATE.text);
+    await Promise.all([backend.write([["ordered", text]]), backend.invalidate(["ordered"])]);
+    return observer.get("ordered");
+  }
+
+  it("is not made up for after what was asked behind it", async () => {
+    expect(await inOrder()).toBeNull();
+  });
+
+  it("would be, if it was not sent as text", async () => {
+    Object.assign(scripts.WRITE, { isSentInFull: false });
+    try {
+      expect(await inOrder()).not.toBeNull();
+    } finally {
+      Object.assign(scripts.WRITE, { isSentInFull: true });
+    }
+  });
+});
+
+describe.skipIf(!hasRedis)("a server whose clock is set to another time", () => {
+  it.each([
+    ["forward", 3_600_000],
+    ["back", -3_600_000],
+  ])("%s takes what is written all the same", async (_, stepMs) => {
+    // The same, seen from here: our own clock is set, the other way.
+    let aheadMs = 0;
+    const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs };
+    const { glanceMs: _glance, ...rest } = clock;
+    const region = regionAt(server.url, { backendTimeoutMs: 5_000 }, rest);
+    await region.set("k", "before");
+    aheadMs = -stepMs;
+    await region.set("k", "after");
+    expect(await region.get("k")).toBe("after");
+    expect(await near().get("k")).toBe("after");
+  });
+});
+
+describe.skipIf(!hasRedis)("a network that goes wrong", () => {
+  it("is no trouble to readers while it is slow, and a change is not confirmed", async () => {
+    const here = far();
+    await here.set("k", "stored");
+    proxy.delay("toClient", 600);
+    expect(await here.getOrCreate("k", () => "made")).toBe("made");
+    expect(await unconfirmed(here.delete("k"))).toBe(true);
+  });
+
+  it("is given as much time as each region says, on one connection", async () => {
+    const clock = { ...systemClock };
+    const patient = far({ backendTimeoutMs: 5_000 }, clock);
+    regions += 1;
+    const hasty = far({ backendTimeoutMs: 50 }, clock);
+    await Promise.all([patient.set("patient", "stored"), hasty.set("hasty", "stored")]);
+    proxy.delay("toClient", 300);
+    const asked = (region: Region, key: string) => region.getOrCreate(key, () => "made");
+    const [first, second] = await Promise.all([asked(patient, "patient"), asked(hasty, "hasty")]);
+    expect([first, second]).toEqual(["stored", "made"]);
+    expect(proxy.connections).toBe(1);
+  });
+
+  it("refuses what it cut off before it was confirmed, at once", async () => {
+    const here = far({ backendTimeoutMs: 60_000 });
+    await here.set("k", "stored");
+    proxy.hold("toClient");
+    const change = unconfirmed(here.delete("k"));
+    await vi.waitFor(async () => expect(await observer.exists("k")).toBe(0));
+    proxy.cut();
+    expect(await change).toBe(true);
+    proxy.restore();
+    await vi.waitFor(() => here.delete("k"));
+    expect(proxy.connections).toBe(2);
+  });
+
+  it(
+    "goes on by another connection when one says nothing any more",
+    { timeout: 20_000 },
+    async () => {
+      const here = far();
+      await here.set("k", "stored");
+      proxy.swallow("toClient");
+      expect(await here.getOrCreate("k", () => "made")).toBe("made");
+      proxy.restore();
+      // The old one is dead for ever, and nobody has told.
+      await vi.waitFor(async () => expect(await here.get("k")).toBe("stored"), {
+        timeout: 15_000,
+        interval: 100,
+      });
+      expect(proxy.connections).toBe(2);
+      await here.set("k", "again");
+      expect(await near().get("k")).toBe("again");
+    },
+  );
+
+  it("serves a waiter whose messages are held up", { timeout: 20_000 }, async () => {
+    const [here, there] = [near(), far({ backendTimeoutMs: 5_000 })];
+    const value = gate<string>();
+    const making = here.getOrCreate("waited", () => value.opened);
+    await vi.waitFor(async () => expect(await there.keyIsLocked("waited")).toBe(true));
+    const waiting = there.getOrCreate("waited", () => "not made");
+    await vi.waitFor(async () => {
+      expect(await observer.pubsub("NUMSUB", "@wake:waited")).toEqual(["@wake:waited", 1]);
+    });
+    proxy.hold("toClient");
+    value.open("made");
+    await making;
+    proxy.restore();
+    expect(await waiting).toBe("made");
+  });
+
+  it("lets the origin be asked by only so many at a time", async () => {
+    const here = far({ maxCreators: 3, backendTimeoutMs: 50 });
+    await here.get("anything");
+    proxy.swallow("toClient");
+    let [running, most] = [0, 0];
+    const creator = async (): Promise<string> => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      return "made";
+    };
+    const keys = Array.from({ length: 60 }, (_, at) => `dam${at}`);
+    const values = await Promise.all(keys.map((key) => here.getOrCreate(key, creator)));
+    expect(values).toEqual(keys.map(() => "made"));
+    expect(most).toBe(3);
+  });
+});
