@@ -7,6 +7,7 @@ import * as sizes from "./value/size.js";
 
 export * from "./index.js";
 export * as key from "./key/part.js";
+export * as python from "./key/python.js";
 export { importedType, type ImportedType } from "./value/imported-type.js";
 export { compactSerializer, type CompactSpec } from "./value/compact-serializer.js";
 export { lazySchema } from "./value/serializer.js";

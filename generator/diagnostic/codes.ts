@@ -63,6 +63,7 @@ export const CODES = [
   "CG4007", // a key template misses something, or has it twice
   "CG4008", // different arguments could have one key
   "CG4009", // two functions could have one key
+  "CG4010", // an argument has no form in Python's keys
 
   // 5xxx: the user's own code, as vet sees it
   "CG5001", // not an export of its module

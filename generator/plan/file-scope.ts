@@ -27,6 +27,7 @@ const RUNTIME_VALUES = [
   "key",
   "lazySchema",
   "longerThan",
+  "python",
   "sha1",
   "sha256",
   "size",

@@ -121,6 +121,7 @@ function properties(
     ["name", quote(model.name)],
     ...extra,
     ["key", arrow(declarations(one), keyCode(model, one, site))],
+    ...(model.python === undefined ? [] : [["python", "true"] as const]),
     ["args", arrow(declarations(many), tuple(many.map(({ name }) => name)))],
     ["serializer", serializer],
     ["fingerprint", quote(fingerprints.of(model.returns, region.wire))],
@@ -134,12 +135,18 @@ function docOf(
   { region }: FunctionSite,
 ): readonly string[] {
   const call = `\`${region.name}.${model.name}(${signature})\``;
-  const base = model.kind === "multi" ? model.multiOf : undefined;
-  const shared =
-    base === undefined ? [] : [`the entries of \`${region.name}.${base}\`, many at once.`];
+  const shared = sharedText(model, region.name);
   const described = commentText(model.description ?? "");
-  const [first, ...others] = [...shared, ...(described === "" ? [] : [described])];
+  const [first, ...others] = [shared, described].filter((text) => text !== "");
   return [first === undefined ? `${call}.` : `${call}: ${first}`, ...others];
+}
+
+/** Whose entries a function shares. */
+function sharedText(model: FunctionModel, region: string): string {
+  if (model.kind === "multi" && model.multiOf !== undefined) {
+    return `the entries of \`${region}.${model.multiOf}\`, many at once.`;
+  }
+  return model.python === undefined ? "" : `the entries of \`${model.python.function}\` in Python.`;
 }
 
 function signatureOf(parameters: readonly Parameter[]): string {

@@ -1,13 +1,21 @@
-import type { FunctionModel, KeyHashModel, KeyPiece } from "../schema/model.js";
-import { call, template } from "./code.js";
+import type { FunctionModel, KeyHashModel, KeyPiece, PythonModel } from "../schema/model.js";
+import { call, template, tuple } from "./code.js";
 import type { FunctionSite } from "./function-site.js";
 import { keySegment, quote } from "./literal.js";
 import type { Parameter } from "./parameters.js";
 import type { Code, Template } from "./plan.js";
-import { itemCode, KEY, valueCode, type ValueContext } from "./value-code.js";
+import {
+  itemCode,
+  KEY,
+  PYTHON,
+  PYTHON_ALONE,
+  valueCode,
+  type ValueContext,
+  type Verb,
+} from "./value-code.js";
 
 /**
- * The key of a function's arguments: as the schema spells it out, or a fixed head and one part an argument.
+ * The key of a function's arguments: as the schema spells it out, as Python has it, or a fixed head and one part an argument.
  * A function that shares entries with another has the keys of that one.
  */
 export function keyCode(
@@ -16,7 +24,8 @@ export function keyCode(
   site: FunctionSite,
 ): Code {
   const owner = ownerOf(model, site.region.functions);
-  const parts = keyParts(model, parameters, site);
+  if (owner.python !== undefined) return pythonKey(owner.python, { model, parameters, site });
+  const parts = keyParts(KEY, { model, parameters, site });
   if (owner.key !== undefined) return spelledKey(owner.key, parts);
   const head = keyHead(owner, site);
   if (owner.keyHash !== undefined) return hashedKey(owner.keyHash, `${head}:`, { parts, site });
@@ -26,13 +35,17 @@ export function keyCode(
 /** The parts of the arguments by their names. */
 type KeyParts = ReadonlyMap<string, Code>;
 
-function keyParts(
-  model: FunctionModel,
-  parameters: readonly Parameter[],
-  { scope, table, keys }: FunctionSite,
-): KeyParts {
+/** The arguments a key is made of. */
+interface KeySource {
+  readonly model: FunctionModel;
+  readonly parameters: readonly Parameter[];
+  readonly site: FunctionSite;
+}
+
+function keyParts(verb: Verb, { model, parameters, site }: KeySource): KeyParts {
+  const { scope, table, keys } = site;
   const context: ValueContext = {
-    verb: KEY,
+    verb,
     scope,
     table,
     functionOf: (type) => `${scope.module("keys")}.${keys.get(type) ?? type}`,
@@ -43,6 +56,14 @@ function keyParts(
       return [parameter.model.name, keyPart(parameter, hint, context)];
     }),
   );
+}
+
+/** The runtime puts the parts together as dogpile.cache does. */
+function pythonKey({ function: path, namespace }: PythonModel, source: KeySource): Code {
+  const parts = keyParts(source.parameters.length === 1 ? PYTHON_ALONE : PYTHON, source);
+  const named = namespace === undefined ? "undefined" : quote(namespace);
+  const key = `${source.site.scope.value("python")}.key`;
+  return call(key, quote(path), named, tuple([...parts.values()]));
 }
 
 /** Each text of a template stands before the value that follows it. */

@@ -20,6 +20,8 @@ export function objectStatements(type: ObjectType, context: ValueContext): reado
       return [checkOf(type, context), ...buildStatements(type, context)];
     case "key":
       return [checkOf(type, context), ...keyStatements(type, context)];
+    case "python":
+      throw new Error(`${type.name} has no form in Python's keys`);
     case "decode":
       return [sourceOf(type, context), ...buildStatements(type, context)];
     case "size":

@@ -12,10 +12,12 @@ import { literalText, namedText, valueStyle } from "./type-text.js";
 export interface Verb extends LimitOrder {
   /** The first word of its functions' names; left out = `name`. */
   readonly prefix?: string;
+  /** What strings are called, where they have a name of their own. */
+  readonly strings?: "text" | "word";
   /** By position instead of by name, and what has a shorter form in it. */
   readonly compact?: true;
   /** The namespace of the runtime that does it, scalar by scalar. */
-  readonly name: "encode" | "decode" | "copy" | "size" | "key";
+  readonly name: "encode" | "decode" | "copy" | "size" | "key" | "python";
   /** What null comes to where a branch decides it on the spot; left out = the runtime decides. */
   readonly ofNull?: string;
   /** Whether faults are possible, and so a place to report. */
@@ -29,6 +31,10 @@ export const UNPACK: Verb = { ...DECODE, prefix: "unpack", compact: true };
 export const COPY: Verb = { name: "copy", limits: "after", ofNull: "null", placed: true };
 export const SIZE: Verb = { name: "size", limits: "never", placed: false };
 export const KEY: Verb = { name: "key", limits: "before", placed: true };
+/** The only argument of a function in Python, which may hold blanks. */
+export const PYTHON_ALONE: Verb = { ...KEY, name: "python", strings: "text" };
+/** One of several arguments. */
+export const PYTHON: Verb = { ...KEY, name: "python", strings: "word" };
 
 /** What code for values is written with. */
 export interface ValueContext {
@@ -117,7 +123,8 @@ const COMPACT_NAMES: Readonly<Record<string, string>> = {
   map: "pairs",
 };
 
-function kindName(kind: string, { compact }: Verb): string {
+function kindName(kind: string, { compact, strings }: Verb): string {
+  if (kind === "string" && strings !== undefined) return strings;
   return (compact ? COMPACT_NAMES[kind] : undefined) ?? kind;
 }
 

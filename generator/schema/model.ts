@@ -145,6 +145,14 @@ export type KeyPiece =
 export type KeyHashModel =
   { readonly kind: "sha256" } | { readonly kind: "hmac"; readonly variable: string };
 
+/** A function of a Python program whose entries are shared. */
+export interface PythonModel {
+  /** Module and name, such as `app.users:get_user`. */
+  readonly function: string;
+  /** What its decorator was given. */
+  readonly namespace?: string;
+}
+
 /** How a function's keys differ from `namespace:region:function` and the parts of the arguments. */
 export interface Keying {
   /** Stands behind the function's name, unless the key is spelled out. */
@@ -152,6 +160,8 @@ export interface Keying {
   /** The whole key; it has each argument once. */
   readonly key?: readonly KeyPiece[];
   readonly keyHash?: KeyHashModel;
+  /** The keys are those of dogpile.cache. */
+  readonly python?: PythonModel;
 }
 
 /** A function whose result is kept. */

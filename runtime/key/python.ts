@@ -95,6 +95,20 @@ export function uuid(value: string, place: string): string {
   return value;
 }
 
+/** A member of an enum: a text. */
+export function member<T extends string>(value: T, members: readonly T[], place: string): string {
+  return text(scalar.member(value, members, place), place);
+}
+
+/** The one value of a `const` type; null is `None`. */
+export function literal<T extends scalar.Literal>(value: T, expected: T, place: string): string {
+  const known: scalar.Literal = scalar.literal(value, expected, place);
+  if (known === null) return NONE;
+  if (typeof known === "string") return text(known, place);
+  if (typeof known === "boolean") return boolean(known, place);
+  return Number.isInteger(known) ? String(BigInt(known)) : float(known, place);
+}
+
 /** What is there, or `None`; the text `None` is refused, which would have the same key. */
 export function nullable<T>(
   value: T | null,

@@ -1,3 +1,5 @@
+import { PYTHON_KEYS } from "./keys.js";
+
 /** How an option's value is written: in words for the reference, and as JSON Schema for editors. */
 export interface ValueForm {
   /** What is written, with its unit; code in backticks. */
@@ -129,6 +131,25 @@ export const KEY_HASH: ValueForm = {
       { const: "sha256" },
       { type: "string", pattern: "^hmac\\(\\s*[A-Za-z_][A-Za-z0-9_]*\\s*\\)$" },
     ],
+  },
+};
+
+/** A function of a Python program. */
+export const PYTHON_FUNCTION: ValueForm = {
+  words: "`function`, `namespace`",
+  schema: {
+    type: "object",
+    additionalProperties: false,
+    required: ["function"],
+    properties: {
+      function: {
+        description: PYTHON_KEYS["function"],
+        type: "string",
+        pattern: "^[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*:[A-Za-z_]\\w*$",
+        maxLength: 200,
+      },
+      namespace: { description: PYTHON_KEYS["namespace"], type: "string", maxLength: 200 },
+    },
   },
 };
 

@@ -14,6 +14,7 @@ import {
   MODULE_EXPORT,
   MOMENT,
   oneWord,
+  PYTHON_FUNCTION,
   SIZE,
   TEXT,
   type ValueForm,
@@ -116,6 +117,12 @@ export const GUIDE: Readonly<Record<string, OptionGuide>> = {
     otherwise: "off",
     meaning:
       "a digest in place of the arguments in keys, with `hmac` under the secret in an environment variable, see [hashed arguments](keys.md#hashed-arguments)",
+  },
+  python: {
+    takes: PYTHON_FUNCTION,
+    otherwise: "none",
+    meaning:
+      "a function of a Python program whose entries these are, cached there by dogpile.cache, see [sharing with Python](python.md)",
   },
   creator: {
     takes: MODULE_EXPORT,

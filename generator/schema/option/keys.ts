@@ -29,6 +29,12 @@ export const FUNCTION_KEYS: KeyGuide = {
     "a function of the same region whose arguments, type and entries this one shares, many at once",
 };
 
+/** The keys of the option `python`. */
+export const PYTHON_KEYS: KeyGuide = {
+  function: "the function of the Python program, with its module: `app.users:get_user`",
+  namespace: "the namespace its decorator was given; left out where there is none",
+};
+
 /** Where a key belongs that is known, but not here. */
 export function belongingOf(key: string): string | undefined {
   if (Object.hasOwn(SCHEMA_KEYS, key)) return "the schema as a whole";

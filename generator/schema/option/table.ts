@@ -1,5 +1,5 @@
 import type { Report } from "../../diagnostic/report.js";
-import type { KeyHashModel, KeyManglerModel } from "../model.js";
+import type { KeyHashModel, KeyManglerModel, PythonModel } from "../model.js";
 import type { ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
 import { count, eagerness, fraction, size } from "./amount.js";
@@ -19,6 +19,7 @@ import {
 import { keyHash } from "./key-hash.js";
 import { keyTemplate, type KeyTemplatePiece } from "./key-template.js";
 import { mangler } from "./mangler.js";
+import { pythonFunction } from "./python.js";
 
 /** Where an option may stand; `multi` is a function of many keys only. */
 export type Place = "region" | "function" | "multi";
@@ -47,6 +48,7 @@ export interface OptionValues {
   readonly maxEntries?: Located<number>;
   readonly maxValueBytes?: Located<number>;
   readonly missingMs?: Located<number>;
+  readonly python?: Located<PythonModel>;
   readonly refresh?: Located<"inline" | "background">;
   readonly result?: Located<"map" | "list">;
   readonly retryAfterMs?: Located<number>;
@@ -100,7 +102,7 @@ export const OPTIONS: readonly OptionRow[] = [
   row("version", FUNCTION, count, (version) => ({ version })),
   row("key", FUNCTION, keyTemplate, (key) => ({ key })),
   row("keyHash", FUNCTION, keyHash, (hash) => ({ keyHash: hash })),
-  later("python", FUNCTION),
+  row("python", FUNCTION, pythonFunction, (python) => ({ python })),
   row("creator", FUNCTION, moduleExport, (creator) => ({ creator })),
   row("description", BOTH, text, (description) => ({ description })),
   row("keyMangler", REGION, mangler, (keyMangler) => ({ keyMangler })),

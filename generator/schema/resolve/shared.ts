@@ -62,6 +62,7 @@ function checkOwnKeys(declaration: FunctionDeclaration, report: Report): void {
     version: options.version?.span,
     key: options.key?.span,
     keyHash: options.keyHash?.span,
+    python: options.python?.span,
   };
   for (const [key, span] of Object.entries(given)) {
     if (span === undefined) continue;

@@ -8,7 +8,8 @@ import type {
 } from "../../shape/declaration.js";
 import type { TypeScope } from "../type-scope.js";
 import { checkTemplate } from "./check-template.js";
-import { defaultPattern, spelledPattern, type KeyPattern } from "./key-pattern.js";
+import { checkPython } from "./check-python.js";
+import { defaultPattern, pythonPattern, spelledPattern, type KeyPattern } from "./key-pattern.js";
 import { findAmbiguity, findOverlap, type Budget, type Meeting } from "./meeting.js";
 
 /** Most steps taken to compare the keys of one schema; one that is written by hand takes a few thousand. */
@@ -19,16 +20,20 @@ interface KeyOwner {
   /** `region.function` */
   readonly name: string;
   readonly keys: KeyPattern;
-  /** Place of the option that spells the keys out, where it is given. */
+  /** Place of the option that spells the keys out, where it is given, and what to do where another has the same. */
   readonly span?: Span;
+  readonly cure?: string;
 }
 
 /** Reports keys of one function, or of two, that could be equal for different arguments. */
 export function checkKeys(schema: SchemaDeclaration, types: TypeScope): void {
   const functions = schema.regions.flatMap((region) => region.functions);
   for (const declaration of functions) checkHash(declaration, types.report);
+  for (const region of schema.regions) {
+    for (const declaration of region.functions) checkPython(declaration, region, types);
+  }
   // Keys that nobody spells out begin with a function's name and are apart as they are.
-  if (functions.every(({ options }) => options.key === undefined)) return;
+  if (functions.every(({ options }) => (options.key ?? options.python) === undefined)) return;
   const budget: Budget = { steps: MOST_STEPS };
   const owners = schema.regions.flatMap((region) =>
     region.functions
@@ -63,7 +68,7 @@ interface Scope {
 }
 
 /** Options that decide how keys look. */
-const KEYING = ["key", "keyHash", "version"];
+const KEYING = ["key", "keyHash", "version", "python"];
 
 /** Gives the keys of a function; `undefined` where something of it was reported, here or before. */
 function ownerOf(declaration: FunctionDeclaration, scope: Scope): KeyOwner | undefined {
@@ -72,7 +77,11 @@ function ownerOf(declaration: FunctionDeclaration, scope: Scope): KeyOwner | und
     return undefined;
   }
   const name = `${region.name.value}.${declaration.name.value}`;
-  const { key } = declaration.options;
+  const { key, python } = declaration.options;
+  if (python !== undefined) {
+    const keys = pythonPattern(python.value, (declaration.args?.value ?? []).length > 0);
+    return keys && { name, keys, span: python.span, cure: ONE_PYTHON };
+  }
   if (key === undefined) {
     const place = { namespace: schema.namespace?.value ?? "", region: region.name.value };
     const keys = defaultPattern(declaration, place, types);
@@ -81,8 +90,11 @@ function ownerOf(declaration: FunctionDeclaration, scope: Scope): KeyOwner | und
   if (!checkTemplate(declaration, key, types.report)) return undefined;
   const keys = spelledPattern(declaration, key.value, types);
   if (keys === undefined || !checkAlone(keys, key.span, scope)) return undefined;
-  return { name, keys, span: key.span };
+  return { name, keys, span: key.span, cure: "begin the key with text of its own" };
 }
+
+const ONE_PYTHON =
+  "share a function of Python in one place, and name it with multiOf for many keys";
 
 /** Tells whether different arguments have different keys; reports it otherwise. */
 function checkAlone(keys: KeyPattern, span: Span, { types, budget }: Scope): boolean {
@@ -123,8 +135,7 @@ function checkPair(one: KeyOwner, other: KeyOwner, { budget, report }: Compariso
   const meeting = findOverlap(blamed.keys.starts, free.keys.starts, budget);
   if (meeting === undefined) return;
   const message = `${quote(meeting.text)} could be a key of this function${given(meeting, 0, blamed)} and of ${free.name}${given(meeting, 1, free)}`;
-  const hint = "begin the key with text of its own";
-  report.add({ code: "CG4009", span: blamed.span, message, hint });
+  report.add({ code: "CG4009", span: blamed.span, message, hint: blamed.cure });
 }
 
 function given(meeting: Meeting, way: Way, { keys }: KeyOwner): string {

@@ -3,7 +3,9 @@ import type { ArgumentDeclaration, FunctionDeclaration } from "../../shape/decla
 import type { TypeScope } from "../type-scope.js";
 import { automaton, type Place } from "./automaton.js";
 import { digest, optionalPart, partPattern } from "./part-pattern.js";
-import { text, type Pattern } from "./pattern.js";
+import type { PythonModel } from "../../model.js";
+import { one, repeated, text, type Pattern } from "./pattern.js";
+import { ANY } from "./symbols.js";
 
 /** Every key a function can have, and more where its arguments are made of several values. */
 export interface KeyPattern {
@@ -50,6 +52,13 @@ export function defaultPattern(
   if (options.keyHash !== undefined) return patternOf([`${head}:`, { pattern: digest }]);
   const parts = (args?.value ?? []).flatMap((argument) => [":", argumentPiece(argument, types)]);
   return patternOf([head, ...parts]);
+}
+
+/** The keys of a Python function: what its arguments come to may be anything. */
+export function pythonPattern(python: PythonModel, hasArguments: boolean): KeyPattern | undefined {
+  const { function: path, namespace } = python;
+  const head = namespace === undefined ? `${path}|` : `${path}|${namespace}|`;
+  return patternOf(hasArguments ? [head, { pattern: repeated(one(ANY)) }] : [head]);
 }
 
 /** `{version}` stands for the version, unless it is the name of an argument. */

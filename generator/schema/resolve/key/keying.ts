@@ -6,7 +6,7 @@ import { versionText } from "./key-pattern.js";
 /** Gives what a function says of its keys; of no use where that was reported. */
 export function keyingOf(declaration: FunctionDeclaration): Keying {
   const { options } = declaration;
-  const others = given(options, ["version", "keyHash"]);
+  const others = given(options, ["version", "keyHash", "python"]);
   return options.key === undefined ? others : { ...others, key: piecesOf(declaration) };
 }
 

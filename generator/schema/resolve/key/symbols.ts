@@ -30,6 +30,9 @@ export const KEPT: Symbols = symbolsOf(`${LETTERS}${LETTERS.toUpperCase()}${DIGI
 /** What some part of some key may hold. */
 export const IN_PARTS: Symbols = KEPT | symbolsOf("%~()+=,");
 
+/** Any sign at all. */
+export const ANY: Symbols = (1n << BigInt(ORDER.length)) - 1n;
+
 /** The set of a text's characters. */
 export function symbolsOf(text: string): Symbols {
   let symbols = 0n;
