@@ -42,17 +42,22 @@ export const model: SchemaModel = schema(
           args: args({ text: scalar("string", { min: 1 }) }),
           python: { function: "app.users:search", namespace: "" },
         }),
-        single("everything", scalar("json"), {
+        single("byNumbers", scalar("json"), {
+          args: args({
+            price: scalar("float"),
+            size: scalar("bigint"),
+            open: scalar("boolean"),
+            level: { kind: "const", value: 2 },
+          }),
+          python: { function: "__main__:by_numbers" },
+        }),
+        single("byWords", scalar("json"), {
           args: [
             ...args({
               plan: named("Plan"),
-              price: scalar("float"),
-              size: scalar("bigint"),
-              open: scalar("boolean"),
               day: scalar("date"),
               owner: scalar("uuid"),
               kind: { kind: "const", value: "one" },
-              level: { kind: "const", value: 2 },
               nothing: scalar("null"),
             }),
             { name: "maybe", type: nullable(named("UserId")), optional: false, default: null },
@@ -63,7 +68,7 @@ export const model: SchemaModel = schema(
               default: "red",
             },
           ],
-          python: { function: "__main__:everything", namespace: 'a "quoted" one' },
+          python: { function: "__main__:by_words", namespace: 'a "quoted" one' },
         }),
         single("count", scalar("int"), {
           python: { function: "app.users:count", namespace: "users" },

@@ -4,14 +4,14 @@
 // biome-ignore-all format: generated
 /* v8 ignore file */
 import { lazySchema, type JsonValue, type Schema } from "cachegen/runtime";
-import * as z from "zod";
+import * as z from "cachegen/zod";
 import * as types from "./types.js";
 
 /** zod schema of `UserId`. */
 export const UserId: () => Schema<types.UserId> = lazySchema(() => z.string());
 
 /** zod schema of `Plan`. */
-export const Plan: () => Schema<types.Plan> = lazySchema(() => z.enum(types.Plan));
+export const Plan: () => Schema<types.Plan> = lazySchema(() => z.member(types.Plan));
 
 /** zod schema of `User`. */
 export const User: () => Schema<types.User> = lazySchema(() =>
@@ -28,7 +28,7 @@ export const UserOrNull: () => Schema<types.User | null> = lazySchema(() => z.nu
 export const StringValue: () => Schema<string> = lazySchema(() => z.string());
 
 /** zod schema of `string[]`. */
-export const StringList: () => Schema<string[]> = lazySchema(() => z.array(z.string()));
+export const StringList: () => Schema<string[]> = lazySchema(() => z.list(z.string()));
 
 /** zod schema of `json`. */
 export const AnyJson: () => Schema<JsonValue> = lazySchema(() => z.json());

@@ -23,7 +23,7 @@ import {
 import * as serializers from "./serializers.js";
 import * as types from "./types.js";
 
-const everythingColorMembers: readonly ["red", "green"] = ["red", "green"];
+const byWordsColorMembers: readonly ["red", "green"] = ["red", "green"];
 
 /** Region `users`. */
 export const region: Region = defineRegion({
@@ -134,17 +134,41 @@ export const search: Definition<[text: string], string[], Search> = defineFuncti
   fingerprint: "a41d5fc562fbda39",
 });
 
-/** Accessor of `users.everything`. */
-export type Everything = Accessor<
+/** Accessor of `users.byNumbers`. */
+export type ByNumbers = Accessor<[price: number, size: bigint, open: boolean, level: 2], JsonValue>;
+
+/** `users.byNumbers(price, size, open, level)`: the entries of `__main__:by_numbers` in Python. */
+export const byNumbers: Definition<
+  [price: number, size: bigint, open: boolean, level: 2],
+  JsonValue,
+  ByNumbers
+> = defineFunction({
+  region,
+  name: "byNumbers",
+  key: (price: number, size: bigint, open: boolean, level: 2) =>
+    python.key(
+      "__main__:by_numbers",
+      undefined,
+      [
+        python.float(price, "price"),
+        python.bigint(size, "size"),
+        python.boolean(open, "open"),
+        python.literal(level, 2, "level"),
+      ],
+    ),
+  python: true,
+  args: (price: number, size: bigint, open: boolean, level: 2) => [price, size, open, level],
+  serializer: serializers.AnyJson,
+  fingerprint: "c5078d8a6ca4c4ad",
+});
+
+/** Accessor of `users.byWords`. */
+export type ByWords = Accessor<
   [
     plan: types.Plan,
-    price: number,
-    size: bigint,
-    open: boolean,
     day: string,
     owner: string,
     kind: "one",
-    level: 2,
     nothing: null,
     maybe?: types.UserId | null | undefined,
     color?: "red" | "green" | null | undefined,
@@ -152,69 +176,53 @@ export type Everything = Accessor<
   JsonValue
 >;
 
-/** `users.everything(plan, price, size, open, day, owner, kind, level, nothing, maybe?, color?)`: the entries of `__main__:everything` in Python. */
-export const everything: Definition<
+/** `users.byWords(plan, day, owner, kind, nothing, maybe?, color?)`: the entries of `__main__:by_words` in Python. */
+export const byWords: Definition<
   [
     plan: types.Plan,
-    price: number,
-    size: bigint,
-    open: boolean,
     day: string,
     owner: string,
     kind: "one",
-    level: 2,
     nothing: null,
     maybe?: types.UserId | null | undefined,
     color?: "red" | "green" | null | undefined,
   ],
   JsonValue,
-  Everything,
+  ByWords,
   [
     plan: types.Plan,
-    price: number,
-    size: bigint,
-    open: boolean,
     day: string,
     owner: string,
     kind: "one",
-    level: 2,
     nothing: null,
     maybe: types.UserId | null,
     color: "red" | "green" | null,
   ]
 > = defineFunction({
   region,
-  name: "everything",
+  name: "byWords",
   key: (
     plan: types.Plan,
-    price: number,
-    size: bigint,
-    open: boolean,
     day: string,
     owner: string,
     kind: "one",
-    level: 2,
     nothing: null,
     maybe: types.UserId | null = null,
     color: "red" | "green" | null = "red",
   ) =>
     python.key(
-      "__main__:everything",
+      "__main__:by_words",
       "a \"quoted\" one",
       [
         python.member(plan, types.Plan, "plan"),
-        python.float(price, "price"),
-        python.bigint(size, "size"),
-        python.boolean(open, "open"),
         python.date(day, "day"),
         python.uuid(owner, "owner"),
         python.literal(kind, "one", "kind"),
-        python.literal(level, 2, "level"),
         python.literal(nothing, null, "nothing"),
         python.nullable(maybe, python.word, "maybe"),
         python.nullable(
           color,
-          (item, place) => python.member(item, everythingColorMembers, place),
+          (item, place) => python.member(item, byWordsColorMembers, place),
           "color",
         ),
       ],
@@ -222,17 +230,13 @@ export const everything: Definition<
   python: true,
   args: (
     plan: types.Plan,
-    price: number,
-    size: bigint,
-    open: boolean,
     day: string,
     owner: string,
     kind: "one",
-    level: 2,
     nothing: null,
     maybe: types.UserId | null = null,
     color: "red" | "green" | null = "red",
-  ) => [plan, price, size, open, day, owner, kind, level, nothing, maybe, color],
+  ) => [plan, day, owner, kind, nothing, maybe, color],
   serializer: serializers.AnyJson,
   fingerprint: "c5078d8a6ca4c4ad",
 });
