@@ -135,18 +135,13 @@ function docOf(
   { region }: FunctionSite,
 ): readonly string[] {
   const call = `\`${region.name}.${model.name}(${signature})\``;
-  const shared = sharedText(model, region.name);
+  const base = model.kind === "multi" ? model.multiOf : undefined;
+  const shared =
+    base === undefined ? [] : [`the entries of \`${region.name}.${base}\`, many at once.`];
   const described = commentText(model.description ?? "");
-  const [first, ...others] = [shared, described].filter((text) => text !== "");
-  return [first === undefined ? `${call}.` : `${call}: ${first}`, ...others];
-}
-
-/** Whose entries a function shares. */
-function sharedText(model: FunctionModel, region: string): string {
-  if (model.kind === "multi" && model.multiOf !== undefined) {
-    return `the entries of \`${region}.${model.multiOf}\`, many at once.`;
-  }
-  return model.python === undefined ? "" : `the entries of \`${model.python.function}\` in Python.`;
+  const [first, ...others] = [...shared, ...(described === "" ? [] : [described])];
+  const python = model.python === undefined ? [] : [`In Python \`${model.python.function}\`.`];
+  return [first === undefined ? `${call}.` : `${call}: ${first}`, ...others, ...python];
 }
 
 function signatureOf(parameters: readonly Parameter[]): string {

@@ -37,7 +37,10 @@ export const region: Region = defineRegion({
 /** Accessor of `users.getUser`. */
 export type GetUser = Accessor<[tenant: string, id: types.UserId], types.User | null>;
 
-/** `users.getUser(tenant, id)`: the entries of `app.users:get_user` in Python. */
+/**
+ * `users.getUser(tenant, id)`.
+ * In Python `app.users:get_user`.
+ */
 export const getUser: Definition<
   [tenant: string, id: types.UserId],
   types.User | null,
@@ -66,7 +69,10 @@ export type GetUsers = MapAccessor<
   types.User | null
 >;
 
-/** `users.getUsers(tenant, ids)`: the entries of `users.getUser`, many at once. */
+/**
+ * `users.getUsers(tenant, ids)`: the entries of `users.getUser`, many at once.
+ * In Python `app.users:get_user`.
+ */
 export const getUsers: MapDefinition<
   [tenant: string, ids: readonly types.UserId[]],
   [tenant: string, id: types.UserId],
@@ -94,8 +100,8 @@ export const getUsers: MapDefinition<
 export type GetNames = ListAccessor<[ids: readonly number[]], [id: number], [], number, string>;
 
 /**
- * `users.getNames(ids)`: the entries of `app.users:get_names` in Python.
- * Names by id.
+ * `users.getNames(ids)`: Names by id.
+ * In Python `app.users:get_names`.
  */
 export const getNames: ListDefinition<
   [ids: readonly number[]],
@@ -118,7 +124,10 @@ export const getNames: ListDefinition<
 /** Accessor of `users.search`. */
 export type Search = Accessor<[text: string], string[]>;
 
-/** `users.search(text)`: the entries of `app.users:search` in Python. */
+/**
+ * `users.search(text)`.
+ * In Python `app.users:search`.
+ */
 export const search: Definition<[text: string], string[], Search> = defineFunction({
   region,
   name: "search",
@@ -137,7 +146,10 @@ export const search: Definition<[text: string], string[], Search> = defineFuncti
 /** Accessor of `users.byNumbers`. */
 export type ByNumbers = Accessor<[price: number, size: bigint, open: boolean, level: 2], JsonValue>;
 
-/** `users.byNumbers(price, size, open, level)`: the entries of `__main__:by_numbers` in Python. */
+/**
+ * `users.byNumbers(price, size, open, level)`.
+ * In Python `__main__:by_numbers`.
+ */
 export const byNumbers: Definition<
   [price: number, size: bigint, open: boolean, level: 2],
   JsonValue,
@@ -176,7 +188,10 @@ export type ByWords = Accessor<
   JsonValue
 >;
 
-/** `users.byWords(plan, day, owner, kind, nothing, maybe?, color?)`: the entries of `__main__:by_words` in Python. */
+/**
+ * `users.byWords(plan, day, owner, kind, nothing, maybe?, color?)`.
+ * In Python `__main__:by_words`.
+ */
 export const byWords: Definition<
   [
     plan: types.Plan,
@@ -244,7 +259,10 @@ export const byWords: Definition<
 /** Accessor of `users.count`. */
 export type Count = Accessor<[], number>;
 
-/** `users.count()`: the entries of `app.users:count` in Python. */
+/**
+ * `users.count()`.
+ * In Python `app.users:count`.
+ */
 export const count: Definition<[], number, Count> = defineFunction({
   region,
   name: "count",
