@@ -7,7 +7,7 @@ const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/redis-setup.ts"],
+    globalSetup: ["test/support/redis-setup.ts", "test/support/python-setup.ts"],
     // A busy machine is no fault: only what hangs shall fail for its time, in milliseconds.
     testTimeout: 60_000,
   },

@@ -38,6 +38,14 @@ export const model: SchemaModel = schema(
           result: "list",
           python: { function: "app.users:get_names" },
         }),
+        single("getSize", scalar("bigint"), {
+          args: args({ name: string }),
+          python: { function: "app.users:get_size", namespace: "users" },
+        }),
+        single("getAnything", scalar("json"), {
+          args: args({ name: string }),
+          python: { function: "app.users:get_anything", namespace: "users" },
+        }),
         single("search", list(string), {
           args: args({ text: scalar("string", { min: 1 }) }),
           python: { function: "app.users:search", namespace: "" },
@@ -74,7 +82,25 @@ export const model: SchemaModel = schema(
           python: { function: "app.users:count", namespace: "users" },
         }),
       ],
-      { backend: "${CACHE_URL:-memory}", policy: { expirationMs: 600_000 }, keyMangler: { kind: "sha1" } },
+      {
+        backend: "${CACHE_URL:-memory}",
+        policy: { expirationMs: 600_000, graceMs: 3_600_000, leaseMs: 500, waitMs: 5_000 },
+      },
+    ),
+    region(
+      "digests",
+      [
+        single("getDigest", string, {
+          args: args({ name: string }),
+          python: { function: "app.users:get_digest" },
+        }),
+        single("own", string, { args: args({ name: string }) }),
+      ],
+      {
+        backend: "${CACHE_URL:-memory}",
+        policy: { expirationMs: 600_000 },
+        keyMangler: { kind: "sha1" },
+      },
     ),
   ],
   { namespace: "shop" },

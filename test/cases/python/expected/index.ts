@@ -5,15 +5,19 @@
 /* v8 ignore file */
 import type { Region } from "cachegen/runtime";
 import { region as users } from "./users.js";
+import { region as digests } from "./digests.js";
 
 export * as users from "./users.js";
+export * as digests from "./digests.js";
 export * from "./types.js";
 
 interface Regions {
   readonly users: Region;
+  readonly digests: Region;
 }
 
 /** All regions, in the order of the schema. */
 export const regions: Regions = {
   users,
+  digests,
 };

@@ -27,11 +27,14 @@ export const UserOrNull: () => Schema<types.User | null> = lazySchema(() => z.nu
 /** zod schema of `string`. */
 export const StringValue: () => Schema<string> = lazySchema(() => z.string());
 
-/** zod schema of `string[]`. */
-export const StringList: () => Schema<string[]> = lazySchema(() => z.list(z.string()));
+/** zod schema of `bigint`. */
+export const BigintValue: () => Schema<bigint> = lazySchema(() => z.bigint());
 
 /** zod schema of `json`. */
 export const AnyJson: () => Schema<JsonValue> = lazySchema(() => z.json());
+
+/** zod schema of `string[]`. */
+export const StringList: () => Schema<string[]> = lazySchema(() => z.list(z.string()));
 
 /** zod schema of `int`. */
 export const IntValue: () => Schema<number> = lazySchema(() => z.int());

@@ -34,13 +34,13 @@ export const StringValue: Serializer<string> = {
   schema: async () => (await schemas()).StringValue(),
 };
 
-/** Serializer of `string[]`. */
-export const StringList: Serializer<string[]> = {
-  encode: (value) => encode.list(value, encode.string, "string[]"),
-  decode: (text) => decode.list(JSON.parse(text), decode.string, "string[]"),
-  copy: (value) => copy.list(value, copy.string, "string[]"),
-  size: (value) => size.list(value, size.string),
-  schema: async () => (await schemas()).StringList(),
+/** Serializer of `bigint`. */
+export const BigintValue: Serializer<bigint> = {
+  encode: (value) => encode.bigint(value, "bigint"),
+  decode: (text) => decode.bigint(JSON.parse(text), "bigint"),
+  copy: (value) => copy.bigint(value, "bigint"),
+  size: (value) => size.bigint(value),
+  schema: async () => (await schemas()).BigintValue(),
 };
 
 /** Serializer of `json`. */
@@ -50,6 +50,15 @@ export const AnyJson: Serializer<JsonValue> = {
   copy: (value) => copy.json(value, "json"),
   size: (value) => size.json(value),
   schema: async () => (await schemas()).AnyJson(),
+};
+
+/** Serializer of `string[]`. */
+export const StringList: Serializer<string[]> = {
+  encode: (value) => encode.list(value, encode.string, "string[]"),
+  decode: (text) => decode.list(JSON.parse(text), decode.string, "string[]"),
+  copy: (value) => copy.list(value, copy.string, "string[]"),
+  size: (value) => size.list(value, size.string),
+  schema: async () => (await schemas()).StringList(),
 };
 
 /** Serializer of `int`. */

@@ -10,7 +10,6 @@ import {
   defineMapFunction,
   defineRegion,
   python,
-  sha1,
   type Accessor,
   type Definition,
   type JsonValue,
@@ -31,7 +30,9 @@ export const region: Region = defineRegion({
   namespace: "shop",
   backend: "${CACHE_URL:-memory}",
   expirationMs: 600_000,
-  keyMangler: sha1,
+  graceMs: 3_600_000,
+  leaseMs: 500,
+  waitMs: 5_000,
 });
 
 /** Accessor of `users.getUser`. */
@@ -119,6 +120,40 @@ export const getNames: ListDefinition<
   args: (ids: readonly number[]) => [ids],
   serializer: serializers.StringValue,
   fingerprint: "24b2d18b04dea5a1",
+});
+
+/** Accessor of `users.getSize`. */
+export type GetSize = Accessor<[name: string], bigint>;
+
+/**
+ * `users.getSize(name)`.
+ * In Python `app.users:get_size`.
+ */
+export const getSize: Definition<[name: string], bigint, GetSize> = defineFunction({
+  region,
+  name: "getSize",
+  key: (name: string) => python.key("app.users:get_size", "users", [python.text(name, "name")]),
+  python: true,
+  args: (name: string) => [name],
+  serializer: serializers.BigintValue,
+  fingerprint: "9eafbcbbac94aa69",
+});
+
+/** Accessor of `users.getAnything`. */
+export type GetAnything = Accessor<[name: string], JsonValue>;
+
+/**
+ * `users.getAnything(name)`.
+ * In Python `app.users:get_anything`.
+ */
+export const getAnything: Definition<[name: string], JsonValue, GetAnything> = defineFunction({
+  region,
+  name: "getAnything",
+  key: (name: string) => python.key("app.users:get_anything", "users", [python.text(name, "name")]),
+  python: true,
+  args: (name: string) => [name],
+  serializer: serializers.AnyJson,
+  fingerprint: "c5078d8a6ca4c4ad",
 });
 
 /** Accessor of `users.search`. */
