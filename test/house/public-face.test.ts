@@ -42,6 +42,7 @@ describe("cachegen/runtime", () => {
       "importedType",
       "key",
       "lazySchema",
+      "python",
       "size",
     ]);
     expect(forGenerated).toMatchObject(face);

@@ -100,7 +100,8 @@ const SAMPLES =
   `10m|0s|0|1|5|2.5|-1|1.5|0.1|1e3|0x10|10 m|10M|00m|100ms|1w|never|true|false|yes|null|~|""|
   xfetch|inline|background|map|list|copy|frozen|shared|bytes|compiled|zod|none|sha1|sha256|md5|longerThan(200)|
   longerThan(0)|longerThan()|longerThan( 7 )|64MB|64 MB|64KB|1kB|0MB|1.5MB|1GiB|10B|"64"|"5"|"10m"|"true"|[]|[10m]|{}|
-  {a: 1}|text|two words|9007199254740993|.inf|.nan|json|changed|always|./src/users.ts#loadUser`
+  {a: 1}|text|two words|9007199254740993|.inf|.nan|json|changed|always|./src/users.ts#loadUser|
+  {function: "app.users:get_user"}|{function: "app:get", namespace: users}|{function: app.users}|{namespace: users}`
     .split("|")
     .map((sample) => sample.trim());
 

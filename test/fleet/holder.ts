@@ -1,0 +1,11 @@
+/** A process that begins to make a value that Python shares, says so, and is killed before it is done. */
+import { users, UserId } from "../cases/python/expected/index.js";
+
+const getUser = users.getUser.cacheOnArguments(async () => {
+  process.send?.("began");
+  // Longer than any test.
+  await new Promise((resolve) => setTimeout(resolve, 600_000));
+  return null;
+});
+
+void getUser("acme", UserId("held"));

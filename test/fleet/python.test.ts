@@ -1,0 +1,277 @@
+/** What happens to entries that Python shares when things are changed, invalidated or killed, with dogpile.cache itself. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { NO_VALUE, systemClock } from "cachegen/runtime";
+import { gate, type Gate } from "cachegen/testing";
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { openRedis } from "../../runtime/backend/redis/connect.js";
+import type { RedisBackend } from "../../runtime/backend/redis/redis-backend.js";
+import { FILL } from "../../runtime/backend/redis/dogpile/scripts.js";
+import { users, UserId, type User } from "../cases/python/expected/index.js";
+import { startRedis, type RedisServer } from "../support/redis-server.js";
+import { PythonPeer, type PythonOptions } from "./python-peer.js";
+
+const python = inject("python");
+const isHere = inject("hasRedis") && python !== "";
+
+const HOLDER = fileURLToPath(new URL("holder.ts", import.meta.url));
+const ADA = UserId("ada");
+const PYTHON_ADA = ["acme", "ada"];
+const HELD = UserId("held");
+const KEY = "app.users:get_user|users|acme ada";
+
+let server: RedisServer;
+let client: Redis;
+let peer: PythonPeer;
+/** The same region in another process, as good as. */
+let elsewhere: RedisBackend;
+const peers: PythonPeer[] = [];
+
+beforeAll(async () => {
+  if (!isHere) return;
+  server = await startRedis();
+  client = new Redis(server.url);
+  users.region.configure({ backend: server.url, clock: { ...systemClock } });
+  elsewhere = await openRedis(server.url, { clock: { ...systemClock }, name: "shop:users" });
+  peer = await PythonPeer.start(python, { url: server.url });
+});
+afterEach(async () => {
+  await Promise.all(peers.splice(0).map((each) => each.end()));
+  await client?.flushall();
+});
+afterAll(async () => {
+  await peer?.end();
+  await users.region.close();
+  elsewhere?.close();
+  client?.disconnect();
+  await server?.stop();
+});
+
+async function another(options: Omit<PythonOptions, "url">): Promise<PythonPeer> {
+  const made = await PythonPeer.start(python, { url: server.url, ...options });
+  peers.push(made);
+  return made;
+}
+
+function user(name: string): User {
+  return { id: "ada", name };
+}
+
+const newUser = users.getUser.cacheOnArguments(() => user("new"));
+
+/** A creation here, under way until the test opens it; any other comes to an end by itself. */
+async function underWay(): Promise<{
+  readonly opening: Gate<User>;
+  readonly making: Promise<User | null>;
+}> {
+  const opening = gate<User>();
+  const creator = vi
+    .fn<() => User | Promise<User>>(() => user("made again"))
+    .mockImplementationOnce(() => opening.opened);
+  const making = users.getUser.cacheOnArguments(creator).refresh("acme", ADA);
+  await vi.waitFor(() => expect(creator).toHaveBeenCalled());
+  return { opening, making };
+}
+
+async function slowInPython(
+  creationMs: number,
+  options: Partial<PythonOptions> = {},
+): Promise<{ readonly slow: PythonPeer; readonly theirs: Promise<unknown> }> {
+  const slow = await another({ creationMs, ...options });
+  const theirs = slow.ask("call", "get_user", PYTHON_ADA, user("theirs"));
+  await vi.waitFor(() => expect(slow.begun).toBe(1));
+  return { slow, theirs };
+}
+
+describe.skipIf(!isHere)("a holder that dies", () => {
+  it("here is waited for in Python no longer than its lease, and Python takes over once", async () => {
+    const holder = fork(HOLDER, {
+      env: { ...process.env, CACHE_URL: server.url },
+      execArgv: ["--import", "tsx", "--conditions=@cachegen/source"],
+    });
+    await once(holder, "message");
+    const lock = "_lockapp.users:get_user|users|acme held";
+    expect(await client.get(lock)).toMatch(/^cachegen:/);
+    const before = peer.creations;
+    const waiting = [1, 2, 3].map(() => peer.ask("call", "get_user", ["acme", "held"]));
+    // It renews its lease, and Python waits for as long as it lives.
+    await sleep(700);
+    expect(peer.begun).toBe(before);
+    const dead = once(holder, "exit");
+    holder.kill("SIGKILL");
+    await dead;
+    for (const value of await Promise.all(waiting)) {
+      expect(value).toEqual({ id: "held", name: "made in Python" });
+    }
+    expect(peer.creations).toBe(before + 1);
+    expect(await users.getUser.get("acme", HELD)).toEqual({ id: "held", name: "made in Python" });
+  });
+
+  it("in Python is waited for here no longer than its lock lasts, and one takes over", async () => {
+    const { slow, theirs } = await slowInPython(600_000, { lockS: 1 });
+    theirs.catch(() => undefined);
+    const creator = vi.fn(() => user("taken over"));
+    const getUser = users.getUser.cacheOnArguments(creator);
+    const waiting = [getUser("acme", ADA), getUser("acme", ADA)];
+    await sleep(200);
+    expect(creator).not.toHaveBeenCalled();
+    await slow.kill();
+    expect(await Promise.all(waiting)).toEqual([user("taken over"), user("taken over")]);
+    expect(creator).toHaveBeenCalledTimes(1);
+    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("taken over"));
+  });
+
+  it("in Python with a lock that lasts for ever costs a caller the wait, and stores nothing", async () => {
+    const { slow, theirs } = await slowInPython(600_000, { lockS: null });
+    theirs.catch(() => undefined);
+    await slow.kill();
+    const getUser = users.getUser.with({ waitMs: 300 }).cacheOnArguments(() => user("made alone"));
+    expect(await getUser("acme", ADA)).toEqual(user("made alone"));
+    expect(await users.getUser.get("acme", ADA)).toBe(NO_VALUE);
+  });
+});
+
+describe.skipIf(!isHere)("a change on one side", () => {
+  it("is seen on the other: set, and invalidate", async () => {
+    await users.getUser.set(user("ours"), "acme", ADA);
+    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("ours"));
+    await peer.ask("set", "get_user", PYTHON_ADA, user("theirs"));
+    expect(await users.getUser.get("acme", ADA)).toEqual(user("theirs"));
+    await peer.ask("invalidate", "get_user", PYTHON_ADA);
+    expect(await users.getUser.get("acme", ADA)).toBe(NO_VALUE);
+    await users.getUser.set(user("ours"), "acme", ADA);
+    await users.getUser.invalidate("acme", ADA);
+    const before = peer.creations;
+    await peer.ask("call", "get_user", PYTHON_ADA, user("theirs"));
+    expect(peer.creations).toBe(before + 1);
+  });
+
+  it.each([
+    ["an invalidation here", false, () => users.getUser.invalidate("acme", ADA)],
+    ["a set here", false, () => users.getUser.set(user("set"), "acme", ADA)],
+    ["an invalidation in another process", false, () => elsewhere.dogpile.invalidate([KEY])],
+    ["an invalidation of the region there", false, () => elsewhere.invalidateAll("hard")],
+    ["a DEL of its lock", false, () => client.del(`_lock${KEY}`)],
+    ["an invalidation of the region here", false, () => users.region.invalidate()],
+    ["a set in Python", false, () => peer.ask("set", "get_user", PYTHON_ADA, user("set"))],
+    ["a refresh in Python", false, () => peer.ask("refresh", "get_user", PYTHON_ADA)],
+    [
+      "a set in Python over a value",
+      true,
+      () => peer.ask("set", "get_user", PYTHON_ADA, user("set")),
+    ],
+    [
+      "an invalidation in Python of a value",
+      true,
+      () => peer.ask("invalidate", "get_user", PYTHON_ADA),
+    ],
+  ])("fences a creation here: %s", async (_, isThere, change) => {
+    if (isThere) await peer.ask("set", "get_user", PYTHON_ADA, user("old"));
+    const { opening, making } = await underWay();
+    await change();
+    opening.open(user("overtaken"));
+    await making;
+    const found = await users.getUser.get("acme", ADA);
+    expect(found).not.toEqual(user("overtaken"));
+    expect((await client.get(KEY)) ?? "").not.toContain("overtaken");
+  });
+
+  it("would be overtaken without the comparison of tokens and heads", async () => {
+    const { text, sha } = FILL;
+    const broken = text.replace("held and isOfAge and head == head_of(key)", "true");
+    expect(broken).not.toBe(text);
+    Object.assign(FILL, { text: broken, sha: "0".repeat(40) });
+    try {
+      for (const change of [
+        () => elsewhere.dogpile.invalidate([KEY]),
+        () => peer.ask("set", "get_user", PYTHON_ADA, user("set")),
+      ]) {
+        const { opening, making } = await underWay();
+        await change();
+        opening.open(user("overtaken"));
+        await making;
+        expect(await client.get(KEY)).toContain("overtaken");
+      }
+    } finally {
+      Object.assign(FILL, { text, sha });
+    }
+  });
+
+  it("here cannot fence what Python is making, and does not make it fail", async () => {
+    const { theirs } = await slowInPython(300);
+    await users.getUser.invalidate("acme", ADA);
+    expect(await theirs).toEqual(user("theirs"));
+    expect(await users.getUser.get("acme", ADA)).toEqual(user("theirs"));
+  });
+
+  it("here by refresh waits for what Python is making, and then makes it anew", async () => {
+    const { theirs } = await slowInPython(300);
+    expect(await newUser.refresh("acme", ADA)).toEqual(user("new"));
+    expect(await theirs).toEqual(user("theirs"));
+    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
+  });
+});
+
+describe.skipIf(!isHere)("an invalidation of the region", () => {
+  it("makes what Python wrote before it missing, and not what Python writes after it", async () => {
+    await peer.ask("set", "get_user", PYTHON_ADA, user("before"));
+    expect(await users.getUser.get("acme", ADA)).toEqual(user("before"));
+    await users.region.invalidate();
+    expect(await users.getUser.get("acme", ADA)).toBe(NO_VALUE);
+    await sleep(5);
+    await peer.ask("set", "get_user", PYTHON_ADA, user("after"));
+    expect(await users.getUser.get("acme", ADA)).toEqual(user("after"));
+    await users.region.invalidate();
+    expect(await newUser("acme", ADA)).toEqual(user("new"));
+    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
+  });
+
+  it("that is soft makes it stale", async () => {
+    await peer.ask("set", "get_user", PYTHON_ADA, user("before"));
+    await users.region.invalidate({ soft: true });
+    const { opening, making } = await underWay();
+    expect(await newUser("acme", ADA)).toEqual(user("before"));
+    opening.open(user("new"));
+    expect(await making).toEqual(user("new"));
+    expect(await users.getUser.get("acme", ADA)).toEqual(user("new"));
+    await sleep(5);
+    await peer.ask("set", "get_user", PYTHON_ADA, user("after"));
+    expect(await users.getUser.get("acme", ADA)).toEqual(user("after"));
+  });
+
+  it("after which a soft one comes stays hard", async () => {
+    await peer.ask("set", "get_user", PYTHON_ADA, user("before"));
+    await users.region.invalidate();
+    await users.region.invalidate({ soft: true });
+    expect(await newUser("acme", ADA)).toEqual(user("new"));
+  });
+
+  it("ends the leases of creations under way here, and is waited for by nobody", async () => {
+    const { opening, making } = await underWay();
+    await users.region.invalidate();
+    // By whoever comes first: the caller who was overtaken asks again too.
+    const made = await newUser("acme", ADA);
+    opening.open(user("overtaken"));
+    expect(await making).toEqual(made);
+    expect(await users.getUser.get("acme", ADA)).toEqual(made);
+  });
+});
+
+describe.skipIf(!isHere)("a failed refresh", () => {
+  it("is noted with what Python wrote, which Python goes on reading", async () => {
+    await peer.ask("set", "get_user", PYTHON_ADA, user("stale"));
+    await users.region.invalidate({ soft: true });
+    const creator = vi.fn<() => User>(() => {
+      throw new Error("no database");
+    });
+    const getUser = users.getUser.cacheOnArguments(creator);
+    expect(await getUser("acme", ADA)).toEqual(user("stale"));
+    expect(await getUser("acme", ADA)).toEqual(user("stale"));
+    expect(creator).toHaveBeenCalledTimes(1);
+    expect(await client.get(KEY)).toMatch(/^\{"ct": [\d.]+, "v": 2, "retry": [\d.]+\}\|/);
+    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("stale"));
+  });
+});
