@@ -26,7 +26,7 @@ import type { List } from "./list.js";
 import { listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
 import { Misfit } from "../value/serializer.js";
 import type { MultiCallOptions } from "./options.js";
-import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
+import { FunctionSite, namedAs, type AnyFunctionSpec, type FunctionSpec } from "./site.js";
 
 /** What a generated multi function says of itself. */
 export interface MultiSpec<
@@ -39,11 +39,16 @@ export interface MultiSpec<
   readonly varying: number;
 }
 
+/** A {@link MultiSpec} of any function: see {@link AnyFunctionSpec}. */
+export type AnyMultiSpec = MultiSpec<never, never, List, unknown>;
+
 /**
  * Declare a multi function whose creator answers a map. Called by generated code.
  *
  * @see dogpile.cache `CacheRegion.cache_multi_on_arguments` with `asdict`
  */
+export function defineMapFunction<Declared>(spec: AnyMultiSpec): Declared;
+/** The same, its specification held to its type arguments. */
 export function defineMapFunction<
   Many extends List,
   One extends List,
@@ -52,8 +57,9 @@ export function defineMapFunction<
   V,
   Bound extends MapAccessor<Many, One, Fixed, Item, V>,
   Full extends List,
->(spec: MultiSpec<Many, One, Full, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, Full> {
-  return define(new MultiFunction(spec, mapForm<Item, V>(), {}));
+>(spec: MultiSpec<Many, One, Full, V>): MapDefinition<Many, One, Fixed, Item, V, Bound, Full>;
+export function defineMapFunction(spec: AnyMultiSpec): unknown {
+  return define(new MultiFunction(spec, mapForm(), {}));
 }
 
 /**
@@ -61,6 +67,8 @@ export function defineMapFunction<
  *
  * @see dogpile.cache `CacheRegion.cache_multi_on_arguments`
  */
+export function defineListFunction<Declared>(spec: AnyMultiSpec): Declared;
+/** The same, its specification held to its type arguments. */
 export function defineListFunction<
   Many extends List,
   One extends List,
@@ -69,8 +77,9 @@ export function defineListFunction<
   V,
   Bound extends ListAccessor<Many, One, Fixed, Item, V>,
   Full extends List,
->(spec: MultiSpec<Many, One, Full, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, Full> {
-  return define(new MultiFunction(spec, listForm<Item, V>(), {}));
+>(spec: MultiSpec<Many, One, Full, V>): ListDefinition<Many, One, Fixed, Item, V, Bound, Full>;
+export function defineListFunction(spec: AnyMultiSpec): unknown {
+  return define(new MultiFunction(spec, listForm(), {}));
 }
 
 function define<Many extends List, One extends List, Item, V, Result, Readings, Definition>(

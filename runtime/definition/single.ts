@@ -22,16 +22,19 @@ import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type { Accessor, Definition, Entry } from "./definition.js";
 import type { List } from "./list.js";
 import type { CallOptions } from "./options.js";
-import { FunctionSite, namedAs, type FunctionSpec } from "./site.js";
+import { FunctionSite, namedAs, type AnyFunctionSpec, type FunctionSpec } from "./site.js";
 
 /**
  * Declare a function whose result is kept. Called by generated code.
  *
  * @see dogpile.cache `CacheRegion.cache_on_arguments`
  */
+export function defineFunction<Declared>(spec: AnyFunctionSpec): Declared;
+/** Declare a function whose result is kept. Its specification is held to its type arguments. */
 export function defineFunction<A extends List, V, Bound extends Accessor<A, V>, Full extends List>(
   spec: FunctionSpec<A, A, Full, V>,
-): Definition<A, V, Bound, Full> {
+): Definition<A, V, Bound, Full>;
+export function defineFunction(spec: AnyFunctionSpec): unknown {
   return define(new SingleFunction(spec, {}));
 }
 

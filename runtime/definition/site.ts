@@ -37,6 +37,13 @@ export interface FunctionSpec<
   readonly fingerprint: string;
 }
 
+/**
+ * A {@link FunctionSpec} of any function. Generated code declares its functions from this one: the declaration says what
+ * they are, and to compare that with each specification would take the compiler as long as all else in the file. That
+ * they agree is for the tests of the generator to show.
+ */
+export type AnyFunctionSpec = FunctionSpec<never, never, List, unknown>;
+
 /** Options of calls that take more than plain data. */
 const CALL_OPTIONS: readonly (keyof CallOptions<List, unknown>)[] = [
   "ignoreExpiration",

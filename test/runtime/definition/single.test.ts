@@ -1,4 +1,11 @@
-import { defineFunction, isCacheError, key, NO_VALUE, type JsonValue } from "cachegen/runtime";
+import {
+  defineFunction,
+  isCacheError,
+  key,
+  NO_VALUE,
+  type Definition,
+  type JsonValue,
+} from "cachegen/runtime";
 import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import { item, itemOrNull, shop, type GetItem, type Item } from "../../support/shop.js";
 
@@ -145,11 +152,11 @@ describe("bad input", () => {
     ],
     ["a revoked proxy", revoked()],
   ])("refuses an argument with %s like any other that has no key", async (_, given) => {
-    const find = defineFunction({
+    const find: Definition<[query: JsonValue], Item | null, unknown> = defineFunction({
       region: shop().region,
       name: "find",
       key: (query: JsonValue) => key.json(query, "query"),
-      args: (query: JsonValue) => [query] as const,
+      args: (query: JsonValue) => [query],
       serializer: itemOrNull,
       fingerprint: "0123456789abcdef",
     });
