@@ -41,13 +41,28 @@ export function idleCpuSeconds(): number {
 
 /** CPU seconds of a process of Node and of those it starts, from its start to its end. Throws when it fails. */
 export function cpuSecondsOf(args: readonly string[], cwd: string): number {
+  return costOf(args, cwd).cpuSeconds;
+}
+
+/** What a process of Node and those it starts took, from its start to its end. */
+export interface ProcessCost {
+  readonly cpuSeconds: number;
+  /** Seconds on the clock: less than of CPU where several cores worked, more where others had them. */
+  readonly wallSeconds: number;
+}
+
+/** Run a process of Node and see what it takes. Throws when it fails. */
+export function costOf(args: readonly string[], cwd: string): ProcessCost {
   // Only a shell tells what a process and all its children took.
-  const script = 'TIMEFORMAT="%U %S"; time "$@" >&3 2>&3';
+  const script = 'TIMEFORMAT="%R %U %S"; time "$@" >&3 2>&3';
   const run = spawnSync("bash", ["-c", script, "bash", process.execPath, ...args], {
     cwd,
     encoding: "utf8",
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
   if (run.status !== 0) throw new Error(`exit code ${run.status}: ${run.output[3]}`);
-  return run.stderr.split(" ").reduce((sum, seconds) => sum + Number(seconds), 0);
+  const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = run.stderr
+    .split(" ")
+    .map(Number);
+  return { cpuSeconds: user + system, wallSeconds: wall };
 }
