@@ -3,9 +3,12 @@
  * invalidates. A value is wrong when it is older than the last change whose invalidation was confirmed before the reading.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeAll, defineRegion, type Region } from "cachegen/runtime";
+import { closeAll, defineRegion, systemClock, type Region } from "cachegen/runtime";
 import { Redis } from "ioredis";
+import { openRedis } from "../../runtime/backend/redis/connect.js";
+import * as dogpile from "../../runtime/backend/redis/dogpile/scripts.js";
 import { FILL } from "../../runtime/backend/redis/scripts.js";
+import type { Script } from "../../runtime/backend/redis/script.js";
 import type { MemberOptions, Report } from "./protocol.js";
 import { randomNumbers } from "../../bench/memory/zipf.js";
 
@@ -29,10 +32,13 @@ const region: Region = defineRegion({
   leaseMs: LEASE_MS,
   waitMs: 1_000,
 });
+const whole = await openRedis(options.cacheUrl, { clock: systemClock, name: "fleet:register" });
+if (options.layout === "dogpile") region.configure({ backend: whole.dogpile });
 region.on("fenced", () => (counts.fenced += 1));
 
 await Promise.all([...Array.from({ length: READERS }, read), write()]);
 await closeAll();
+await whole.close();
 truth.disconnect();
 process.send?.(counts);
 
@@ -101,9 +107,15 @@ function keyName(): string {
 }
 
 function takeOutTheFence(): void {
-  const text = FILL.text.replace("if held and ARGV[argument + 2] == hard", "if true or hard");
-  if (text === FILL.text) throw new Error("the comparison is not where it was");
-  Object.assign(FILL, { text, sha: "0".repeat(40) });
+  if (options.layout === "own")
+    unfence(FILL, "if held and ARGV[argument + 2] == hard", "if true or hard");
+  else unfence(dogpile.FILL, "held and isOfAge and head == head_of(key)", "true");
+}
+
+function unfence(fill: Script, comparison: string, instead: string): void {
+  const text = fill.text.replace(comparison, instead);
+  if (text === fill.text) throw new Error("the comparison is not where it was");
+  Object.assign(fill, { text, sha: "0".repeat(40) });
 }
 
 function emptyReport(): { -readonly [Name in keyof Report]: number } {

@@ -8,6 +8,8 @@ export interface MemberOptions {
   readonly seed: number;
   readonly reads: number;
   readonly keys: number;
+  /** How entries lie on the server: as ours do, or as those that Python shares. */
+  readonly layout: "own" | "dogpile";
   /** Take the comparison of tokens out of the fills: the test must notice. */
   readonly broken: boolean;
 }
