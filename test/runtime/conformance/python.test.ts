@@ -140,6 +140,18 @@ describe.skipIf(!isHere)("values that Python shares", () => {
     expect(await peer.ask("call", "get_digest", ["c"])).toBe("ours");
   });
 
+  it("D57: cost three round trips where there is none, one or a hundred", async () => {
+    const getNames = users.getNames.cacheMultiOnArguments((ids) => ids.map(String));
+    await getNames([0]);
+    for (const ids of [[1], Array.from({ length: 100 }, (_, at) => 2 + at)]) {
+      await client.config("RESETSTAT");
+      await getNames(ids);
+      const stats = await client.info("commandstats");
+      const calls = [...stats.matchAll(/cmdstat_(mget|eval|evalsha):calls=(\d+)/g)];
+      expect(calls.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(3);
+    }
+  });
+
   it("D86: lie there as dogpile.cache writes them, with members that it leaves alone", async () => {
     await users.getUser.cacheOnArguments(() => user("ours"))("acme", ADA);
     const ours = (await client.get(KEY)) ?? "";
