@@ -8,23 +8,11 @@ export type SchemaAnswer =
   /** It has a part that cannot be stored: where, and what it is. */
   | { readonly kind: "one way"; readonly path: string; readonly part: string };
 
-/** What answers are known by. */
-export interface Expected {
-  /** What no other in that process knows. */
-  readonly token: string;
-  /** How many there are. */
-  readonly count: number;
-}
-
-/** Reads a message as the answers that are waited for; `undefined` when it is anything else. */
-export function readAnswers(
-  message: unknown,
-  { token, count }: Expected,
-): readonly SchemaAnswer[] | undefined {
+/** Reads a message as the answer that is waited for, known by a token; `undefined` when it is anything else. */
+export function readAnswer(message: unknown, token: string): SchemaAnswer | undefined {
   if (memberOf(message, "token") !== token) return undefined;
-  const answers = memberOf(message, "answers");
-  if (!Array.isArray(answers) || answers.length !== count) return undefined;
-  return answers.every(isAnswer) ? answers : undefined;
+  const answer = memberOf(message, "answer");
+  return isAnswer(answer) ? answer : undefined;
 }
 
 function isAnswer(answer: unknown): answer is SchemaAnswer {

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readAnswers, type SchemaAnswer } from "./answer.js";
+import { readAnswer, type SchemaAnswer } from "./answer.js";
 
 /** A zod schema to look at, by what a program beside the schema would import. */
 export interface SchemaQuestion {
@@ -12,51 +12,109 @@ export interface SchemaQuestion {
   readonly name: string;
 }
 
-/** Most the modules may take to load, in seconds. */
+/** Most one module may take to load, in seconds. */
 const PATIENCE = 30;
+
+/** Modules that may fail to end before the others are not waited for any more. */
+const MOST_ENDLESS = 4;
 
 /** As much as is kept of what the process complains, in UTF-16 units. */
 const MOST_KEPT = 10_000;
 
 /**
  * Loads modules of the user's own in a process of its own, with `tsx` where the project has it, and looks at schemas in
- * them. Nothing of theirs runs in this process; what they print is lost. They have `patience` seconds, 30 by default.
+ * them. Nothing of theirs runs in this process; what they print is lost. Each has `patience` seconds, 30 by default; one
+ * that does not end, or ends the process, speaks for itself alone: the others are looked at in another process.
  */
 export async function askSchemas(
   questions: readonly SchemaQuestion[],
   folder: string,
   patience: number = PATIENCE,
 ): Promise<readonly SchemaAnswer[]> {
+  const answers: SchemaAnswer[] = [];
+  const failures = new Map<string, string>();
+  while (answers.length < questions.length) {
+    const open = questions.slice(answers.length);
+    const known = open[0] && (failures.get(open[0].module) ?? tooMany(failures.size));
+    if (known !== undefined) {
+      answers.push({ kind: "unloaded", reason: known });
+      continue;
+    }
+    const reason = await new Asking(open, answers, patience).in(folder);
+    const stopped = questions[answers.length];
+    if (stopped !== undefined) failures.set(stopped.module, reason);
+  }
+  return answers;
+}
+
+function tooMany(failures: number): string | undefined {
+  return failures < MOST_ENDLESS ? undefined : `${failures} modules before it did not load`;
+}
+
+/** One process that is asked. */
+class Asking {
+  readonly #questions: readonly SchemaQuestion[];
+  readonly #answers: SchemaAnswer[];
+  readonly #patience: number;
+  #complaints = "";
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param answers where answers are put, as they come. */
+  constructor(questions: readonly SchemaQuestion[], answers: SchemaAnswer[], patience: number) {
+    this.#questions = questions;
+    this.#answers = answers;
+    this.#patience = patience;
+  }
+
+  /** Asks until all is answered, or there will be no more answers: then gives why. */
+  async in(folder: string): Promise<string> {
+    const child = started(folder);
+    child.stderr
+      ?.setEncoding("utf8")
+      .on(
+        "data",
+        (text: string) => (this.#complaints = (this.#complaints + text).slice(-MOST_KEPT)),
+      );
+    try {
+      return await new Promise<string>((ended) => this.#listen(child, ended));
+    } finally {
+      clearTimeout(this.#timer);
+      child.kill("SIGKILL");
+    }
+  }
+
+  #listen(child: ChildProcess, ended: (reason: string) => void): void {
+    const token = randomUUID();
+    let open = this.#questions.length;
+    this.#wait(ended);
+    // The modules can send messages too: those are not ours.
+    child.on("message", (message) => {
+      const answer = readAnswer(message, token);
+      if (answer === undefined || open === 0) return;
+      this.#answers.push(answer);
+      open -= 1;
+      if (open === 0) ended("");
+      else this.#wait(ended);
+    });
+    child.on("error", (error) => ended(error.message));
+    child.on("close", () => ended(lastComplaint(this.#complaints) ?? "its process ended"));
+    child.send({ token, questions: this.#questions }, (error) => error && ended(error.message));
+  }
+
+  #wait(ended: (reason: string) => void): void {
+    clearTimeout(this.#timer);
+    const reason = `it did not load within ${this.#patience} s`;
+    this.#timer = setTimeout(() => ended(reason), this.#patience * 1_000);
+  }
+}
+
+function started(folder: string): ChildProcess {
   const loader = tsxOf(folder);
   const args = [...(loader === undefined ? [] : ["--import", loader]), "--input-type=module"];
-  const child = spawn(process.execPath, [...args, "--eval", CHILD], {
+  return spawn(process.execPath, [...args, "--eval", CHILD], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  let complaints = "";
-  child.stderr
-    ?.setEncoding("utf8")
-    .on("data", (text: string) => (complaints = (complaints + text).slice(-MOST_KEPT)));
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<readonly SchemaAnswer[]>((answered) => {
-      const fail = (reason: string): void =>
-        answered(questions.map(() => ({ kind: "unloaded", reason })));
-      const expected = { token: randomUUID(), count: questions.length };
-      timer = setTimeout(() => fail(`it did not load within ${patience} s`), patience * 1_000);
-      // The modules can send messages too: those are not ours.
-      child.on("message", (message) => {
-        const answers = readAnswers(message, expected);
-        if (answers !== undefined) answered(answers);
-      });
-      child.on("error", (error) => fail(error.message));
-      child.on("close", () => fail(lastComplaint(complaints) ?? "its process ended"));
-      child.send({ token: expected.token, questions }, (error) => error && fail(error.message));
-    });
-  } finally {
-    clearTimeout(timer);
-    child.kill("SIGKILL");
-  }
 }
 
 /** What a process said when it died: its error rather than the lines around it. */
@@ -122,8 +180,11 @@ const send = process.send.bind(process);
 const disconnect = process.disconnect.bind(process);
 process.send = process.disconnect = undefined;
 process.once("message", async ({ token, questions }) => {
-  const answers = [];
-  for (const question of questions) answers.push(await ask(question));
-  send({ token, answers }, disconnect);
+  for (const question of questions) {
+    const answer = await ask(question);
+    // Before the next module is loaded, which may never end.
+    await new Promise((sent) => send({ token, answer }, sent));
+  }
+  disconnect();
 });
 `;

@@ -2,7 +2,12 @@ import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import { suggestion } from "../../diagnostic/suggest.js";
 import type { FunctionModel, RegionModel, SingleModel } from "../model.js";
-import { isSingle, type BackendDeclaration, type RegionDeclaration } from "../shape/declaration.js";
+import {
+  isSingle,
+  type BackendDeclaration,
+  type FunctionDeclaration,
+  type RegionDeclaration,
+} from "../shape/declaration.js";
 import { given } from "../source/given.js";
 import { checkBounds, checkSerializer, checkWire } from "./check-bounds.js";
 import { checkPolicy } from "./check-policy.js";
@@ -97,11 +102,19 @@ function resolveFunctions(region: RegionDeclaration, types: TypeScope): readonly
     const model = resolveSingle(declaration, types);
     if (model !== undefined) singles.set(model.name, model);
   }
-  const scope = { types, region, singles };
+  const scope = { types, region, functions: firstByName(functions), singles };
   const resolved = functions.map((declaration) => {
     if (declaration.multiOf !== undefined) return resolveShared(declaration, scope);
     if (declaration.multi !== undefined) return resolveMulti(declaration, types);
     return singles.get(declaration.name.value);
   });
   return resolved.filter((model) => model !== undefined);
+}
+
+function firstByName(
+  functions: readonly FunctionDeclaration[],
+): ReadonlyMap<string, FunctionDeclaration> {
+  const named = new Map<string, FunctionDeclaration>();
+  for (const each of functions) if (!named.has(each.name.value)) named.set(each.name.value, each);
+  return named;
 }

@@ -19,6 +19,8 @@ import { findVarying } from "./varying.js";
 export interface SharedScope {
   readonly types: TypeScope;
   readonly region: RegionDeclaration;
+  /** The functions of the region by name; of two with one name the first. */
+  readonly functions: ReadonlyMap<string, FunctionDeclaration>;
   /** The functions of one key that were joined without a fault, by name. */
   readonly singles: ReadonlyMap<string, SingleModel>;
 }
@@ -72,16 +74,23 @@ function checkOwnKeys(declaration: FunctionDeclaration, report: Report): void {
   }
 }
 
-function findShared(multiOf: Located<string>, scope: SharedScope): FunctionDeclaration | undefined {
-  const { value: name, span } = multiOf;
-  const found = scope.region.functions.find((candidate) => candidate.name.value === name);
+function findShared(
+  { value: name, span }: Located<string>,
+  { types, functions }: SharedScope,
+): FunctionDeclaration | undefined {
+  const found = functions.get(name);
   if (found !== undefined && isSingle(found)) return found;
-  const names = scope.region.functions.filter(isSingle).map((candidate) => candidate.name.value);
   const message =
     found === undefined
       ? `this region has no function ${quote(name)}`
       : `${quote(name)} is itself a function of many keys`;
-  const hint = suggestion(name, names) ?? "name a function of this region without multi";
-  scope.types.report.add({ code: "CG3008", span, message, hint });
+  const { report } = types;
+  const hint = report.isLong ? undefined : hintFor(name, functions);
+  report.add({ code: "CG3008", span, message, hint });
   return undefined;
+}
+
+function hintFor(name: string, functions: SharedScope["functions"]): string {
+  const singles = [...functions.values()].filter(isSingle).map((single) => single.name.value);
+  return suggestion(name, singles) ?? "name a function of this region without multi";
 }

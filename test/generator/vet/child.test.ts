@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readAnswers, type SchemaAnswer } from "../../../generator/vet/answer.js";
+import { readAnswer, type SchemaAnswer } from "../../../generator/vet/answer.js";
 import { askSchemas } from "../../../generator/vet/child.js";
 import { projectOf } from "../cli/project.js";
 
@@ -21,7 +22,7 @@ describe("a module that is asked", () => {
     ["sends half an answer", 'process.send?.([{ kind: "missing" }]);'],
     ["sends praise", 'process.send?.([{ kind: "right" }]);'],
     ["sends praise by another way", 'process._send?.([{ kind: "right" }]);'],
-    ["sends praise with a token", 'process._send?.({ token: "", answers: [{ kind: "right" }] });'],
+    ["sends praise with a token", 'process._send?.({ token: "", answer: { kind: "right" } });'],
     ["leaves whoever asks", "process.disconnect?.();"],
     ["calls to itself", 'process.emit("message", { token: "", questions: [] });'],
   ])("is judged by what it exports, though it %s", async (_, text) => {
@@ -47,19 +48,64 @@ describe("a module that is asked", () => {
   });
 });
 
-describe("answers", () => {
-  const expected = { token: "secret", count: 1 };
+describe("several modules that are asked", () => {
+  /** Asks for `User` of modules of these texts, in their order; a text may stand twice. */
+  async function askedAll(
+    texts: readonly string[],
+    patience = 3,
+  ): Promise<readonly SchemaAnswer[]> {
+    const files = Object.fromEntries(texts.map((text) => [nameOf(text), text]));
+    const project = projectOf(files);
+    const questions = texts.map((text) => {
+      return { module: pathToFileURL(project.path(nameOf(text))).href, name: "User" };
+    });
+    return askSchemas(questions, project.root, patience);
+  }
 
+  function nameOf(text: string): string {
+    return `m${createHash("sha256").update(text).digest("hex").slice(0, 8)}.mjs`;
+  }
+
+  const right = 'export const User = "text";';
+  const late = { kind: "unloaded", reason: "it did not load within 3 s" };
+  const ended = { kind: "unloaded", reason: "its process ended" };
+  const endless = "while (true) {}";
+
+  it.each([
+    ["runs without end", endless, late],
+    [
+      "never settles, and keeps its process alive",
+      "setInterval(() => {}, 1_000); await new Promise(() => {});",
+      late,
+    ],
+    ["never settles", "await new Promise(() => {});", ended],
+    ["ends its process", "process.exit(3);", ended],
+  ])("are judged each by itself where one %s", async (_, text, fault) => {
+    expect(await askedAll([right, text, `${right};`, text])).toEqual([
+      UNLIKE,
+      fault,
+      UNLIKE,
+      fault,
+    ]);
+  });
+
+  it("are not all waited for where many never end", async () => {
+    const texts = Array.from({ length: 6 }, (_, at) => `process.exit(${at});`);
+    const answers = await askedAll([...texts, right]);
+    const given = { kind: "unloaded", reason: "4 modules before it did not load" };
+    expect(answers).toEqual([ended, ended, ended, ended, given, given, given]);
+  });
+});
+
+describe("an answer", () => {
   it.each([
     [{ kind: "right" }],
     [{ kind: "unloaded", reason: "broken" }],
     [{ kind: "missing", exported: ["Usr"] }],
     [{ kind: "one way", path: "", part: "date" }],
-  ])("are taken: %j", (answer) => {
-    const message = { token: "secret", answers: [answer] };
-    expect(readAnswers(message, expected)).toEqual([answer]);
-    expect(readAnswers({ ...message, token: "guess" }, expected)).toBeUndefined();
-    expect(readAnswers(message, { ...expected, count: 2 })).toBeUndefined();
+  ])("is taken: %j", (answer) => {
+    expect(readAnswer({ token: "secret", answer }, "secret")).toEqual(answer);
+    expect(readAnswer({ token: "guess", answer }, "secret")).toBeUndefined();
   });
 
   it.each([
@@ -71,7 +117,7 @@ describe("answers", () => {
     [{ kind: "missing", exported: [1] }],
     [{ kind: "one way", path: "" }],
     [{ kind: "good" }],
-  ])("of another shape are not: %j", (answer) => {
-    expect(readAnswers({ token: "secret", answers: [answer] }, expected)).toBeUndefined();
+  ])("of another shape is none: %j", (answer) => {
+    expect(readAnswer({ token: "secret", answer }, "secret")).toBeUndefined();
   });
 });
