@@ -10,26 +10,29 @@ import type { StdinOptions } from "../source.js";
 import { refusalOf } from "../system-error.js";
 import { contentOf } from "./content.js";
 import { FolderWatch } from "./folder-watch.js";
+import { Outputs } from "./outputs.js";
 import { Pulse } from "./pulse.js";
 
 /**
- * Brings the output of the schemas a call names up to date, and again whenever the text of one changes, until the
- * terminal's stop signal; gives the exit code. A schema with faults, or gone, leaves its output as it is.
+ * Brings the output of the schemas a call names up to date, and again whenever the text of one changes or the output is
+ * edited or deleted, until the terminal's stop signal; gives the exit code. A schema with faults, or gone, leaves its
+ * output as it is.
  */
 export async function watchSchemas(call: Call): Promise<number> {
   assertWatchable(call);
   const paths = await namedSchemas(call);
   const stop = call.terminal.stopSignal();
   const pulse = new Pulse(stop);
-  const watches: FolderWatch[] = [];
+  const watches = new Map<string, FolderWatch>();
+  const watchFolder = (folder: string): void => {
+    if (!watches.has(folder)) watches.set(folder, new FolderWatch(folder, pulse.beat, pulse.fail));
+  };
   try {
     // Before the first look: what changes during it leads to a second one.
-    for (const folder of new Set(paths.map((path) => dirname(path)))) {
-      watches.push(new FolderWatch(folder, pulse.beat, pulse.fail));
-    }
-    return await watchUntil(pulse, new Rounds(paths, call));
+    for (const path of paths) watchFolder(dirname(path));
+    return await watchUntil(pulse, new Rounds(paths, call, new Outputs(call, watchFolder)));
   } finally {
-    for (const watch of watches) watch.close();
+    for (const watch of watches.values()) watch.close();
     pulse.close();
   }
 }
@@ -42,15 +45,17 @@ async function watchUntil(pulse: Pulse, rounds: Rounds): Promise<number> {
   return EXIT.ok;
 }
 
-/** The rounds of a watch: each looks at all schemas, and generates from those whose text is another one. */
+/** The rounds of a watch: each looks at all schemas, and generates from those whose text or output is another one. */
 class Rounds {
   readonly #paths: readonly string[];
   readonly #call: Call;
   readonly #contents = new Map<string, string | undefined>();
+  readonly #outputs: Outputs;
 
-  constructor(paths: readonly string[], call: Call) {
+  constructor(paths: readonly string[], call: Call, outputs: Outputs) {
     this.#paths = paths;
     this.#call = call;
+    this.#outputs = outputs;
   }
 
   async begin(): Promise<number> {
@@ -62,6 +67,7 @@ class Rounds {
 
   async next(): Promise<void> {
     const changed = await this.#changed();
+    changed.push(...(await this.#damaged(changed)));
     if (changed.length === 0) return;
     const [present, gone] = this.#sorted(changed);
     for (const path of gone) this.#note(`${this.#shown(path)} is gone; what it generated stays`);
@@ -69,8 +75,8 @@ class Rounds {
     this.#sayWaiting();
   }
 
-  /** The schemas whose text is another one than at the last look. The output is no schema, so it starts no round. */
-  async #changed(): Promise<readonly string[]> {
+  /** The schemas whose text is another one than at the last look. */
+  async #changed(): Promise<string[]> {
     const changed: string[] = [];
     for (const path of this.#paths) {
       const content = await contentOf(path);
@@ -78,6 +84,14 @@ class Rounds {
       this.#contents.set(path, content);
     }
     return changed;
+  }
+
+  /** The other schemas that are there and whose output is not what was written: what was, starts no round. */
+  async #damaged(changed: readonly string[]): Promise<readonly string[]> {
+    const [present] = this.#sorted(this.#paths.filter((path) => !changed.includes(path)));
+    const damaged: string[] = [];
+    for (const path of present) if (await this.#outputs.isDamaged(path)) damaged.push(path);
+    return damaged;
   }
 
   #sorted(paths: readonly string[]): readonly [present: string[], gone: string[]] {
@@ -89,14 +103,16 @@ class Rounds {
     const { terminal, options } = this.#call;
     const reporter = chooseReporter(terminal, options<ReportOptions>());
     const call = { ...this.#call, reporter };
-    const exitCode = await onSchemas(paths, call, bringingUpToDate(call)).catch(
-      (error: unknown) => {
-        const refusal = refusalOf(error);
-        if (refusal === undefined) throw error;
-        reporter.refusal(refusal);
-        return refusal.exitCode;
-      },
-    );
+    const exitCode = await onSchemas(
+      paths,
+      call,
+      this.#outputs.learning(bringingUpToDate(call)),
+    ).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      reporter.refusal(refusal);
+      return refusal.exitCode;
+    });
     reporter.end(exitCode);
     return exitCode;
   }

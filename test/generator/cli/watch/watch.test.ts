@@ -122,6 +122,58 @@ describe("cachegen watch", () => {
     expect(said).not.toContain("a/generated/");
   });
 
+  it("makes anew what was edited or deleted, each file and the folder", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    const watching = new Watching(project);
+    await watching.says(WAITING);
+    const right = usersFile(project);
+    const damages = [
+      () => project.write("generated/users.ts", `${right}// by hand\n`),
+      () => rmSync(project.path("generated/users.ts")),
+      () => rmSync(project.path("generated"), { recursive: true }),
+    ];
+    for (const damage of damages) {
+      damage();
+      await watching.says("generated/ is not what was written any more\n");
+      await watching.says(WAITING);
+      expect(usersFile(project)).toBe(right);
+    }
+  });
+
+  it("replaces no file that lost the mark, and goes on when it is moved away", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    const watching = new Watching(project);
+    await watching.says(WAITING);
+    project.write("generated/users.ts", "// mine\n");
+    expect(await watching.says(WAITING)).toContain("CG9006 users.ts in the output folder");
+    expect(usersFile(project)).toBe("// mine\n");
+    renameSync(project.path("generated/users.ts"), project.path("mine.ts"));
+    await watching.says(" written");
+    await watching.says(WAITING);
+    expect(usersFile(project)).toContain('"getUser"');
+  });
+
+  it("does not fight with a program that changes the output whenever it is written", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    const pipeline = countingPipeline({
+      generate: PIPELINE.generate,
+      isCurrent: PIPELINE.isCurrent,
+      async writeOutput(...given) {
+        pipeline.asked.push("writeOutput");
+        const summary = await PIPELINE.writeOutput(...given);
+        project.write("generated/users.ts", `${usersFile(project)}// formatted\n`);
+        return summary;
+      },
+    });
+    const watching = new Watching(project, ["watch"], { pipeline });
+    await watching.says("is changed again and again");
+    expect(pipeline.asked.filter((step) => step === "writeOutput")).toHaveLength(4);
+    project.write("cache.schema.yaml", schemaOf("next"));
+    await watching.says(" written");
+    await watching.says("is changed again and again");
+    expect(pipeline.asked.filter((step) => step === "writeOutput")).toHaveLength(8);
+  });
+
   it("ends a run that is under way before it ends", async () => {
     let finish = (): void => undefined;
     const pipeline = countingPipeline({
