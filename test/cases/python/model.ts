@@ -76,7 +76,7 @@ export const model: SchemaModel = schema(
               default: "red",
             },
           ],
-          python: { function: "__main__:by_words", namespace: 'a "quoted" one' },
+          python: { function: "__main__:by_words", namespace: 'a "quoted" */ ${one}` \\' },
         }),
         single("count", scalar("int"), {
           python: { function: "app.users:count", namespace: "users" },

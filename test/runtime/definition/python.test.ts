@@ -119,13 +119,14 @@ describe("generated for Python", () => {
   });
 
   it("writes every type as str() does", () => {
+    const namespace = 'a "quoted" */ ${one}` \\';
     const day = "2024-02-29";
     const owner = "6f1c1b34-6c6c-4f0e-9d5e-3a1f0e8f4b11";
     expect(users.byWords.key("paid", day, owner, "one", null)).toBe(
-      `__main__:by_words|a "quoted" one|paid ${day} ${owner} one None None red`,
+      `__main__:by_words|${namespace}|paid ${day} ${owner} one None None red`,
     );
     expect(users.byWords.key("free", day, owner, "one", null, UserId("x"), null)).toBe(
-      `__main__:by_words|a "quoted" one|free ${day} ${owner} one None x None`,
+      `__main__:by_words|${namespace}|free ${day} ${owner} one None x None`,
     );
     expect(users.byNumbers.key(0.00001, -1n, false, 2)).toBe(
       "__main__:by_numbers|1e-05 -1 False 2",

@@ -262,7 +262,7 @@ export const byWords: Definition<
   ) =>
     python.key(
       "__main__:by_words",
-      "a \"quoted\" one",
+      "a \"quoted\" */ ${one}` \\",
       [
         python.member(plan, types.Plan, "plan"),
         python.date(day, "day"),
