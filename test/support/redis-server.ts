@@ -17,11 +17,21 @@ export interface RedisServer {
   restart(): Promise<void>;
 }
 
-/** Start a server that keeps nothing on disk. Rejects with what it said when it does not come up. */
-export async function startRedis(): Promise<RedisServer> {
+/** Start a server that keeps nothing on disk, unless its settings say so. Rejects with what it said when it does not come up. */
+export async function startRedis(...settings: readonly string[]): Promise<RedisServer> {
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), "cachegen-redis-"));
-  const args = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", dir];
+  const args = [
+    "--port",
+    `${port}`,
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--dir",
+    dir,
+    ...settings,
+  ];
   let server = await begin(args);
   return {
     url: `redis://127.0.0.1:${port}`,

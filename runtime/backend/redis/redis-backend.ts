@@ -15,7 +15,7 @@ import { isOfHardAge, isOfSoftAge, randomAges, UNKNOWN_AGES, type Ages } from ".
 import { DogpileBackend } from "./dogpile/dogpile-backend.js";
 import { entryText, timeText } from "./layout.js";
 import { RegionStore } from "./region-store.js";
-import { busyOf, flagsOf, leaseTime, listOf, ttlText, type Busy } from "./reply.js";
+import { busyOf, flagsOf, leaseTime, listOf, NONSENSE, ttlText, type Busy } from "./reply.js";
 import * as scripts from "./scripts.js";
 import type { RedisServer } from "./server.js";
 import { Wakes } from "./wakes.js";
@@ -179,6 +179,7 @@ export class RedisBackend implements LeasingBackend {
     const held = this.#held(answer, `${ages.hardId}:${ages.softId}`);
     if (held !== undefined) return { kind: "filled", held };
     // Its head is ours and the rest is damaged: nobody can read it, and whoever asks may make it again.
+    if (typeof answer !== "string" || request.takeOver) throw new Error(NONSENSE);
     const [again] = await this.acquire([{ ...request, takeOver: true }]);
     return again ?? { kind: "busy", freed: Promise.resolve() };
   }

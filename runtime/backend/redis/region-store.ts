@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.js";
+import { TooLate } from "../deadline.js";
 import { Guard, type Patience } from "../guard.js";
 import { plainName, reservedKey } from "../reserved.js";
 import { isAnswer, type Args, type Connection } from "./connection.js";
@@ -72,7 +73,7 @@ export class RegionStore {
     try {
       return await this.run(script, keys, args);
     } catch (error) {
-      if (!isAnswer(error)) undo().catch(() => undefined);
+      if (error instanceof TooLate) undo().catch(() => undefined);
       throw error;
     }
   }

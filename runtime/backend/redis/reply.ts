@@ -1,5 +1,8 @@
 /** What scripts answer, as values. */
 
+/** What is said of an answer that no script gives. */
+export const NONSENSE = "the server answered a script with something that makes no sense";
+
 /** A list; anything else is an empty one. */
 export function listOf(reply: unknown): readonly unknown[] {
   return Array.isArray(reply) ? reply : [];

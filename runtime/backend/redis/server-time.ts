@@ -61,9 +61,9 @@ export class ServerTime {
       const startedMs = performance.now();
       const [seconds, microseconds] = (await this.#client.time()).map(Number);
       const tookMs = performance.now() - startedMs;
-      if (tookMs >= quickestMs || seconds === undefined || microseconds === undefined) continue;
+      const serverMs = Number(seconds) * 1000 + Number(microseconds) / 1000 + tookMs / 2;
+      if (tookMs >= quickestMs || !Number.isFinite(serverMs)) continue;
       quickestMs = tookMs;
-      const serverMs = seconds * 1000 + microseconds / 1000 + tookMs / 2;
       this.#aheadMs = Math.round(serverMs - this.#clock.nowMs());
     }
   }

@@ -12,7 +12,7 @@ import { entryKey } from "../../reserved.js";
 import { randomAges, UNKNOWN_AGES, type Ages } from "../ages.js";
 import { timeText } from "../layout.js";
 import type { RegionStore } from "../region-store.js";
-import { flagsOf, leaseTime, listOf, ttlText } from "../reply.js";
+import { flagsOf, leaseTime, listOf, NONSENSE, ttlText } from "../reply.js";
 import { entryText, heldIn, lockKey } from "./layout.js";
 import { LockWatch } from "./lock-watch.js";
 import * as scripts from "./scripts.js";
@@ -161,6 +161,7 @@ export class DogpileBackend implements LeasingBackend {
     const held = this.#held(first, `${ages.hardId}:${ages.softId}`);
     if (held !== undefined) return { kind: "filled", held };
     // Its head looks like an entry and is none that we can read: whoever asks may make it again.
+    if (typeof first !== "string" || request.takeOver) throw new Error(NONSENSE);
     const [again] = await this.#ask([{ ...request, takeOver: true }]);
     return again ?? { kind: "busy", freed: Promise.resolve() };
   }
