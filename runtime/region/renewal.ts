@@ -1,9 +1,11 @@
+import { onAbort } from "./abort.js";
 import type { Demand, Lead } from "./lead.js";
 import { keysOf } from "./lead.js";
 
 /**
  * Keep leases alive while their values are being made: renewed at a third of their time, which leaves two more tries.
- * The answer ends it. A lease that was lost stays lost: the fill will be refused.
+ * The answer ends it, and so does the end of all interest in the values, whatever their creators do. A lease that was lost
+ * stays lost: the fill will be refused.
  */
 export function renewing<V>(
   { ground: { backend, clock }, rules: { leaseMs, journal } }: Demand<V>,
@@ -21,5 +23,11 @@ export function renewing<V>(
     }
   };
   stop = clock.after(leaseMs / 3, () => void renew());
+  let wanted = leads.length;
+  const forgo = (): void => {
+    wanted -= 1;
+    if (wanted === 0) stop();
+  };
+  for (const { flight } of leads) onAbort(flight.signal, forgo);
   return () => stop();
 }

@@ -8,6 +8,8 @@ import { RedisServer } from "./server.js";
 const CONNECT_MS = 2_000;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
+/** How long a connection may take to end; the driver's own two seconds would keep the process alive for nothing. */
+const DISCONNECT_MS = 100;
 
 /** No command waits for a connection, and none is sent twice: what timed out must not land later, after an invalidation. */
 const SENT_ONCE = {
@@ -20,6 +22,7 @@ const CONNECTION = {
   ...SENT_ONCE,
   lazyConnect: true,
   connectTimeout: CONNECT_MS,
+  disconnectTimeout: DISCONNECT_MS,
   retryStrategy: (times: number): number => Math.min(FIRST_RETRY_MS * 2 ** times, LAST_RETRY_MS),
 } as const;
 

@@ -62,6 +62,14 @@ export function timeText(timeMs: number): string {
   return text.length === TIME_LENGTH ? text : NO_TIME;
 }
 
+/** The last time that has its place in an entry, in milliseconds since 1970. */
+const LAST_MS = 9_999_999_999_999;
+
+/** When a refresh may be tried again, as an argument of a script; nothing where nothing is to be noted. */
+export function retryText(retryAtMs: number | undefined): string {
+  return retryAtMs === undefined ? "" : timeText(Math.min(retryAtMs, LAST_MS));
+}
+
 const SAMPLE = headText({ ct: NO_TIME, v: 0, fillId: NO_ID, hardId: NO_ID, softId: NO_ID });
 
 /** Where a member's value begins, counted from 0. */

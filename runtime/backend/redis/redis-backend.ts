@@ -13,7 +13,7 @@ import { randomId } from "../random-id.js";
 import { entryKey, reservedKey } from "../reserved.js";
 import { isOfHardAge, isOfSoftAge, randomAges, UNKNOWN_AGES, type Ages } from "./ages.js";
 import { DogpileBackend } from "./dogpile/dogpile-backend.js";
-import { entryText, timeText } from "./layout.js";
+import { entryText, retryText } from "./layout.js";
 import { RegionStore } from "./region-store.js";
 import { busyOf, flagsOf, leaseTime, listOf, NONSENSE, ttlText, type Busy } from "./reply.js";
 import * as scripts from "./scripts.js";
@@ -103,7 +103,7 @@ export class RedisBackend implements LeasingBackend {
     if (leases.length === 0) return;
     const { time } = this.#store.connection;
     await this.#store.giveBack(scripts.RELEASE, keysOf(leases), () => [
-      retryAtMs === undefined ? "" : timeText(time.toServerMs(retryAtMs)),
+      retryText(retryAtMs === undefined ? undefined : time.toServerMs(retryAtMs)),
       ...leases.map(({ token }) => String(token)),
     ]);
   }

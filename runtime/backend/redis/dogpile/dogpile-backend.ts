@@ -10,7 +10,7 @@ import type {
 import { randomId } from "../../random-id.js";
 import { entryKey } from "../../reserved.js";
 import { randomAges, UNKNOWN_AGES, type Ages } from "../ages.js";
-import { timeText } from "../layout.js";
+import { retryText } from "../layout.js";
 import type { RegionStore } from "../region-store.js";
 import { flagsOf, leaseTime, listOf, NONSENSE, ttlText } from "../reply.js";
 import { entryText, heldIn, lockKey } from "./layout.js";
@@ -95,7 +95,7 @@ export class DogpileBackend implements LeasingBackend {
     if (leases.length === 0) return;
     const { time } = this.#store.connection;
     await this.#store.giveBack(scripts.RELEASE, pairs(leases), () => [
-      retryAtMs === undefined ? "" : timeText(time.toServerMs(retryAtMs)),
+      retryText(retryAtMs === undefined ? undefined : time.toServerMs(retryAtMs)),
       ...leases.map(({ token }) => String(token)),
     ]);
   }
