@@ -9,7 +9,7 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { openRedis } from "../../runtime/backend/redis/connect.js";
 import type { RedisBackend } from "../../runtime/backend/redis/redis-backend.js";
-import { FILL } from "../../runtime/backend/redis/dogpile/scripts.js";
+import { ACQUIRE, FILL } from "../../runtime/backend/redis/dogpile/scripts.js";
 import { users, UserId, type User } from "../cases/python/expected/index.js";
 import { startRedis, type RedisServer } from "../support/redis-server.js";
 import { PythonPeer, type PythonOptions } from "./python-peer.js";
@@ -122,6 +122,20 @@ describe.skipIf(!isHere)("a holder that dies", () => {
     expect(await Promise.all(waiting)).toEqual([user("taken over"), user("taken over")]);
     expect(creator).toHaveBeenCalledTimes(1);
     expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("taken over"));
+  });
+
+  it("would not be waited for by one who does not honour Python's locks", async () => {
+    const { text, sha } = ACQUIRE;
+    const broken = text.replace("elseif is_live(holder, soft) and", "elseif false and");
+    expect(broken).not.toBe(text);
+    Object.assign(ACQUIRE, { text: broken, sha: "0".repeat(40) });
+    try {
+      const { theirs } = await slowInPython(300);
+      expect(await newUser("acme", ADA)).toEqual(user("new"));
+      await expect(theirs).rejects.toThrow("LockNotOwned");
+    } finally {
+      Object.assign(ACQUIRE, { text, sha });
+    }
   });
 
   it("in Python with a lock that lasts for ever costs a caller the wait, and stores nothing", async () => {
