@@ -127,6 +127,12 @@ describe.skipIf(!isHere)("values that Python shares", () => {
     expect(await peer.ask("call", "get_user", ["acme", "ada"])).toEqual(user("new"));
   });
 
+  it("D89: are made anew when they are an integer that has lost digits", async () => {
+    await client.set(users.count.key(), '{"ct": 1795289912.7, "v": 2}|9007199254740993');
+    expect(await users.count.get()).toBe(NO_VALUE);
+    expect(await users.count.cacheOnArguments(() => 7)()).toBe(7);
+  });
+
   it("D70: lie under the keys of Python, mangled as there", async () => {
     expect(users.getUser.key("acme", ADA)).toBe(KEY);
     expect(users.search.key("a b")).toBe("app.users:search||a b");
