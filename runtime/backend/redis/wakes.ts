@@ -4,6 +4,9 @@ import type { Subscriber } from "./subscriber.js";
 /** Added to the time of a lease: it has surely ended by then. */
 const MARGIN_MS = 5;
 
+/** When to look again where no message can be heard, in milliseconds. */
+const DEAF_MS = 250;
+
 /** What a waiter waits for. */
 export interface Wait {
   readonly channels: readonly string[];
@@ -37,15 +40,19 @@ export class Wakes {
         resolve(message);
       };
       this.#sleepers.add(wake);
-      const callOff = this.#clock.after(leaseMs + MARGIN_MS, () => {
+      let callOff = this.#clock.after(leaseMs + MARGIN_MS, () => {
         // The holder has died, or its message did not arrive.
         this.#subscriber.probe();
         wake();
       });
       const listening = this.#subscriber.listen(channels, wake);
+      const wakeSoon = (): void => {
+        if (!this.#sleepers.has(wake)) return;
+        callOff();
+        callOff = this.#clock.after(Math.min(leaseMs + MARGIN_MS, DEAF_MS), wake);
+      };
       // What was said before this could hear it shows in the lease.
-      const check = listening.begun.then(isLeased).then((leased) => leased || wake());
-      check.catch(() => undefined);
+      listening.begun.then(isLeased).then((leased) => leased || wake(), wakeSoon);
     });
   }
 

@@ -187,6 +187,19 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     expect(await waiting).toBe("taken over");
   });
 
+  it("looks for itself where the server lets it hear no message", async () => {
+    await observer.acl("SETUSER", "deaf", "on", ">deaf", "~*", "&*", "+@all", "-subscribe");
+    const url = server.url.replace("//", "//deaf:deaf@");
+    const [here, there] = pair({ backend: url });
+    const value = gate<string>();
+    const making = here.getOrCreate("unheard", () => value.opened);
+    await vi.waitFor(async () => expect(await there.keyIsLocked("unheard")).toBe(true));
+    const waiting = there.getOrCreate<string>("unheard", notMade);
+    await sleep(50);
+    value.open("made");
+    expect(await Promise.all([making, waiting])).toEqual(["made", "made"]);
+  });
+
   it("creates, and does not store, when it has waited as long as it may", async () => {
     const [here, there] = pair({ waitMs: 200 });
     const value = gate<string>();
