@@ -42,6 +42,8 @@ export interface Lease {
 export interface LeaseRequest {
   readonly key: string;
   readonly seen: Held | undefined;
+  /** Whether the one who asks waits if somebody else holds the lease: else nobody looks at `freed`. Default true. */
+  readonly waits?: boolean;
   /** Revoke a lease somebody else holds instead of being refused. */
   readonly takeOver: boolean;
   /** How long the lease is to last unless it is renewed, in milliseconds. */

@@ -81,7 +81,9 @@ export class Creation<V> {
     const { leaseMs, journal } = rules;
     try {
       if (ground.backend.leasesExpire) process.nextTick(noteAsked, leads);
-      const requests = leads.map(({ key, held }) => ({ key, seen: held, takeOver, leaseMs }));
+      const requests = leads.map(({ key, held, servable }) => {
+        return { key, seen: held, waits: !servable, takeOver, leaseMs };
+      });
       return await ground.backend.acquire(requests);
     } catch (error) {
       journal.noteAll("error", keysOf(leads), { error });

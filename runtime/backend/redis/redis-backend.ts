@@ -172,10 +172,12 @@ export class RedisBackend implements LeasingBackend {
   };
 
   async #acquisition(request: Request, ages: Ages, answer: unknown): Promise<Acquisition> {
-    const { key, token } = request;
+    const { key, token, waits = true } = request;
     if (answer === 0) return { kind: "won", lease: { key, token, ...ages } };
     const busy = busyOf(answer);
-    if (busy !== undefined) return { kind: "busy", freed: this.#freed(key, busy, ages) };
+    if (busy !== undefined) {
+      return { kind: "busy", freed: waits ? this.#freed(key, busy, ages) : UNHEARD };
+    }
     const held = this.#held(answer, `${ages.hardId}:${ages.softId}`);
     if (held !== undefined) return { kind: "filled", held };
     // Its head is ours and the rest is damaged: nobody can read it, and whoever asks may make it again.
@@ -206,6 +208,9 @@ export class RedisBackend implements LeasingBackend {
     return [text, ttlText(retainMs)];
   }
 }
+
+/** For those who do not wait. */
+const UNHEARD: Promise<void> = Promise.resolve();
 
 function keysOf(keyed: readonly { readonly key: string }[]): string[] {
   return keyed.map(({ key }) => entryKey(key));

@@ -154,6 +154,9 @@ describe.skipIf(!hasRedis)("a change", () => {
   ])("costs one command: %s", async (_, change) => {
     const region = await warm();
     await change(region);
-    expect((await listener.during(() => change(region))).fromClients).toEqual(["evalsha"]);
+    const { fromClients } = await listener.during(() => change(region));
+    expect(fromClients).toHaveLength(1);
+    // What stores without a lease goes in full: sent once more, it could come after an invalidation.
+    expect(["evalsha", "eval"]).toContain(fromClients[0]);
   });
 });

@@ -66,9 +66,9 @@ export class DogpileBackend implements LeasingBackend {
   async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
     if (requests.length === 0) return [];
     return this.#ask(
-      requests.map(({ key, seen, takeOver, leaseMs }) => {
+      requests.map(({ key, seen, waits = true, takeOver, leaseMs }) => {
         const head = typeof seen?.fillId === "string" ? seen.fillId : "";
-        return { key, takeOver, leaseMs, token: randomId(), head };
+        return { key, waits, takeOver, leaseMs, token: randomId(), head };
       }),
     );
   }
@@ -156,7 +156,8 @@ export class DogpileBackend implements LeasingBackend {
     if (kind === scripts.ANSWER.busy) {
       const lock = lockKey(entryKey(key));
       const found = { lock, holder: String(second), softId: ages.softId, lastsMs: Number(first) };
-      return { kind: "busy", freed: this.#locks.freed(found) };
+      const freed = request.waits ? this.#locks.freed(found) : Promise.resolve();
+      return { kind: "busy", freed };
     }
     const held = this.#held(first, `${ages.hardId}:${ages.softId}`);
     if (held !== undefined) return { kind: "filled", held };

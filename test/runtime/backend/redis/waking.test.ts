@@ -187,6 +187,24 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     expect(await waiting).toBe("taken over");
   });
 
+  it("listens to nothing while it has a stale value to serve", async () => {
+    const [here, there] = pair({ expirationMs: 60_000, graceMs: 60_000 });
+    await here.set("stale", "old");
+    await here.invalidate({ soft: true });
+    const value = gate<string>();
+    const making = here.getOrCreate("stale", () => value.opened);
+    await vi.waitFor(async () => expect(await there.keyIsLocked("stale")).toBe(true));
+    const cost = await calls(async () => {
+      for (let call = 0; call < 3; call += 1) {
+        expect(await there.getOrCreate("stale", notMade)).toBe("old");
+      }
+      await sleep(50);
+    });
+    expect([cost["mget"], cost["evalsha"], cost["subscribe"]]).toEqual([3, 3, undefined]);
+    value.open("new");
+    expect(await making).toBe("new");
+  });
+
   it("looks for itself where the server lets it hear no message", async () => {
     await observer.acl("SETUSER", "deaf", "on", ">deaf", "~*", "&*", "+@all", "-subscribe");
     const url = server.url.replace("//", "//deaf:deaf@");
