@@ -68,7 +68,9 @@ describe("the demo", { timeout: PATIENCE }, () => {
     await gone.stop();
     const { stdout, stderr, exitCode } = await play({ CACHE_URL: gone.url });
     expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
-    expect(stderr).toMatch(/^The demo cannot run: [^\n]*there is no connection to the server\)\n$/);
+    expect(stderr).toMatch(
+      /^The demo cannot run: [^\n]*there is no connection to the server: connect ECONNREFUSED [\d.:]+\)\n$/,
+    );
   });
 
   it("says in a line that it knows no such backend, and exits with 1", async () => {

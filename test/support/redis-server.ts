@@ -21,17 +21,8 @@ export interface RedisServer {
 export async function startRedis(...settings: readonly string[]): Promise<RedisServer> {
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), "cachegen-redis-"));
-  const args = [
-    "--port",
-    `${port}`,
-    "--bind",
-    "127.0.0.1",
-    "--save",
-    "",
-    "--dir",
-    dir,
-    ...settings,
-  ];
+  const own = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", dir];
+  const args = [...own, ...settings];
   let server = await begin(args);
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -77,7 +68,8 @@ function isReady(server: ChildProcess): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

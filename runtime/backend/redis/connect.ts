@@ -18,6 +18,9 @@ const SENT_ONCE = {
   maxRetriesPerRequest: 0,
 } as const;
 
+/** Who waits for a key with a prefix hears no messages, and numbers that are texts mean nothing here. */
+const PLAIN = { keyPrefix: "", stringNumbers: false } as const;
+
 const CONNECTION = {
   ...SENT_ONCE,
   lazyConnect: true,
@@ -51,17 +54,21 @@ export async function openRedis(url: string, options: RedisOptions): Promise<Red
  * Entries on the server of a client of your own, which stays open when the region is closed.
  *
  * @throws CacheError `option-invalid` for a client that sends commands later or twice: an invalidation must not be
- * followed by what was given up before it.
+ * followed by what was given up before it. And for one that puts something before keys, or reads numbers as text.
  */
 export function redisBackend(
   client: RedisClient & { readonly options: object },
   options: RedisOptions,
 ): RedisBackend {
-  for (const [name, wanted] of Object.entries(SENT_ONCE)) {
-    const found: unknown = Reflect.get(client.options, name);
-    if (found === wanted) continue;
-    const message = `the Redis client has ${name}: ${String(found)}; make it with ${name}: ${wanted}`;
-    throw new CacheError("option-invalid", message);
+  const found = { ...PLAIN, ...client.options };
+  for (const [name, wanted] of Object.entries({ ...SENT_ONCE, ...PLAIN })) {
+    const given: unknown = Reflect.get(found, name);
+    if (given === wanted) continue;
+    const cure = wanted === "" ? `leave ${name} out` : `make it with ${name}: ${wanted}`;
+    throw new CacheError(
+      "option-invalid",
+      `the Redis client has ${name}: ${String(given)}; ${cure}`,
+    );
   }
   const server = new RedisServer(client, { clock: options.clock, isOurs: false }).enter();
   return new RedisBackend(server, options, () => void server.leave());

@@ -38,6 +38,8 @@ export class Connection {
   readonly #guards = new Set<Guard>();
   #opening: Promise<void> | undefined;
   #isOpened = false;
+  /** Why there is no connection, if that is known. */
+  #lost: Error | undefined;
   /** When the oldest question was asked since the last word of the server, in milliseconds since 1970. */
   #unheardSinceMs: number | undefined;
 
@@ -46,8 +48,8 @@ export class Connection {
     this.time = new ServerTime(client, clock);
     this.#clock = clock;
     this.#isOurs = isOurs;
-    // Every command says itself that it failed.
-    client.on("error", () => undefined);
+    // Every command says itself that it failed, and this is why.
+    client.on("error", (error) => (this.#lost = error));
     client.on("ready", () => this.#begin());
   }
 
@@ -87,6 +89,7 @@ export class Connection {
   /** A connection has come about. */
   #begin(): void {
     this.#unheardSinceMs = undefined;
+    this.#lost = undefined;
     void this.time.learn();
     for (const guard of this.#guards) guard.close();
   }
@@ -147,7 +150,9 @@ export class Connection {
   }
 
   #requireConnection(): void {
-    if (this.client.status !== "ready") throw new Error("there is no connection to the server");
+    if (this.client.status === "ready") return;
+    const why = this.#lost === undefined ? "" : `: ${this.#lost.message}`;
+    throw new Error(`there is no connection to the server${why}`, { cause: this.#lost });
   }
 
   /** A connection that was cut off somewhere on its way says nothing for a quarter of an hour. Another may do. */
