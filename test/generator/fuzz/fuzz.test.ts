@@ -32,9 +32,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** The module that schemas import from: a zod schema, and a creator of whatever. */
+const OWN = `import * as z from "zod";
+export const Own: z.ZodType<{ at: string }> = z.object({ at: z.string() });
+export const make: any = () => undefined;
+`;
+
 type Files = ReadonlyMap<string, string>;
 
 const outputs: Files[] = [];
+
+/** The texts of all outputs, more than are compiled. */
+const texts: string[] = [];
 
 /** Generates from a text, unless it has faults; expects the output to do nothing but declare. */
 async function generateInert(text: string): Promise<Files | undefined> {
@@ -53,7 +62,9 @@ describe("any schema", () => {
       await fc.assert(
         fc.asyncProperty(schemaText, async (text) => {
           const files = await generateInert(text);
-          if (files !== undefined && outputs.length < COMPILED) outputs.push(files);
+          if (files === undefined) return;
+          texts.push(...files.values());
+          if (outputs.length < COMPILED) outputs.push(files);
         }),
         { numRuns: 90 },
       );
@@ -87,6 +98,7 @@ describe("any schema", () => {
       symlinkSync(join(ROOT, "node_modules/zod"), join(folder, "node_modules/zod"));
       symlinkSync(join(ROOT, "node_modules/@types"), join(folder, "node_modules/@types"));
       symlinkSync(ROOT, join(folder, "node_modules/cachegen"));
+      writeFileSync(join(folder, "own.ts"), OWN);
       writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
       const compilerOptions = { noEmit: true };
       const tsconfig = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions };
@@ -96,6 +108,22 @@ describe("any schema", () => {
     },
     PATIENCE,
   );
+
+  it.each([
+    ["tuples", /\.tuple\(/],
+    ["unions", /switch \(/],
+    ["imported types", /importedType\(/],
+    ["creators", /OnArguments\(/],
+    ["positions", /function pack/],
+    ["limits", /check\.(range|length|members|pattern)\(/],
+    ["moments as defaults", /= new (globalThis\.)?Date\("/],
+    ["lists as defaults", /= \[/],
+    ["objects as defaults", /= \{ kind/],
+    ["keys of their own", /=>\s+[`"]own:/],
+    ["hashed keys", /key\d*\.(sha256|hmac)\(/],
+  ])("has %s among what it yields", (_, sign) => {
+    expect(texts.some((text) => sign.test(text))).toBe(true);
+  });
 });
 
 async function compile(): Promise<readonly string[]> {

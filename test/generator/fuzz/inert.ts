@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 export const MARK = "PWNED";
 
 /** Where generated files may import from. */
-const SOURCES = /^(cachegen\/(runtime|zod)|\.\/\w+\.js)$/;
+const SOURCES = /^(cachegen\/(runtime|zod)|\.\/\w+\.js|\.\.\/own\.js)$/;
 
 /** What generated files may say at their top. */
 const DECLARATIONS: ReadonlySet<ts.SyntaxKind> = new Set([
@@ -18,7 +18,7 @@ const DECLARATIONS: ReadonlySet<ts.SyntaxKind> = new Set([
 
 /** What generated files may call when they are loaded. */
 const DEFINING =
-  /^(defineRegion|define\w*Function|lazySchema|longerThan|new (globalThis\.)?RegExp)\d*$/;
+  /^((defineRegion|define\w*Function|lazySchema|importedType|compactSerializer|longerThan|new (globalThis\.)?RegExp)\d*|\w+\.\w+\.cache(Multi)?OnArguments)$/;
 
 /** The globals generated code uses. */
 const GLOBALS: ReadonlySet<string> = new Set([

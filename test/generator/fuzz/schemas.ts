@@ -71,6 +71,10 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
     tie("expression").map((of) => (of.endsWith("?") ? of : `${of}?`)),
     tie("expression").map((of) => `map<string, ${of}>`),
     fc.constantFrom("set<string>", "set<int>", "map<int, bigint>"),
+    fc
+      .array(tie("expression"), { minLength: 2, maxLength: 3 })
+      .map((items) => `tuple<${items.join(", ")}>`),
+    fc.constantFrom("U0 | U1", "U1 | U0 | null", "list<U0 | U1>", "map<string, U0 | U1>"),
   ),
 }));
 
@@ -87,7 +91,7 @@ const memberName = fc.constantFrom(
   "_a",
 );
 
-const limited = fc.record(
+const limitedText = fc.record(
   {
     type: fc.constant("string"),
     min: fc.nat(3),
@@ -102,6 +106,46 @@ const limited = fc.record(
     description: text,
   },
   { requiredKeys: ["type"] },
+);
+
+/** The other types that have limits, each with some. */
+const limitedOther = fc
+  .tuple(
+    fc.constantFrom("int", "float", "bigint", "bytes", "int[]", "set<string>", "record<T0>"),
+    fc.record({ min: fc.nat(2), max: fc.integer({ min: 2, max: 9 }) }, { requiredKeys: [] }),
+  )
+  .map(([type, limits]) => ({ type, ...limits }));
+
+const limited = fc.oneof(limitedText, limitedOther);
+
+/** The tags of the two objects of unions. */
+const TAGS = [`a"*/\u0060\${${MARK}()}`, "b, c) \\"] as const;
+
+/** A value of a type under quotes of the schema's language. */
+function constOf(value: string): string {
+  return `const("${value.replace(/["\\]/g, "\\$&")}")`;
+}
+
+/** Objects that are told apart. */
+const UNITED = {
+  U0: { kind: constOf(TAGS[0]), label: "string" },
+  U1: { kind: constOf(TAGS[1]), "size?": "int", at: "epoch" },
+};
+
+/** The long form of an argument that has a default. */
+const defaulted = text.chain((value) =>
+  fc.constantFrom<object>(
+    { type: "string", default: value },
+    { type: "datetime", default: "2024-02-29T12:00:00Z" },
+    { type: "epoch?", default: 1_700_000_000_000 },
+    { type: "date", default: "2024-02-29" },
+    { type: "tuple<string, int, bool?>".replace("bool", "boolean"), default: [value, -1, null] },
+    { type: "string[]", max: 2, default: [value, ""] },
+    { type: "set<string>", default: [value] },
+    { type: "record<string>", default: { [value]: value } },
+    { type: "U0 | U1", default: { kind: TAGS[0], label: value } },
+    { type: "U1?", default: { kind: TAGS[1], at: 5 } },
+  ),
 );
 
 const fields = fc
@@ -134,9 +178,9 @@ const args = fc
     },
   )
   .chain((required) =>
-    fc.option(text, { nil: undefined }).map((value) => {
+    fc.option(defaulted, { nil: undefined }).map((last) => {
       const given = Object.fromEntries(required);
-      return value === undefined ? given : { ...given, last: { type: "string", default: value } };
+      return last === undefined ? given : { ...given, last };
     }),
   );
 
@@ -147,18 +191,37 @@ const aFunction = fc.record(
       expression,
       typeName,
       typeName.map((name) => `${name}?`),
+      fc.constantFrom("import(./own.ts#Own)", "list<import(./own.ts#Own)>", "U0 | U1"),
     ),
     description: text,
     version: fc.integer({ min: 1, max: 9 }),
+    keyHash: fc.constantFrom("sha256", "hmac(SECRET)"),
+    creator: fc.constant("./own.ts#make"),
   },
   { requiredKeys: ["returns"] },
 );
+
+/** The same function with a key of its own: its name, and each of its arguments once. */
+function spelledOut(
+  { version: _, keyHash: __, ...rest }: Spelled,
+  name: string,
+): Spelled & { readonly key: string } {
+  const parts = Object.keys(rest.args ?? {}).map((each) => `:{${each}}`);
+  return { ...rest, key: `own:${name}${parts.join("")}` };
+}
+
+interface Spelled {
+  readonly args?: object | undefined;
+  readonly version?: number | undefined;
+  readonly keyHash?: string | undefined;
+}
 
 const region = fc.record(
   {
     description: text,
     expiration: fc.constantFrom("10m", "1h", "never"),
     values: fc.constantFrom("copy", "frozen", "shared", "bytes"),
+    wire: fc.constantFrom("json", "compact"),
     maxEntries: fc.integer({ min: 1, max: 100 }),
     functions: fc.dictionary(
       fc.constantFrom("get", "find", "list", "key", "serializers", "defineFunction"),
@@ -178,18 +241,25 @@ const schema = fc
     namespace: fc.constantFrom("shop", "a.b-c", "0"),
     backend: fc.constantFrom("memory", "none", "${CACHE_URL:-memory}", "${CACHE_URL}"),
     types: fc.array(namedType, { minLength: COUNT, maxLength: COUNT }),
+    spelled: fc.constantFrom("get", "find", "none"),
     regions: fc.dictionary(fc.constantFrom("users", "Orders", "z", "decode", "types_"), region, {
       minKeys: 1,
       maxKeys: 2,
       noNullPrototype: true,
     }),
   })
-  .map(({ namespace, backend, types, regions }) => ({
+  .map(({ namespace, backend, types, spelled, regions }) => ({
     version: 1,
     namespace,
     backends: { main: backend },
-    types: Object.fromEntries(types.map((type, at) => [`T${at}`, type])),
-    regions,
+    types: { ...Object.fromEntries(types.map((type, at) => [`T${at}`, type])), ...UNITED },
+    regions: Object.fromEntries(
+      Object.entries(regions).map(([name, { functions, ...rest }]) => {
+        const own = functions[spelled];
+        const key = own && { [spelled]: spelledOut(own, `${name}:${spelled}`) };
+        return [name, { ...rest, functions: { ...functions, ...key } }];
+      }),
+    ),
   }));
 
 /** A schema as text: JSON is YAML too. */
