@@ -2,9 +2,12 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Refusal } from "../refusal.js";
 
+/** How a system writes paths: `path.posix`, `path.win32`. */
+type PathStyle = Pick<typeof path, "relative" | "sep">;
+
 /** Path of a schema from its output folder, with forward slashes: the same on every machine. */
-export function schemaFrom(folder: string, schemaPath: string): string {
-  return path.relative(folder, schemaPath).split(path.sep).join("/");
+export function schemaFrom(folder: string, schemaPath: string, style: PathStyle = path): string {
+  return style.relative(folder, schemaPath).split(style.sep).join("/");
 }
 
 /**

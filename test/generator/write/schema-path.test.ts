@@ -50,4 +50,9 @@ describe("schemaFrom", () => {
   it("leads from the folder to the schema", () => {
     expect(schemaFrom("/p/src/generated", "/p/cache.schema.yaml")).toBe("../../cache.schema.yaml");
   });
+
+  it("is written on Windows as anywhere else", () => {
+    const way = schemaFrom("C:\\p\\src\\generated", "C:\\p\\cache.schema.yaml", path.win32);
+    expect(way).toBe("../../cache.schema.yaml");
+  });
 });
