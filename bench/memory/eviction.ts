@@ -1,86 +1,67 @@
 /**
- * What eviction is worth and what it costs: hit ratio, and CPU time against a linked-list LRU written by hand.
+ * What eviction is worth and what it costs: hit ratio, and operations per CPU second against a linked-list LRU written by
+ * hand.
  *
- * Run with `node --expose-gc --import tsx bench/memory/eviction.ts [s3fifo | lru]`: one kind in a process, as in an
- * application. An operation is a reading, and a write when there was nothing. Hits are those of a store that was empty at
- * first, costs those of a full one.
+ * Run with `node --import tsx bench/memory/eviction.ts [s3fifo | lru]`. An operation is a reading, and a write when there
+ * was nothing; what is written is made for each write, as a region does. Rounds take turns; in each, every contender has a
+ * process of its own and runs on until the collector has come by several times. A list leaves its dropped nodes, which
+ * have grown old by then, to the collector; columns leave next to nothing. Turns in one process, with a collection forced
+ * between them that counted for nobody, would spare the list what it costs in an application.
  */
-import { MemoryBackend } from "../../runtime/backend/memory/memory-backend.js";
-import { systemClock } from "../../runtime/clock.js";
-import { depositOf } from "./deposit.js";
-import { LinkedListLru } from "./linked-list-lru.js";
-import { median, summary, takeTurns, type Contender } from "../turns.js";
-import { zipfTrace } from "./zipf.js";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { median, summary } from "../turns.js";
+import type { Played } from "./eviction-run.js";
+import { KEYS, MAX_ENTRIES, OPERATIONS, PASSES } from "./eviction-trace.js";
 
-const ROUNDS = 25;
-const KEYS = 100_000;
-const MAX_ENTRIES = 10_000;
-const OPERATIONS = 1_000_000;
-const VALUE = { name: "Ada" };
+const ROUNDS = 11;
 
 const eviction = process.argv[2] === "lru" ? "lru" : "s3fifo";
-const trace = zipfTrace({ keys: KEYS, exponent: 0.99, length: OPERATIONS, seed: 42 });
-const hits = new Map<string, number>();
+const run = promisify(execFile);
+const script = fileURLToPath(new URL("eviction-run.ts", import.meta.url));
 
-const lru = new LinkedListLru<object>(MAX_ENTRIES);
-const [peeked, read] = [memory(), memory()];
+/** A contender, and what it found and cost, by round. */
+class Contender {
+  readonly name: string;
+  readonly played: Played[] = [];
+  readonly #args: readonly string[];
 
-function memory(): MemoryBackend {
-  return new MemoryBackend({ clock: systemClock, maxEntries: MAX_ENTRIES, eviction });
-}
-
-function playLinkedList(): number {
-  let found = 0;
-  for (const key of trace) {
-    if (lru.get(key) !== undefined) found += 1;
-    else lru.set(key, VALUE);
+  constructor(name: string, ...args: string[]) {
+    this.name = name;
+    this.#args = args;
   }
-  return found;
-}
 
-/** Reads as a region does first: the value alone. */
-function playPeek(): number {
-  let found = 0;
-  for (const key of trace) {
-    if (peeked.peek(key, 1e12, Infinity) !== undefined) found += 1;
-    else peeked.write([[key, depositOf(VALUE)]]);
+  /** Nanoseconds of CPU time for each operation, by round. */
+  get ns(): number[] {
+    return this.played.map(({ ns }) => ns);
   }
-  return found;
-}
 
-/** Reads with all that is known about the entry. */
-function playRead(): number {
-  let found = 0;
-  for (const key of trace) {
-    if (read.read(key) !== undefined) found += 1;
-    else read.write([[key, depositOf(VALUE)]]);
+  async play(): Promise<void> {
+    const { stdout } = await run(process.execPath, ["--import", "tsx", script, ...this.#args]);
+    // The text of a script beside this one, which prints nothing else.
+    this.played.push(JSON.parse(stdout) as Played);
   }
-  return found;
 }
 
-/** Keeps the hits of the first turn, which finds an empty store. */
-function contender(name: string, play: () => number): Contender {
-  const work = (): void => {
-    const found = play();
-    if (!hits.has(name)) hits.set(name, found);
-  };
-  return { name, work };
-}
-
+const floor = new Contender("linked-list LRU", "list");
 const contenders = [
-  contender("linked-list LRU", playLinkedList),
-  contender(`${eviction}, peek`, playPeek),
-  contender(`${eviction}, read`, playRead),
+  floor,
+  new Contender(`${eviction}, peek`, "peek", eviction),
+  new Contender(`${eviction}, read`, "read", eviction),
 ];
-const costs = await takeTurns(contenders, { rounds: ROUNDS, operations: OPERATIONS });
-const floor = costs[0]?.ns ?? [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  for (const contender of contenders) await contender.play();
+}
 
-console.log(`zipf 0.99, ${MAX_ENTRIES} of ${KEYS} keys, ${ROUNDS} rounds of ${OPERATIONS}`);
-for (const { name, ns } of costs) {
-  const ratio = ((100 * (hits.get(name) ?? Number.NaN)) / OPERATIONS).toFixed(1);
-  const relative = (median(floor) / median(ns)).toFixed(2);
-  const byRound = ns.map((own, round) => (floor[round] ?? Number.NaN) / own);
-  console.log(`${name.padEnd(16)} hits ${ratio} %, ${summary(ns, 0)} ns an operation`);
+console.log(
+  `zipf 0.99, ${MAX_ENTRIES} of ${KEYS} keys, ${ROUNDS} rounds of ${PASSES * OPERATIONS}`,
+);
+for (const { name, ns, played } of contenders) {
+  const ratio = (100 * median(played.map(({ hits }) => hits))) / OPERATIONS;
+  const relative = (median(floor.ns) / median(ns)).toFixed(2);
+  const byRound = ns.map((own, round) => (floor.ns[round] ?? Number.NaN) / own);
+  console.log(`${name.padEnd(16)} hits ${ratio.toFixed(1)} %, ${summary(ns, 0)} ns an operation`);
   console.log(
     `${"".padEnd(16)} operations per CPU second ${relative} of the floor; by round ${summary(byRound, 2)}`,
   );
