@@ -13,7 +13,7 @@ import {
 } from "../region/entries.js";
 import type { Look } from "../region/freshness.js";
 import { getOrCreate } from "../region/get-or-create.js";
-import { joinOthers } from "../region/joining.js";
+import { joinOthers, type Finding } from "../region/joining.js";
 import type { CreationContext, Demand } from "../region/lead.js";
 import type { Site } from "../region/site.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
@@ -50,8 +50,7 @@ function define<A extends List, V, Bound extends Accessor<A, V>, Full extends Li
 }
 
 /** A call through the cache. */
-interface Call<A extends List> {
-  readonly key: string;
+interface Call<A extends List, V> extends Finding<V, Call<A, V>> {
   readonly creator: Callable;
   readonly self: unknown;
   readonly given: A;
@@ -62,6 +61,8 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   readonly #spec: FunctionSpec<A, A, List, V>;
   readonly #options: CallOptions<A, V>;
   readonly #site: FunctionSite<A, V>;
+  /** Made once: a call carries it, and may be one of thousands that wait. */
+  readonly #again = (site: Site<V>, call: Call<A, V>): Promise<V> => this.create(site, call);
 
   constructor(spec: FunctionSpec<A, A, List, V>, options: CallOptions<A, V>) {
     this.#spec = spec;
@@ -117,16 +118,13 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     try {
       const key = this.#site.keyOf(given);
       // What the caller does with its objects from here on is no concern of this call.
-      given = detached(given);
+      const call = { key, creator, self, given: detached(given), again: this.#again };
       const site = this.#site.open();
-      if (site instanceof Promise) return this.#callLater(site, { key, creator, self, given });
+      if (site instanceof Promise) return this.#callLater(site, call);
       const held = lookUpOne(site, key);
-      if (held instanceof Promise) {
-        return this.#callLater(site, { key, creator, self, given }, held);
-      }
+      if (held instanceof Promise) return this.#callLater(site, call, held);
       const { look, value } = judged(site, key, held);
-      if (!isNoValue(value)) return Promise.resolve(value);
-      return this.#find(site, { key, creator, self, given }, look);
+      return isNoValue(value) ? this.#find(site, call, look) : Promise.resolve(value);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -135,29 +133,29 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
   /** The same when the region is opening, or its store answers later. */
   async #callLater(
     opening: Awaitable<Site<V>>,
-    call: Call<A>,
+    call: Call<A, V>,
     reading?: Promise<Held | undefined>,
   ): Promise<V> {
     const site = await opening;
     const isLimited = this.#options.signal !== undefined || site.rules.hardTimeoutMs !== Infinity;
     // A call that may not wait for ever looks where it can be called off.
-    if (isLimited) return this.#create(site, call);
+    if (isLimited) return this.create(site, call);
     const held = await (reading ?? lookUpOne(site, call.key));
     const { look, value } = judged(site, call.key, held);
     return isNoValue(value) ? this.#find(site, call, look) : value;
   }
 
   /** Where there is no fresh value. */
-  #find(site: Site<V>, call: Call<A>, look: Look): Promise<V> {
-    const again = (): Promise<V> => this.#create(site, call);
+  #find(site: Site<V>, call: Call<A, V>, look: Look): Promise<V> {
     const isFree = this.#options.signal === undefined;
-    const joined = isFree ? joinOthers(site, { key: call.key, look, again }) : undefined;
-    return joined ?? this.#create(site, call, { look });
+    const joined = isFree ? joinOthers(site, call, look) : undefined;
+    return joined ?? this.create(site, call, { look });
   }
 
-  async #create(
+  /** Make the value, or wait for whoever does. */
+  async create(
     site: Site<V>,
-    call: Call<A>,
+    call: Call<A, V>,
     { look, anew = false }: { readonly look?: Look; readonly anew?: boolean } = {},
   ): Promise<V> {
     const demand = this.#demand(site, call, anew);
@@ -166,7 +164,11 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     return values.get(call.key) as V;
   }
 
-  #demand({ ground, rules }: Site<V>, { creator, self, given }: Call<A>, anew: boolean): Demand<V> {
+  #demand(
+    { ground, rules }: Site<V>,
+    { creator, self, given }: Call<A, V>,
+    anew: boolean,
+  ): Demand<V> {
     const args = this.#spec.args(...given);
     const { shouldCache, signal, asyncCreationRunner: runner } = this.#options;
     const make = async (context: CreationContext<V>): Promise<V> =>
@@ -192,8 +194,9 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
 
   async #refresh(creator: Callable, given: A): Promise<V> {
     const key = this.#site.keyOf(given);
-    const call = { key, creator, self: undefined, given: detached(given) };
-    return this.#create(await this.#site.open(), call, { anew: true });
+    const own = { key, creator, self: undefined, given: detached(given) };
+    const call = { ...own, again: this.#again };
+    return this.create(await this.#site.open(), call, { anew: true });
   }
 
   async #original(creator: Callable, given: A): Promise<V> {

@@ -224,6 +224,12 @@ export class Flights<T> {
     this.#tellIdlers();
   }
 
+  /** A call ends with this error. Made once: callers who wait for one failure share what it is told to. */
+  readonly leaveFailing = (error: unknown): never => {
+    this.leaveAgain();
+    throw error;
+  };
+
   /** Resolves when no call and no creation is under way. */
   async idle(): Promise<void> {
     if (!this.#isIdle) await new Promise<void>((resolve) => this.#idlers.push(resolve));

@@ -83,10 +83,14 @@ export function judged<V>(
   key: string,
   held: Held | undefined,
 ): { readonly look: Look; readonly value: V | NoValue } {
+  if (held === undefined) return NOTHING;
   const freshness = freshnessOf(held, ground.glanceMs(), rules);
-  const isHit = held !== undefined && freshness === "fresh";
-  return { look: { held, freshness }, value: isHit ? openKept(rules, key, held.kept) : NO_VALUE };
+  const value = freshness === "fresh" ? openKept(rules, key, held.kept) : NO_VALUE;
+  return { look: { held, freshness }, value };
 }
+
+/** The same for all who find nothing. */
+const NOTHING = { look: { held: undefined, freshness: "missing" }, value: NO_VALUE } as const;
 
 /** The value of a reading for those who only read, else `NO_VALUE`. */
 function freshValue<V>(

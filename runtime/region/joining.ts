@@ -7,28 +7,29 @@ import type { Made } from "./ground.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
 
-/** A key as a call found it, and what the call does when it has to look once more. */
-export interface Finding<V> {
+/** A call that found no fresh value, and what it does when it has to look once more. */
+export interface Finding<V, Own> {
   readonly key: string;
-  readonly look: Look;
-  readonly again: () => Promise<V>;
+  /** The same function for all calls, each of which is told to it. */
+  readonly again: (site: Site<V>, call: Own) => Promise<V>;
 }
 
 /**
  * Hand out the stale value while somebody makes the next one, or wait with all others for the first one, as long as that
  * takes; `undefined` where the call has more to do.
  */
-export function joinOthers<V>(site: Site<V>, finding: Finding<V>): Promise<V> | undefined {
-  const { key, look } = finding;
-  if (look.freshness === "resting") return serveStale(site, finding);
-  const flight = site.ground.flights.find(key);
+export function joinOthers<V, Call extends Finding<V, Call>>(
+  site: Site<V>,
+  call: Call,
+  look: Look,
+): Promise<V> | undefined {
+  if (look.freshness === "resting") return serveStale(site, call.key, look);
+  const flight = site.ground.flights.find(call.key);
   if (flight === undefined) return undefined;
-  if (look.freshness === "stale") return serveStale(site, finding);
+  if (look.freshness === "stale") return serveStale(site, call.key, look);
   // A creator's own calls are watched, lest it wait for itself.
   const isSimple = site.rules.hardTimeoutMs === Infinity && !isMaking();
-  return look.freshness === "missing" && isSimple
-    ? share(site, finding, flight.share())
-    : undefined;
+  return look.freshness === "missing" && isSimple ? share(site, call, flight.share()) : undefined;
 }
 
 /** Whether it is a "not found": no answer for those who ask for one value, since a single creator may know better. */
@@ -42,7 +43,7 @@ export function valueOf<V>(made: Made, rules: Rules<V>): V | NoValue {
   return made.kind === "loose" ? (made.value as V) : give(made.kept, rules);
 }
 
-function serveStale<V>({ rules }: Site<V>, { key, look }: Finding<V>): Promise<V> | undefined {
+function serveStale<V>({ rules }: Site<V>, key: string, look: Look): Promise<V> | undefined {
   const value = opened(look, rules);
   if (isNoValue(value)) return undefined;
   rules.journal.note("stale", key, {});
@@ -58,26 +59,28 @@ function opened<V>({ held }: Look, rules: Rules<V>): V | NoValue {
   }
 }
 
-function share<V>(
-  { ground: { flights }, rules }: Site<V>,
-  { key, again }: Finding<V>,
+function share<V, Call extends Finding<V, Call>>(
+  site: Site<V>,
+  call: Call,
   landing: Promise<Landing<Made>>,
 ): Promise<V> {
-  rules.journal.note("join", key, {});
+  const { flights } = site.ground;
+  site.rules.journal.note("join", call.key, {});
   flights.enter();
-  const arrive = (landed: Landing<Made>): V | Promise<V> => {
-    try {
-      if (!("value" in landed) || isAbsent(landed.value, rules)) return again();
-      // It is no "not found", so it is a V.
-      return valueOf(landed.value, rules) as V;
-    } finally {
-      flights.leaveAgain();
-    }
-  };
-  const fail = (error: unknown): never => {
-    flights.leaveAgain();
-    throw error;
-  };
-  // Not awaited: that would cost each of a thousand callers a second promise.
-  return landing.then(arrive, fail);
+  // Not awaited, and one closure for each: of a thousand callers, each costs what it leaves behind.
+  return landing.then((landed) => arrive(site, call, landed), flights.leaveFailing);
+}
+
+function arrive<V, Call extends Finding<V, Call>>(
+  site: Site<V>,
+  call: Call,
+  landed: Landing<Made>,
+): V | Promise<V> {
+  try {
+    if (!("value" in landed) || isAbsent(landed.value, site.rules)) return call.again(site, call);
+    // It is no "not found", so it is a V.
+    return valueOf(landed.value, site.rules) as V;
+  } finally {
+    site.ground.flights.leaveAgain();
+  }
 }
