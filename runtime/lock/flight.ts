@@ -24,6 +24,7 @@ export interface Seat<T> {
 }
 
 const AGAIN: Landing<never> = { kind: "again" };
+const LOOK_AGAIN: Ending<never> = { kind: "landed", landing: AGAIN };
 
 /**
  * One creation under way in this process, shared by all who want its result.
@@ -134,9 +135,8 @@ export class Flight<T> implements Waiter {
   revoke(reason: string): void {
     if (this.#ending !== undefined) return;
     this.#revoked = true;
-    for (const passenger of this.#passengers) {
-      if (!passenger.patient) this.#dismiss(passenger, { kind: "landed", landing: AGAIN });
-    }
+    for (const passenger of this.#passengers)
+      if (!passenger.patient) this.#dismiss(passenger, LOOK_AGAIN);
     if (this.#passengers.size === 0) this.#abort.abort(new DOMException(reason, "AbortError"));
   }
 
@@ -152,9 +152,7 @@ export class Flight<T> implements Waiter {
     const passenger = { ...wish, resolve, reject };
     this.#passengers.add(passenger);
     if (this.#ending !== undefined) this.#dismiss(passenger, this.#ending);
-    else if (this.#revoked && !wish.patient) {
-      this.#dismiss(passenger, { kind: "landed", landing: AGAIN });
-    }
+    else if (this.#revoked && !wish.patient) this.#dismiss(passenger, LOOK_AGAIN);
     const leave = (): boolean =>
       this.#passengers.delete(passenger) && this.#passengers.size === 0 && !this.#detached;
     return { landing, leave };
@@ -224,7 +222,7 @@ export class Flights<T> {
     this.#tellIdlers();
   }
 
-  /** A call ends with this error. Made once: callers who wait for one failure share what it is told to. */
+  /** A call ends with an error: one function for all who wait. */
   readonly leaveFailing = (error: unknown): never => {
     this.leaveAgain();
     throw error;
