@@ -12,6 +12,7 @@ const schemas = () => import("./schemas.js");
 export const CityOrNull: Serializer<types.City | null> = {
   encode: (value) => (value === null ? "null" : encodeCity(value)),
   decode: (text) => decode.nullable(JSON.parse(text), decodeCity, "City?"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copyCity(value)),
   size: (value) => size.nullable(value, sizeCity),
   schema: async () => (await schemas()).CityOrNull(),
@@ -21,6 +22,7 @@ export const CityOrNull: Serializer<types.City | null> = {
 export const NearbyCityList: Serializer<types.NearbyCity[]> = {
   encode: (value) => encode.list(value, encodeNearbyCity, "NearbyCity[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeNearbyCity, "NearbyCity[]"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copyNearbyCity, "NearbyCity[]"),
   size: (value) => size.list(value, sizeNearbyCity),
   schema: async () => (await schemas()).NearbyCityList(),
@@ -30,6 +32,7 @@ export const NearbyCityList: Serializer<types.NearbyCity[]> = {
 export const CityList: Serializer<types.City[]> = {
   encode: (value) => encode.list(value, encodeCity, "City[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeCity, "City[]"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copyCity, "City[]"),
   size: (value) => size.list(value, sizeCity),
   schema: async () => (await schemas()).CityList(),
@@ -40,6 +43,8 @@ export const CountryStatisticsOrNull: Serializer<types.CountryStatistics | null>
   encode: (value) => (value === null ? "null" : encodeCountryStatistics(value)),
   decode: (text) =>
     decode.nullable(JSON.parse(text), decodeCountryStatistics, "CountryStatistics?"),
+  revive: (text) =>
+    decode.nullable(JSON.parse(text), reviveCountryStatistics, "CountryStatistics?"),
   copy: (value) => (value === null ? null : copyCountryStatistics(value)),
   size: (value) => size.nullable(value, sizeCountryStatistics),
   schema: async () => (await schemas()).CountryStatisticsOrNull(),
@@ -49,6 +54,7 @@ export const CountryStatisticsOrNull: Serializer<types.CountryStatistics | null>
 export const CountryStatisticsList: Serializer<types.CountryStatistics[]> = {
   encode: (value) => encode.list(value, encodeCountryStatistics, "CountryStatistics[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeCountryStatistics, "CountryStatistics[]"),
+  revive: (text) => decode.list(JSON.parse(text), reviveCountryStatistics, "CountryStatistics[]"),
   copy: (value) => copy.list(value, copyCountryStatistics, "CountryStatistics[]"),
   size: (value) => size.list(value, sizeCountryStatistics),
   schema: async () => (await schemas()).CountryStatisticsList(),
@@ -271,6 +277,19 @@ function decodeCountryStatistics(json: unknown): types.CountryStatistics {
     capital: from["capital"] === null ? null : decodeCity(from["capital"]),
     computedAt: decode.datetime(from["computedAt"], "CountryStatistics.computedAt"),
   };
+}
+
+function reviveCountryStatistics(json: unknown): types.CountryStatistics {
+  const value = decode.asWritten<types.CountryStatistics>(json);
+  value.population = decode.bigint(value.population, "CountryStatistics.population");
+  value.byRank = decode.map(
+    value.byRank,
+    decode.asWritten<types.Rank>,
+    decode.asWritten<number>,
+    "CountryStatistics.byRank",
+  );
+  value.computedAt = decode.datetime(value.computedAt, "CountryStatistics.computedAt");
+  return value;
 }
 
 function copyCountryStatistics(value: types.CountryStatistics): types.CountryStatistics {

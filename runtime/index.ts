@@ -6,7 +6,8 @@ export { systemClock, type Clock } from "./clock.js";
 export { isNoValue, NO_VALUE, type NoValue } from "./value/no-value.js";
 export type { Brand } from "./value/brand.js";
 export type { JsonObject, JsonValue } from "./value/json.js";
-export type { ValuesMode } from "./value/isolation.js";
+export type { Validation, ValuesMode } from "./value/isolation.js";
+export { Unreadable } from "./value/unreadable.js";
 export {
   Misfit,
   type PlainSerializer,

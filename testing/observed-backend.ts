@@ -18,6 +18,7 @@ export type Command =
   | "release"
   | "isLeased"
   | "write"
+  | "discard"
   | "invalidate"
   | "invalidateAll"
   | "close";
@@ -86,6 +87,11 @@ export abstract class ObservedBackend extends ProxyBackend {
     const keys = entries.map(([key]) => key);
     const pass = (): Awaitable<void> => super.write(entries);
     return this.around({ command: "write", keys, pass, confirmed: nothing });
+  }
+
+  override discard(key: string, held: Held): Awaitable<void> {
+    const pass = (): Awaitable<void> => super.discard(key, held);
+    return this.around({ command: "discard", keys: [key], pass, confirmed: nothing });
   }
 
   override invalidate(keys: readonly string[]): Awaitable<void> {

@@ -41,12 +41,14 @@ export async function measureValues(command: BuiltCommand): Promise<readonly Fin
       repeated("encode", () => Customer.encode(CUSTOMER)),
       repeated("compact decode", () => CustomerCompact.decode(packed)),
       repeated("compact encode", () => CustomerCompact.encode(CUSTOMER)),
+      repeated("revive", () => Customer.revive?.(text)),
     ],
     { rounds: ROUNDS, operations: OPERATIONS },
   );
-  const [parse = [], decode = [], stringify = [], encode = [], unpack = [], pack = []] = costs.map(
+  const [parse = [], decode = [], stringify = [], encode = [], ...others] = costs.map(
     ({ ns }) => ns,
   );
+  const [unpack = [], pack = [], revive = []] = others;
   const size = `${text.length} bytes`;
   return [
     {
@@ -54,6 +56,12 @@ export async function measureValues(command: BuiltCommand): Promise<readonly Fin
       what: `decode ${size}, over JSON.parse`,
       measured: ratios(decode, parse),
       limit: 1.05,
+      unit: "x",
+    },
+    {
+      goal: "",
+      what: "decode what was written for the same type, over JSON.parse",
+      measured: ratios(revive, parse),
       unit: "x",
     },
     {

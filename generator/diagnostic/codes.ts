@@ -55,7 +55,6 @@ export const CODES = [
 
   // 4xxx: options and policy
   "CG4001", // unknown option
-  "CG4002", // option not supported yet
   "CG4003", // option in the wrong place
   "CG4004", // option value out of range
   "CG4005", // policy cannot work

@@ -3,6 +3,7 @@ import { FileScope } from "./file-scope.js";
 import type { Fingerprints } from "./fingerprint.js";
 import { commentText, declarableType, quote } from "./literal.js";
 import { capitalized } from "./names.js";
+import { isParsed } from "./parsed-form.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
 import type { StoredType, StoredTypes } from "./stored-types.js";
 import { typeFunction } from "./type-function.js";
@@ -14,6 +15,7 @@ import {
   DECODE,
   ENCODE,
   PACK,
+  REVIVE,
   SIZE,
   UNPACK,
   lambda,
@@ -23,7 +25,7 @@ import {
 } from "./value-code.js";
 
 const LOCAL = { exported: false, doc: [] } as const;
-const VERBS = [ENCODE, DECODE, COPY, SIZE] as const;
+const VERBS = [ENCODE, DECODE, REVIVE, COPY, SIZE] as const;
 const COMPACT_VERBS = [PACK, UNPACK] as const;
 
 /** `serializers.ts`: a serializer for every stored type, and the functions they share, type by type. */
@@ -41,7 +43,9 @@ export function planSerializers(
   const compact = COMPACT_VERBS.map((verb) => contextOf(verb, packedTypes, { scope, table }));
   const site = { scope, contexts, compact, loader, fingerprints };
   const functions = types.flatMap((type) => [
-    ...contexts.map((context) => typeFunction(type, context, LOCAL)),
+    ...contexts
+      .filter(({ verb }) => !(verb.trusting && isParsed(table.expressionOf(type), table)))
+      .map((context) => typeFunction(type, context, LOCAL)),
     ...(packedTypes.includes(type)
       ? compact.map((context) => typeFunction(type, context, LOCAL))
       : []),
@@ -97,7 +101,10 @@ function serializer(
   { scope, contexts, loader }: SerializerSite,
 ): StatementPlan {
   const { name, type } = stored;
-  const verbs = contexts.map((context) => [context.verb.name, verbCode(stored, context)] as const);
+  const verbs = contexts.map((context) => {
+    const { name: verb, trusting } = context.verb;
+    return [trusting ? "revive" : verb, verbCode(stored, context)] as const;
+  });
   const schema = ["schema", `async () => (await ${loader}()).${name}()`] as const;
   return {
     kind: "constant",
@@ -135,6 +142,7 @@ function compactSerializer(
 
 /** The type's own function, or an arrow function around what its parts need. */
 function verbCode({ name, type }: StoredType, context: ValueContext): Code {
+  if (context.verb.trusting && isParsed(type, context.table)) return "JSON.parse";
   if (context.verb.name === "decode") {
     const place = quote(expressionText(type));
     const subject = { value: "JSON.parse(text)", simple: false, place, hint: name };

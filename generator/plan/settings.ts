@@ -36,6 +36,7 @@ const ORDER = [
   "strict",
   "values",
   "serializer",
+  "validate",
   "maxEntries",
   "maxBytes",
   "maxValueBytes",

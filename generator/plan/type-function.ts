@@ -3,6 +3,7 @@ import { quote } from "./literal.js";
 import { objectStatements } from "./object-statements.js";
 import type { Code, FunctionPlan } from "./plan.js";
 import { typeText, valueStyle } from "./type-text.js";
+import { reviveObject, reviveUnion } from "./revive-statements.js";
 import { unionStatements } from "./union-statements.js";
 import { valueCode, type Subject, type ValueContext } from "./value-code.js";
 
@@ -53,13 +54,16 @@ function returnsOf(type: string, { verb }: ValueContext): string {
 
 function statementsOf(typeName: string, context: ValueContext): readonly Code[] {
   const type = context.table.get(typeName);
+  if (context.verb.trusting && type.kind === "object") return reviveObject(type, context);
   if (type.kind === "object") {
     const { compact } = context.verb;
     return compact ? compactStatements(type, context) : objectStatements(type, context);
   }
   if (type.kind === "enum") throw new Error(`${typeName} needs no function`);
   if (type.kind === "alias" && type.of.kind === "union") {
-    return unionStatements(typeName, type.of, context);
+    return context.verb.trusting
+      ? reviveUnion(typeName, type.of, context)
+      : unionStatements(typeName, type.of, context);
   }
   const value = context.verb.name === "decode" ? "json" : "value";
   const subject: Subject = { value, simple: true, place: quote(typeName), hint: typeName };

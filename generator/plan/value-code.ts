@@ -4,9 +4,10 @@ import type { FileScope } from "./file-scope.js";
 import { checked, isLimited, type LimitOrder } from "./limits.js";
 import { quote } from "./literal.js";
 import { camelCase } from "./names.js";
+import { isParsed } from "./parsed-form.js";
 import type { Code } from "./plan.js";
 import type { Shape, TypeTable } from "./type-table.js";
-import { literalText, namedText, valueStyle } from "./type-text.js";
+import { literalText, namedText, typeText, valueStyle } from "./type-text.js";
 
 /** What is done with a value, and how the code for it differs. */
 export interface Verb extends LimitOrder {
@@ -16,6 +17,8 @@ export interface Verb extends LimitOrder {
   readonly strings?: "text" | "word";
   /** By position instead of by name, and what has a shorter form in it. */
   readonly compact?: true;
+  /** What comes in was written for this very type: what parsing gives back needs no look. */
+  readonly trusting?: true;
   /** The namespace of the runtime that does it, scalar by scalar. */
   readonly name: "encode" | "decode" | "copy" | "size" | "key" | "python";
   /** What null comes to where a branch decides it on the spot; left out = the runtime decides. */
@@ -28,6 +31,7 @@ export const ENCODE: Verb = { name: "encode", limits: "before", ofNull: '"null"'
 export const DECODE: Verb = { name: "decode", limits: "after", ofNull: "null", placed: true };
 export const PACK: Verb = { ...ENCODE, prefix: "pack", compact: true };
 export const UNPACK: Verb = { ...DECODE, prefix: "unpack", compact: true };
+export const REVIVE: Verb = { ...DECODE, limits: "never", prefix: "revive", trusting: true };
 export const COPY: Verb = { name: "copy", limits: "after", ofNull: "null", placed: true };
 export const SIZE: Verb = { name: "size", limits: "never", placed: false };
 export const KEY: Verb = { name: "key", limits: "before", placed: true };
@@ -69,12 +73,18 @@ export function valueCode(type: ValueType, subject: Subject, context: ValueConte
 
 /** The function that does the verb to each item of a collection. */
 export function itemCode(type: ValueType, hint: string, context: ValueContext): Code {
+  if (context.verb.trusting && isParsed(type, context.table)) return asWritten(type, context);
   const shape = context.table.shapeOf(type);
   if (shape.kind === "named") return context.functionOf(shape.name);
   if (isDirect(shape, context.verb)) return functionName(shape, context);
   const subject = { value: "item", simple: true, place: "place", hint };
   const parameters = usesPlace(shape, context) ? ["item", "place"] : ["item"];
   return lambda(parameters, valueCode(type, subject, context));
+}
+
+/** The runtime's function that takes parsed JSON for a value. */
+export function asWritten(type: ValueType, { scope }: ValueContext): string {
+  return `${scope.value("decode")}.asWritten<${typeText(type, valueStyle(scope))}>`;
 }
 
 /** An arrow function around an expression; a choice stands in parentheses. */

@@ -206,6 +206,7 @@ export interface RegionSettings {
   readonly values?: "copy" | "frozen" | "shared" | "bytes";
   readonly serializer?: "compiled" | "zod" | "none";
   readonly wire?: "json" | "compact";
+  readonly validate?: "changed" | "always" | "never";
   readonly maxEntries?: number;
   readonly maxBytes?: number;
   readonly maxValueBytes?: number;

@@ -4,8 +4,10 @@ import type { Awaitable } from "../awaitable.js";
 
 /** What a store holds under a key. */
 export interface Held {
-  /** The value in the form it was kept in. */
+  /** The value in the form it was kept in; an `Unreadable` for what lies there and is no entry. */
   readonly kept: unknown;
+  /** What the type it was checked against is recognised by; missing where that is not known. */
+  readonly fingerprint?: string | undefined;
   /** When its creation ended, in milliseconds since 1970. */
   readonly createdMs: number;
   /** How long its creation took, in milliseconds; `NaN` where nobody knows. */
@@ -23,6 +25,8 @@ export interface Held {
 /** What a store is asked to hold. */
 export interface Deposit {
   readonly kept: unknown;
+  /** What its type is recognised by: of use to stores that others write to as well. */
+  readonly fingerprint?: string | undefined;
   readonly createdMs: number;
   readonly costMs: number;
   readonly draw: number;
@@ -99,6 +103,11 @@ export interface LeasingBackend {
   isLeased(key: string): Awaitable<boolean>;
   /** Store values whoever holds a lease, which ends. */
   write(entries: readonly (readonly [string, Deposit])[]): Awaitable<void>;
+  /**
+   * Drop what a reader could not read, if that very thing still lies there and nobody holds the key's lease. What somebody has
+   * stored meanwhile stays.
+   */
+  discard?(key: string, held: Held): Awaitable<void>;
   /** Drop entries; their leases end. */
   invalidate(keys: readonly string[]): Awaitable<void>;
   /** Invalidate everything at once: hard drops it, soft makes it stale. All leases end. */

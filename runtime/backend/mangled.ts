@@ -41,6 +41,10 @@ export class MangledBackend extends ProxyBackend {
     );
   }
 
+  override discard(key: string, held: Held): Awaitable<void> {
+    return this.proxied.discard?.(this.#mangle(key), held);
+  }
+
   override invalidate(keys: readonly string[]): Awaitable<void> {
     return this.proxied.invalidate(keys.map((key) => this.#mangle(key)));
   }

@@ -92,6 +92,11 @@ export class ProxyBackend implements LeasingBackend {
     );
   }
 
+  /** Not one of the ways {@link beforeDrop} sees: what is dropped is nothing that was stored through here. */
+  discard(key: string, held: Held): Awaitable<void> {
+    return this.proxied.discard?.(key, held);
+  }
+
   invalidate(keys: readonly string[]): Awaitable<void> {
     for (const key of keys) this.beforeDrop(key);
     return this.proxied.invalidate(keys);

@@ -145,7 +145,7 @@ export class FunctionSite<Key extends List, V> {
     const { serializer } = this.#spec;
     switch (this.#region.settings.serializer) {
       case "zod":
-        return serializer.schema().then((schema) => zodSerializer(schema, serializer.size));
+        return serializer.schema().then((schema) => zodSerializer(schema, serializer));
       case "none":
         return identitySerializer(serializer.size);
       default:
@@ -163,10 +163,10 @@ export class FunctionSite<Key extends List, V> {
   }
 
   #rulesOn(ground: Ground, serializer: PlainSerializer<V>): Rules<V> {
-    const { name } = this.#spec;
+    const { fingerprint, name } = this.#spec;
     const own = policyOf(this.#options);
     if (typeof this.#options.expirationMs === "function") checkOptions(own, this.owner);
-    const owner = { function: name, policy: this.#policy, call: own };
+    const owner = { function: name, fingerprint, policy: this.#policy, call: own };
     return this.#region.rulesFor(ground, serializer, owner);
   }
 }

@@ -8,8 +8,7 @@ import { glancesOf, systemClock } from "../clock.js";
 import { CacheError } from "../errors.js";
 import { Flights } from "../lock/flight.js";
 import { Limit } from "../lock/limit.js";
-import { isolateText, isolateValues, type Isolation } from "../value/isolation.js";
-import type { PlainSerializer } from "../value/serializer.js";
+import { isolateText, isolateValues, type Isolation, type StoredType } from "../value/isolation.js";
 import { fillIn } from "./environment.js";
 import type { Ground } from "./ground.js";
 import { DEFAULTS } from "./option-table.js";
@@ -93,14 +92,16 @@ function once<T>(make: () => T): () => T {
  */
 export function isolationOn<V>(
   form: "values" | "text",
-  serializer: PlainSerializer<V>,
+  type: StoredType<V>,
   settings: Settings,
 ): Isolation<V> {
   const isRaw = settings.serializer === "none";
+  const { validate = DEFAULTS.validate } = settings;
   if (form === "values") {
-    return isolateValues(settings.values ?? (isRaw ? "shared" : DEFAULTS.values), serializer);
+    const values = settings.values ?? (isRaw ? "shared" : DEFAULTS.values);
+    return isolateValues(values, type, validate);
   }
-  if (!isRaw) return isolateText(serializer);
+  if (!isRaw) return isolateText(type, validate);
   const message = `region "${settings.name}" has no serializer, and its backend keeps text; leave serializer: none out`;
   throw new CacheError("option-invalid", message, { region: settings.name });
 }

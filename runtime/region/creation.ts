@@ -11,6 +11,7 @@ import { freshnessOf, give } from "./freshness.js";
 import type { Made } from "./ground.js";
 import { end, keysOf, release, type CreationContext, type Demand, type Lead } from "./lead.js";
 import { PendingRun } from "./pending-run.js";
+import { setAside } from "./unreadable.js";
 import { renewing } from "./renewal.js";
 
 /** How often the store is asked again when all it offers instead of a lease is of no use. */
@@ -119,9 +120,9 @@ export class Creation<V> {
     try {
       const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
       if (freshness !== "fresh" && freshness !== "eager") return false;
-      return mayBeAbsent || !isNoValue(give(held.kept, rules));
+      return mayBeAbsent || !isNoValue(give(held, rules));
     } catch (error) {
-      rules.journal.note("error", key, { error });
+      setAside(this.#demand, { key, held, error });
       return false;
     }
   }
@@ -219,7 +220,7 @@ class Context<V> implements CreationContext<V> {
   /** A value of its own: neither the store's nor that of the caller who gets the stale one. */
   get previous(): V | NoValue {
     return (this.#previous ??=
-      this.#held === undefined ? NO_VALUE : give(this.#held.kept, this.#demand.rules));
+      this.#held === undefined ? NO_VALUE : give(this.#held, this.#demand.rules));
   }
 }
 
@@ -228,8 +229,8 @@ function noteAsked(leads: readonly Lead[]): void {
   for (const { flight } of leads) flight.ask();
 }
 
-function keptIn({ kept }: Held): Made {
-  return { kind: "kept", kept };
+function keptIn({ kept, fingerprint }: Held): Made {
+  return { kind: "kept", kept, fingerprint };
 }
 
 function inBatches<T>(all: readonly T[], size: number): (readonly T[])[] {

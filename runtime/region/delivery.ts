@@ -4,7 +4,7 @@ import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from ".
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Misfit } from "../value/serializer.js";
 import { give, retentionMs } from "./freshness.js";
-import type { Made } from "./ground.js";
+import type { Kept, Made } from "./ground.js";
 import { end, keysOf, release, type Demand, type Lead } from "./lead.js";
 
 /** What a creator made of its leads, in their order, and how long that took. */
@@ -99,13 +99,14 @@ class Judge<V> {
 
   #outcomeOfKept(lead: Lead, kept: unknown): Outcome {
     const { rules } = this.#demand;
-    const made: Made = { kind: "kept", kept };
+    const { fingerprint } = rules.isolation;
+    const made: Made = { kind: "kept", kept, fingerprint };
     if (lead.flight.revoked) {
       rules.journal.note("fenced", lead.key, {});
       return { kind: "unstored", made };
     }
     try {
-      if (!this.#shouldCache(lead.key, kept)) return { kind: "unstored", made };
+      if (!this.#shouldCache(lead.key, made)) return { kind: "unstored", made };
       return { kind: "storable", made, deposit: this.#depositOf(lead.key, kept) };
     } catch (error) {
       return { kind: "refused", error };
@@ -118,11 +119,13 @@ class Judge<V> {
     const retainMs = retentionMs(kept, rules);
     const bytes = rules.isolation.bytes(kept);
     if (retainMs < 0 || !this.#fits(key, bytes)) return null;
+    const { fingerprint } = rules.isolation;
     const createdMs = ground.clock.nowMs();
-    return { kept, createdMs, costMs: this.#costMs, draw: rules.random(), bytes, retainMs };
+    const draw = rules.random();
+    return { kept, fingerprint, createdMs, costMs: this.#costMs, draw, bytes, retainMs };
   }
 
-  #shouldCache(key: string, kept: unknown): boolean {
+  #shouldCache(key: string, kept: Kept): boolean {
     const { shouldCache, rules } = this.#demand;
     if (shouldCache === undefined) return true;
     const value = give(kept, rules);

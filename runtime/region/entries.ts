@@ -7,6 +7,7 @@ import type { Ground } from "./ground.js";
 import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
+import { setAside } from "./unreadable.js";
 
 /** How a reading is to be judged. */
 export interface ReadOptions {
@@ -77,49 +78,46 @@ export async function isLocked({ backend, flights }: Ground, key: string): Promi
   return flights.find(key) !== undefined || backend.isLeased(key);
 }
 
-/** What a reading is worth to a call, and its value where it is simply to be handed out. */
+/** What a reading is worth to a call, and its value where it is simply to be handed out. What cannot be read is missing. */
 export function judged<V>(
-  { ground, rules }: Site<V>,
+  site: Site<V>,
   key: string,
   held: Held | undefined,
 ): { readonly look: Look; readonly value: V | NoValue } {
   if (held === undefined) return NOTHING;
+  const { ground, rules } = site;
   const freshness = freshnessOf(held, ground.glanceMs(), rules);
-  const value = freshness === "fresh" ? openKept(rules, key, held.kept) : NO_VALUE;
-  return { look: { held, freshness }, value };
+  if (freshness !== "fresh") return { look: { held, freshness }, value: NO_VALUE };
+  const value = opened(site, key, held);
+  const isRead = !isNoValue(value) || held.kept === rules.isolation.absentForm;
+  return { look: { held, freshness: isRead ? freshness : "missing" }, value };
 }
 
 /** The same for all who find nothing. */
 const NOTHING = { look: { held: undefined, freshness: "missing" }, value: NO_VALUE } as const;
 
 /** The value of a reading for those who only read, else `NO_VALUE`. */
-function freshValue<V>(
-  { ground, rules }: Site<V>,
-  key: string,
-  held: Held | undefined,
-): V | NoValue {
+function freshValue<V>(site: Site<V>, key: string, held: Held | undefined): V | NoValue {
+  const { ground, rules } = site;
   if (held === undefined) return NO_VALUE;
   if (rules.strategy?.isInvalidated(held.createdMs) === true) return NO_VALUE;
   // The strategy has been asked: a reading knows no difference between hard and soft.
   const byAge = rules.strategy === undefined ? rules : { ...rules, strategy: undefined };
   const freshness = freshnessOf(held, ground.glanceMs(), byAge);
-  return freshness === "fresh" || freshness === "eager"
-    ? openKept(rules, key, held.kept)
-    : NO_VALUE;
+  return freshness === "fresh" || freshness === "eager" ? opened(site, key, held) : NO_VALUE;
 }
 
-function anyValue<V>({ rules }: Site<V>, key: string, held: Held | undefined): V | NoValue {
-  return held === undefined ? NO_VALUE : openKept(rules, key, held.kept);
+function anyValue<V>(site: Site<V>, key: string, held: Held | undefined): V | NoValue {
+  return held === undefined ? NO_VALUE : opened(site, key, held);
 }
 
-function openKept<V>(rules: Rules<V>, key: string, kept: unknown): V | NoValue {
+function opened<V>(site: Site<V>, key: string, held: Held): V | NoValue {
   try {
-    const value = give(kept, rules);
-    rules.journal.hit(key);
+    const value = give(held, site.rules);
+    site.rules.journal.hit(key);
     return value;
   } catch (error) {
-    if (typeof kept === "string") rules.isolation.explainable(error, { text: kept });
-    rules.journal.note("error", key, { error });
+    setAside(site, { key, held, error });
     return NO_VALUE;
   }
 }
@@ -148,7 +146,8 @@ export async function writeEntries<V>(
     if (retainMs < 0 || bytes > rules.maxValueBytes) drops.push(key);
     else {
       const draw = rules.random();
-      writes.push([key, { kept: form, createdMs, costMs: 0, draw, bytes, retainMs }]);
+      const { fingerprint } = rules.isolation;
+      writes.push([key, { kept: form, fingerprint, createdMs, costMs: 0, draw, bytes, retainMs }]);
     }
   }
   await dropEntries(site, drops);

@@ -38,7 +38,10 @@ export type RegionEvent =
   | ({ readonly kind: "timeout" } & Happening)
   /** A creator failed; its callers got the error, or a stale value. */
   | ({ readonly kind: "failure" } & Fault)
-  /** A created value is not of its declared type: it was handed out and not stored, or refused under `strict`. */
+  /**
+   * A created value is not of its declared type: it was handed out and not stored, or refused under `strict`. Or a stored one
+   * is not of today's type: no reader is told.
+   */
   | ({ readonly kind: "misfit" } & Fault)
   /** The store failed, or held something that cannot be read: no reader is told. */
   | ({ readonly kind: "error" } & Fault);

@@ -1,5 +1,7 @@
 import type { Held } from "../backend/backend.js";
+import type { Kept } from "./ground.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
+import { Unreadable } from "../value/unreadable.js";
 import type { Lifetimes, Rules } from "./rules.js";
 
 /** What a reading is worth. */
@@ -76,8 +78,10 @@ function isEager(
 }
 
 /** What a kept value is for its reader: `NO_VALUE` for a remembered "not found". Throws when it is none of ours. */
-export function give<V>(kept: unknown, rules: Rules<V>): V | NoValue {
-  return kept === rules.isolation.absentForm ? NO_VALUE : rules.isolation.give(kept);
+export function give<V>({ kept, fingerprint }: Kept, rules: Rules<V>): V | NoValue {
+  if (kept === rules.isolation.absentForm) return NO_VALUE;
+  if (kept instanceof Unreadable) throw kept;
+  return rules.isolation.give(kept, fingerprint);
 }
 
 /** How long a store may have use of a kept value; negative when it is not to be stored at all. */

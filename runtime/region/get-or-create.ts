@@ -17,6 +17,7 @@ import { freshnessOf, give, type Look } from "./freshness.js";
 import type { Made } from "./ground.js";
 import { isAbsent, valueOf } from "./joining.js";
 import type { CreationRunner, Demand, Lead } from "./lead.js";
+import { setAside } from "./unreadable.js";
 import { arrival, refuseSelf, TIMEOUT, withinLimit, type Boarding } from "./waiting.js";
 
 /** How often a call looks again after its flight was overtaken, before it takes what the next one makes. */
@@ -130,10 +131,10 @@ class Round<V> {
     const nothing = { key, held, freshness: "missing", value: NO_VALUE } as const;
     if (held === undefined || freshness === "missing") return nothing;
     try {
-      const value = give(held.kept, rules);
+      const value = give(held, rules);
       return isNoValue(value) && !mayBeAbsent ? nothing : { key, held, freshness, value };
     } catch (error) {
-      rules.journal.note("error", key, { error });
+      setAside(this.#demand, { key, held, error });
       return nothing;
     }
   }

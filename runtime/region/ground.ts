@@ -1,12 +1,15 @@
-import type { LeasingBackend } from "../backend/backend.js";
+import type { Held, LeasingBackend } from "../backend/backend.js";
 import type { Clock } from "../clock.js";
 import type { Flights } from "../lock/flight.js";
 import type { Limit } from "../lock/limit.js";
 
+/** A value in the form it is kept in, and for which type it was written. */
+export type Kept = Pick<Held, "kept" | "fingerprint">;
+
 /** A result on its way to its callers. */
 export type Made =
   /** Checked and in the form it is kept in: each caller gets a value of its own out of it. */
-  | { readonly kind: "kept"; readonly kept: unknown }
+  | ({ readonly kind: "kept" } & Kept)
   /** Of no declared type, so that no copy of it can be made: everybody gets it as it is. */
   | { readonly kind: "loose"; readonly value: unknown };
 

@@ -40,7 +40,7 @@ export function isAbsent(made: Made, rules: Rules<unknown>): boolean {
 /** What a creation is worth to those who waited for it; `NO_VALUE` for a "not found". */
 export function valueOf<V>(made: Made, rules: Rules<V>): V | NoValue {
   // A loose value fits no type: it is what the application's own creator returned.
-  return made.kind === "loose" ? (made.value as V) : give(made.kept, rules);
+  return made.kind === "loose" ? (made.value as V) : give(made, rules);
 }
 
 function serveStale<V>({ rules }: Site<V>, key: string, look: Look): Promise<V> | undefined {
@@ -52,7 +52,7 @@ function serveStale<V>({ rules }: Site<V>, key: string, look: Look): Promise<V> 
 
 function opened<V>({ held }: Look, rules: Rules<V>): V | NoValue {
   try {
-    return held === undefined ? NO_VALUE : give(held.kept, rules);
+    return held === undefined ? NO_VALUE : give(held, rules);
   } catch {
     // What is kept is none of ours: the longer way makes a miss of it, and says so.
     return NO_VALUE;

@@ -1,5 +1,5 @@
 /** What can be said of regions and functions in plain data. Types only; checks and defaults are in `option-table.ts`. */
-import type { ValuesMode } from "../value/isolation.js";
+import type { Validation, ValuesMode } from "../value/isolation.js";
 
 /** What may be set for a region, and again for one function of it. All durations are in milliseconds. */
 export interface Policy {
@@ -49,6 +49,11 @@ export interface RegionSettings extends Policy {
    * takes a store in this process and `values: shared`. Default `compiled`.
    */
   readonly serializer?: "compiled" | "zod" | "none";
+  /**
+   * Which stored texts are checked when they are read: those that were not written for the very type they are read as, all of
+   * them, or none. Default `changed`.
+   */
+  readonly validate?: Validation;
   /** Most entries a store in memory holds. Default 10,000. */
   readonly maxEntries?: number;
   /** Most bytes the entries of a store in memory take, by estimate. Default: no limit. */

@@ -54,6 +54,8 @@ export async function closeAll(): Promise<void> {
 export interface RulesOwner {
   /** `undefined` for the region's own verbs. */
   readonly function: string | undefined;
+  /** What its stored type is recognised by; `undefined` for values of any type. */
+  readonly fingerprint: string | undefined;
   /** What the function says over the region. */
   readonly policy: FunctionPolicy;
   /** What the call says over both. */
@@ -146,8 +148,9 @@ export class RegionState {
   /** The rules of a function in this region, or of the region's own verbs. */
   rulesFor<V>(ground: Ground, serializer: PlainSerializer<V>, owner: RulesOwner): Rules<V> {
     const settings = this.#settings;
+    const { fingerprint } = owner;
     return rulesOf([settings, owner.policy], owner.call, {
-      isolation: isolationOn(ground.backend.form, serializer, settings),
+      isolation: isolationOn(ground.backend.form, { serializer, fingerprint }, settings),
       journal: this.#journalOf(owner.function),
       strategy: settings.invalidationStrategy,
       maxValueBytes: settings.maxValueBytes ?? DEFAULTS.maxValueBytes,

@@ -269,7 +269,7 @@ export class Region {
     refuseUnknown(options, KEY_OPTIONS, this.#state.owner);
     checkOptions(options, this.#state.owner);
     const ground = await this.#state.open();
-    const owner = { function: undefined, policy: {}, call: options };
+    const owner = { function: undefined, fingerprint: undefined, policy: {}, call: options };
     return { ground, rules: this.#state.rulesFor(ground, jsonSerializer, owner) };
   }
 }

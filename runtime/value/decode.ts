@@ -12,6 +12,12 @@ export { literal, member } from "./scalar.js";
 /** Decodes one item; `place` is that of what holds it. */
 export type DecodeItem<T> = (json: unknown, place: string) => T;
 
+/** Parsed JSON that is the value itself, in a text that was written for its type: nothing is asked of it. */
+export function asWritten<T>(json: unknown): T {
+  // Whoever wrote the text had the value checked.
+  return json as T;
+}
+
 /** A string. */
 export function string<T extends string = string>(json: unknown, place: string): T {
   scalar.string<T>(json, place);

@@ -4,7 +4,7 @@
  * As text: metadata in JSON, the byte `|`, the payload. `ct`, in seconds since 1970, and `v` come first, then members of
  * our own, always in the same order and only where they say something:
  *
- *     {"ct": 1795289912.726354, "v": 2, "fill": "k3…", "cost": 0.25, "draw": 0.5, "hard": "9x…", "soft": "b0…"}|{"id":7}
+ *     {"ct": 1795289912.726354, "v": 2, "fp": "e5fbcd2db8810d52", "fill": "k3…", "cost": 0.25, "draw": 0.5, "hard": "9x…", "soft": "b0…"}|{"id":7}
  *
  * @see dogpile.cache `CachedValue`. Differs: further members, which its readers leave alone.
  */
@@ -20,6 +20,8 @@ export interface Metadata {
   readonly costMs: number;
   /** A random number from 0 up to 1, drawn when it was stored. */
   readonly draw: number;
+  /** What the type it was checked against is recognised by; missing in what others wrote, and for values of any type. */
+  readonly fingerprint?: string | undefined;
   /** A random id of the store that put it there; missing in what others wrote. */
   readonly fillId?: string | undefined;
   /** Id of the last hard invalidation of everything before its creation began. */
@@ -42,10 +44,11 @@ const DECIMALS = 1_000;
 
 /** The text of an envelope, spaced as Python spaces it. */
 export function sealEnvelope({ metadata, kept }: Envelope<string>): string {
-  const { createdMs, fillId, costMs, draw, hardId, softId, retryAtMs } = metadata;
+  const { createdMs, fingerprint, fillId, costMs, draw, hardId, softId, retryAtMs } = metadata;
   const members = [
     `"ct": ${seconds(createdMs)}`,
     `"v": ${ENVELOPE_VERSION}`,
+    ...textMember("fp", fingerprint),
     ...textMember("fill", fillId),
     ...(costMs === 0 ? [] : [`"cost": ${seconds(costMs)}`]),
     ...(draw === 0 ? [] : [`"draw": ${draw}`]),
@@ -78,14 +81,15 @@ export function textOf(stored: unknown): string | undefined {
 }
 
 function openMetadata(text: string): Metadata | undefined {
-  const { ct, v, fill, cost = 0, draw = 0, hard, soft, retry = 0 } = membersOf(text);
+  const { ct, v, fp, fill, cost = 0, draw = 0, hard, soft, retry = 0 } = membersOf(text);
   if (v !== ENVELOPE_VERSION || !isTime(ct) || ct === 0) return undefined;
   if (!isTime(cost) || !isTime(retry) || !isTime(draw) || draw >= 1) return undefined;
-  if (!isId(fill) || !isId(hard) || !isId(soft)) return undefined;
+  if (!isId(fp) || !isId(fill) || !isId(hard) || !isId(soft)) return undefined;
   return {
     createdMs: milliseconds(ct),
     costMs: milliseconds(cost),
     draw,
+    fingerprint: fp,
     fillId: fill,
     hardId: hard,
     softId: soft,
@@ -103,7 +107,7 @@ function membersOf(text: string): Partial<Record<Member, unknown>> {
   }
 }
 
-type Member = "ct" | "v" | "fill" | "cost" | "draw" | "hard" | "soft" | "retry";
+type Member = "ct" | "v" | "fp" | "fill" | "cost" | "draw" | "hard" | "soft" | "retry";
 
 /** Readers cut at the first `|`, so that none may stand in the metadata. */
 function textMember(name: Member, id: string | undefined): string[] {

@@ -5,15 +5,30 @@ import type { PlainSerializer } from "./serializer.js";
 /** How a kept value is held apart from the callers it is handed to. */
 export type ValuesMode = "copy" | "frozen" | "shared" | "bytes";
 
+/** Which kept texts are checked: those of another type or an unknown one, all, or none. */
+export type Validation = "changed" | "always" | "never";
+
+/** A type whose values are kept. */
+export interface StoredType<V> {
+  readonly serializer: PlainSerializer<V>;
+  /** What the type and its wire form are recognised by; `undefined` for any value. */
+  readonly fingerprint?: string | undefined;
+}
+
 /**
  * The two ways of a value: into the form a store keeps, and out again.
  * Whatever is handed in is checked against its type, so that hit and miss have one shape.
  */
 export interface Isolation<V> {
+  /** What the type of the values it keeps is recognised by. */
+  readonly fingerprint: string | undefined;
   /** The value as it is kept. Throws a `Misfit` when it is not of its type. */
   keep(value: V): unknown;
-  /** A kept value for one caller. Throws when the kept form is none of ours. */
-  give(kept: unknown): V;
+  /**
+   * A kept value for one caller. Throws when the kept form is none of ours. A text is checked unless it is said to have been
+   * written for this very type, as far as the region trusts that.
+   */
+  give(kept: unknown, fingerprint?: string): V;
   /** About how many bytes a kept value takes. */
   bytes(kept: unknown): number;
   /** Whether values are kept as text, which has to be decoded for every reader. */
@@ -27,10 +42,16 @@ export interface Isolation<V> {
 }
 
 /** Isolation for a store that keeps values as they are. */
-export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V>): Isolation<V> {
-  if (mode === "bytes") return isolateText(serializer);
+export function isolateValues<V>(
+  mode: ValuesMode,
+  type: StoredType<V>,
+  validate: Validation = "changed",
+): Isolation<V> {
+  if (mode === "bytes") return isolateText(type, validate);
+  const { fingerprint, serializer } = type;
   const { copy } = serializer;
   return {
+    fingerprint,
     isText: false,
     explainable: (error, refused) => {
       explainable(error, serializer, refused);
@@ -44,8 +65,13 @@ export function isolateValues<V>(mode: ValuesMode, serializer: PlainSerializer<V
 }
 
 /** Isolation for a store that keeps text, or for values kept encoded. */
-export function isolateText<V>(serializer: PlainSerializer<V>): Isolation<V> {
+export function isolateText<V>(
+  type: StoredType<V>,
+  validate: Validation = "changed",
+): Isolation<V> {
+  const { fingerprint, serializer } = type;
   return {
+    fingerprint,
     isText: true,
     explainable: (error, refused) => {
       explainable(error, serializer, refused);
@@ -54,9 +80,26 @@ export function isolateText<V>(serializer: PlainSerializer<V>): Isolation<V> {
     // No JSON text is empty.
     absentForm: "",
     keep: serializer.encode,
-    give: (kept) => serializer.decode(typeof kept === "string" ? kept : ""),
+    give: giver(type, validate),
     bytes: (kept) => (typeof kept === "string" ? Buffer.byteLength(kept) : 0),
   };
+}
+
+/** Decides once, and not on every hit, what is to be asked of a text. */
+function giver<V>(
+  { fingerprint: own, serializer }: StoredType<V>,
+  validate: Validation,
+): Isolation<V>["give"] {
+  const { decode, revive } = serializer;
+  if (revive === undefined || validate === "always") return (kept) => decode(textIn(kept));
+  if (validate === "never") return (kept) => revive(textIn(kept));
+  // A type that is not known is no other's.
+  if (own === undefined) return (kept) => decode(textIn(kept));
+  return (kept, fingerprint) => (fingerprint === own ? revive(textIn(kept)) : decode(textIn(kept)));
+}
+
+function textIn(kept: unknown): string {
+  return typeof kept === "string" ? kept : "";
 }
 
 /** What a local store returns is what this isolation kept there: of type V since `keep` checked it. */

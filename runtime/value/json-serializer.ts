@@ -11,6 +11,7 @@ const PLACE = "the value";
 export const jsonSerializer: PlainSerializer<unknown> = {
   encode: (value) => encode.json(own(value), PLACE),
   decode: (text) => decode.json(JSON.parse(text), PLACE),
+  revive: JSON.parse,
   copy: (value) => copy.json(own(value), PLACE),
   size: (value) => size.json(own(value)),
 };

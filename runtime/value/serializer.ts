@@ -29,6 +29,11 @@ export interface PlainSerializer<V> {
    * type that holds itself nests in it deeper than the stack is.
    */
   decode(text: string): V;
+  /**
+   * As {@link decode}, for a text that `encode` made of a value of this very type: not checked once more. Of any other text it
+   * makes anything, or throws. Left out, every text is checked.
+   */
+  revive?(text: string): V;
   /** An equal value that shares nothing mutable with its original; members the type does not declare are left out. */
   copy(value: V): V;
   /** About how many bytes the value takes in memory. */

@@ -1,9 +1,12 @@
 import { Misfit, type PlainSerializer, type Schema, type SchemaResult } from "./serializer.js";
 
-/** Serializer by a type's zod schema instead of its straight-line code: slower, and the reference for that. */
+/**
+ * Serializer by a type's zod schema instead of its straight-line code: slower, and the reference for that. What is neither
+ * checked nor encoded is left to the compiled one.
+ */
 export function zodSerializer<V>(
   schema: Schema<V>,
-  size: (value: V) => number,
+  { revive, size }: Pick<PlainSerializer<V>, "revive" | "size">,
 ): PlainSerializer<V> {
   const wireOf = (value: V): unknown => dataOf(schema.safeEncode(value));
   const valueOf = (wire: unknown): V => dataOf(schema.safeDecode(wire));
@@ -15,6 +18,7 @@ export function zodSerializer<V>(
       return JSON.stringify(wire);
     },
     decode: (text) => valueOf(JSON.parse(text)),
+    ...(revive === undefined ? {} : { revive }),
     copy: (value) => valueOf(wireOf(value)),
     size,
     schema: () => Promise.resolve(schema),

@@ -35,12 +35,6 @@ describe("docs/schema.md", () => {
     expect(tableRows(page, head)).toEqual(rows);
   });
 
-  it("names every option that is not supported yet", () => {
-    const paragraph = /^Not supported yet[^]*?\n\n/m.exec(page.text)?.[0] ?? "";
-    const later = OPTIONS.filter(({ read }) => read === undefined);
-    expect(later.filter(({ name }) => !paragraph.includes(`\`${name}\``))).toEqual([]);
-  });
-
   it("has a row for every scalar type, and says what editors say", () => {
     const rows = tableRows(page, "schema").map((cells) => cells.slice(0, 3));
     for (const [scalar, { typescript, stored }] of Object.entries(SCALAR_GUIDE)) {

@@ -19,6 +19,8 @@ const RUNTIME: Record<string, readonly string[]> = {
     "runtime/errors.ts",
     "runtime/key/mangler.ts",
     "runtime/value/envelope.ts",
+    "runtime/value/no-value.ts",
+    "runtime/value/unreadable.ts",
   ],
   "runtime/region/": [
     "runtime/nearest.ts",

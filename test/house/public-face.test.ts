@@ -13,6 +13,7 @@ describe("cachegen", () => {
       "NO_VALUE",
       "NoneBackend",
       "ProxyBackend",
+      "Unreadable",
       "adaptPlain",
       "closeAll",
       "defineRegion",

@@ -44,6 +44,7 @@ const itemSchema = lazySchema<Item | null>(() =>
 export const itemOrNull: Serializer<Item | null> = {
   encode: (value) => (value === null ? "null" : encodeItem(value)),
   decode: (text) => decodeItemOrNull(JSON.parse(text)),
+  revive: (text) => reviveItemOrNull(JSON.parse(text)),
   copy: (value) => (value === null ? null : copyItem(value)),
   size: (value) => (value === null ? 0 : 64 + size.string(value.label)),
   schema: async () => itemSchema(),
@@ -64,6 +65,12 @@ function decodeItemOrNull(json: unknown): Item | null {
     label: decode.string(from["label"], "Item.label"),
     at: decode.datetime(from["at"], "Item.at"),
   };
+}
+
+function reviveItemOrNull(json: unknown): Item | null {
+  const value = decode.asWritten<Item | null>(json);
+  if (value !== null) value.at = decode.datetime(value.at, "Item.at");
+  return value;
 }
 
 function copyItem(value: Item): Item {

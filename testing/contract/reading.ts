@@ -24,8 +24,10 @@ export const READING: Chapter<LeasingSubject> = {
       says: "reads what was stored, and what is known of it",
       async holds(subject) {
         await subject.write("a", "one", { costMs: 12, draw: 0.5 });
-        const { fillId, ...held } = (await subject.read("a")) ?? assert.fail("nothing is held");
+        const { fillId, fingerprint, ...held } =
+          (await subject.read("a")) ?? assert.fail("nothing is held");
         assert.notEqual(fillId, undefined);
+        assert.equal(fingerprint, undefined);
         assert.deepEqual(held, {
           kept: "one",
           createdMs: subject.clock.nowMs(),
@@ -34,6 +36,16 @@ export const READING: Chapter<LeasingSubject> = {
           outdated: false,
           retryAtMs: 0,
         });
+      },
+    },
+    {
+      says: "says for which type a value was written, or nothing: never for which it was not",
+      async holds(subject) {
+        await subject.write("a", "one", { fingerprint: "0123456789abcdef" });
+        const { fingerprint = "0123456789abcdef" } = (await subject.read("a")) ?? {};
+        assert.equal(fingerprint, "0123456789abcdef");
+        await subject.write("a", "two");
+        assert.equal((await subject.read("a"))?.fingerprint, undefined);
       },
     },
     {

@@ -167,6 +167,12 @@ export const GUIDE: Readonly<Record<string, OptionGuide>> = {
     meaning:
       "how values are written as text: by the names of their members, or by position, which is shorter and read sooner",
   },
+  validate: {
+    takes: oneWord("changed", "always", "never"),
+    otherwise: "`changed`",
+    meaning:
+      "which stored texts are checked when they are read: those that were not written for the type they are read as, all of them, or none, see [the runtime](runtime.md)",
+  },
   keyMangler: {
     takes: MANGLER,
     otherwise: "the backend's own",

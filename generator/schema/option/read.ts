@@ -45,10 +45,7 @@ function readOption(
     report.add({ code: "CG4003", span, message, hint: `it belongs to ${belongsTo(option)}` });
     return undefined;
   }
-  if (option.read !== undefined) return option.read(entry.value, report);
-  const message = `option ${option.name} is not supported yet`;
-  report.add({ code: "CG4002", span, message, hint: "leave it out" });
-  return undefined;
+  return option.read(entry.value, report);
 }
 
 /** What to do with a key of another part of the schema, and with a function outside of `functions`. */
@@ -82,11 +79,9 @@ export function belongsTo(option: OptionRow): string {
 /** Gives the key that was meant, as far as one can tell. */
 function reportUnknown({ key, value }: Entry, owner: OptionOwner, report: Report): string {
   const options = OPTIONS.filter((option) => mayStand(option, owner.place));
-  const supported = options.filter((option) => option.read !== undefined);
-  const known = [...owner.ownKeys, ...supported.map((option) => option.name)];
   const other = OTHER_NAMES.get(key.value);
-  const all = [...owner.ownKeys, ...options.map((option) => option.name)];
-  const near = other ?? nearest(key.value, all);
+  const known = [...owner.ownKeys, ...options.map((option) => option.name)];
+  const near = other ?? nearest(key.value, known);
   const hint =
     misplacedHint(key.value, value, owner) ??
     (near === undefined ? suggestion(key.value, known) : `did you mean ${quote(near)}?`);

@@ -6,7 +6,7 @@ import { OPTIONS } from "./table.js";
 export function strayOptionHint(name: string, value: ScalarNode): string | undefined {
   const option = OPTIONS.find((each) => each.name === name);
   const trial = new Report();
-  if (option?.read?.(value, trial) === undefined || !trial.isEmpty) return undefined;
+  if (option?.read(value, trial) === undefined || !trial.isEmpty) return undefined;
   const isOfRegion = option.places.every((place) => place === "region");
   const where = isOfRegion ? "beside functions, with the region's options" : "as args is";
   return `it looks like the option of that name: indent it ${where}`;

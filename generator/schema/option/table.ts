@@ -55,17 +55,18 @@ export interface OptionValues {
   readonly serializer?: Located<"compiled" | "zod" | "none">;
   readonly softTimeoutMs?: Located<number>;
   readonly strict?: Located<boolean>;
+  readonly validate?: Located<"changed" | "always" | "never">;
   readonly values?: Located<"copy" | "frozen" | "shared" | "bytes">;
   readonly version?: Located<number>;
   readonly waitMs?: Located<number>;
   readonly wire?: Located<"json" | "compact">;
 }
 
-/** A row of the table. Without `read` the option is known, but not supported yet. */
+/** A row of the table. */
 export interface OptionRow {
   readonly name: string;
   readonly places: readonly Place[];
-  readonly read?: (node: SourceNode, report: Report) => OptionValues | undefined;
+  readonly read: (node: SourceNode, report: Report) => OptionValues | undefined;
 }
 
 const REGION: readonly Place[] = ["region"];
@@ -111,7 +112,7 @@ export const OPTIONS: readonly OptionRow[] = [
   row("maxBytes", REGION, size, (maxBytes) => ({ maxBytes })),
   row("serializer", REGION, words(["compiled", "zod", "none"]), (serializer) => ({ serializer })),
   row("wire", REGION, words(["json", "compact"]), (wire) => ({ wire })),
-  later("validate", REGION),
+  row("validate", REGION, words(["changed", "always", "never"]), (validate) => ({ validate })),
   row("maxValueBytes", REGION, size, (maxValueBytes) => ({ maxValueBytes })),
   row("maxCreators", REGION, count, (maxCreators) => ({ maxCreators })),
   row("backendTimeout", REGION, moment, (backendTimeoutMs) => ({ backendTimeoutMs })),
@@ -148,8 +149,4 @@ function row<Value>(
     return given === undefined ? undefined : fill(given);
   };
   return { name, places, read };
-}
-
-function later(name: string, places: readonly Place[]): OptionRow {
-  return { name, places };
 }

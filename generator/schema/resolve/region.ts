@@ -33,6 +33,7 @@ const SETTINGS = [
   "values",
   "serializer",
   "wire",
+  "validate",
   "maxEntries",
   "maxBytes",
   "maxValueBytes",

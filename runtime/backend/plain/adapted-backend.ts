@@ -58,7 +58,7 @@ export class AdaptedBackend implements LeasingBackend {
     this.#clock = clock;
     this.#watch = new MutexWatch(clock);
     const guard = new Guard(clock, patience);
-    this.#store = new PlainStore(plain, { name, turns: this.#turns, guard });
+    this.#store = new PlainStore(plain, { clock, name, turns: this.#turns, guard });
   }
 
   get form(): "values" | "text" {

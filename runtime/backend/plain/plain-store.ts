@@ -1,6 +1,10 @@
+import type { Clock } from "../../clock.js";
+import type { Metadata } from "../../value/envelope.js";
+import { isNoValue } from "../../value/no-value.js";
 import type { Deposit, Held } from "../backend.js";
 import type { Guard } from "../guard.js";
 import { randomId } from "../random-id.js";
+import { unreadable } from "../unreadable.js";
 import { allOf, Commands, type Storing } from "./commands.js";
 import { Generations, type Ages } from "./generations.js";
 import { guardedMutex } from "./guarded-mutex.js";
@@ -25,6 +29,7 @@ export interface Entry {
 
 /** What a {@link PlainStore} works with. */
 export interface PlainStoreParts {
+  readonly clock: Clock;
   readonly name: string;
   readonly turns: Turns;
   readonly guard: Guard;
@@ -35,13 +40,15 @@ export class PlainStore {
   readonly generations: Generations;
   readonly notes: RetryNotes = new RetryNotes();
   readonly #plain: PlainBackend;
+  readonly #clock: Clock;
   readonly #commands: Commands;
   readonly #keys: PlainKeys;
   readonly #form: StoredForm;
   readonly #guard: Guard;
 
-  constructor(plain: PlainBackend, { name, turns, guard }: PlainStoreParts) {
+  constructor(plain: PlainBackend, { clock, name, turns, guard }: PlainStoreParts) {
     this.#plain = plain;
+    this.#clock = clock;
     this.#guard = guard;
     this.#commands = new Commands(plain, guard);
     this.#keys = new PlainKeys(name, plain.keyMangler);
@@ -81,21 +88,30 @@ export class PlainStore {
   }
 
   #held(key: string, stored: unknown, { hardId, softId }: Ages): Held | undefined {
+    if (isNothing(stored) || hardId === undefined) return undefined;
     const envelope = this.#form.open(stored);
-    if (envelope === undefined || hardId === undefined) return undefined;
+    if (envelope === undefined) return unreadable(stored, this.#clock.nowMs());
     const { kept, metadata } = envelope;
     if (metadata.hardId !== hardId) return undefined;
-    const { createdMs, costMs, draw, fillId } = metadata;
+    const { createdMs, costMs, draw, fillId, fingerprint } = metadata;
     const outdated = metadata.softId !== softId;
     const retryAtMs = Math.max(metadata.retryAtMs, this.notes.retryAtMs(key, fillId));
-    return { kept, createdMs, costMs, draw, outdated, retryAtMs, fillId };
+    return { kept, fingerprint, createdMs, costMs, draw, outdated, retryAtMs, fillId };
   }
 
   #storing({ key, deposit, ages }: Entry): Storing[] {
     if (deposit === null) return [];
-    const { kept, createdMs, costMs, draw, retainMs } = deposit;
-    const metadata = { createdMs, costMs, draw, fillId: randomId(), ...ages, retryAtMs: 0 };
-    const stored = this.#form.seal({ metadata, kept });
+    const { kept, retainMs } = deposit;
+    const stored = this.#form.seal({ metadata: metadataOf(deposit, ages), kept });
     return [{ key: this.#keys.of(key), stored, ttlMs: retainMs }];
   }
+}
+
+function metadataOf({ fingerprint, createdMs, costMs, draw }: Deposit, ages: Ages): Metadata {
+  return { createdMs, fingerprint, costMs, draw, fillId: randomId(), ...ages, retryAtMs: 0 };
+}
+
+/** Whether a store says that there is nothing. */
+function isNothing(stored: unknown): boolean {
+  return stored === undefined || stored === null || isNoValue(stored);
 }

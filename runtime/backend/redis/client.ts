@@ -7,7 +7,7 @@ export interface RedisClient {
   /** With `true` it connects again. */
   disconnect(reconnects?: boolean): void;
   duplicate(): RedisClient;
-  mget(keys: string[]): Promise<(string | null)[]>;
+  mgetBuffer(keys: string[]): Promise<(Buffer | null)[]>;
   time(): Promise<readonly unknown[]>;
   eval(script: string, keyCount: number, ...rest: (string | number)[]): Promise<unknown>;
   evalsha(sha: string, keyCount: number, ...rest: (string | number)[]): Promise<unknown>;

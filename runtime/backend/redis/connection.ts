@@ -59,8 +59,9 @@ export class Connection {
     return () => void this.#guards.delete(guard);
   }
 
-  mget(keys: string[], guard: Guard): Promise<(string | null)[]> {
-    return this.#ask(guard, (question) => this.#send(question, () => this.client.mget(keys)));
+  /** What lies under each key, byte by byte: a text that was damaged would otherwise be read as another. */
+  mget(keys: string[], guard: Guard): Promise<(Buffer | null)[]> {
+    return this.#ask(guard, (question) => this.#send(question, () => this.client.mgetBuffer(keys)));
   }
 
   /** Run a script; a server that does not know it yet is told it. */

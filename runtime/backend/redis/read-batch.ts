@@ -1,13 +1,16 @@
 /** The readings of one turn, in one command: a hit costs the server and the client the same however many there are. */
 
+/** What lies under a key: text, bytes that are none, or nothing. */
+export type Stored = string | Buffer | null | undefined;
+
 /** What was found under many keys, in their order, and the ages of the region they were found in. */
 export interface Found {
   readonly ages: string;
-  readonly stored: readonly (string | null)[];
+  readonly stored: readonly Stored[];
 }
 
 /** Says what a reader makes of what is stored under a key. */
-export type Judge<T> = (stored: string | null | undefined, ages: string) => T;
+export type Judge<T> = (stored: Stored, ages: string) => T;
 
 interface Batch {
   readonly keys: string[];

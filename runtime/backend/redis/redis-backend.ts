@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import { openEnvelope } from "../../value/envelope.js";
+import { Unreadable } from "../../value/unreadable.js";
 import type {
   Acquisition,
   Deposit,
@@ -11,9 +11,12 @@ import type {
 import type { Patience } from "../guard.js";
 import { randomId } from "../random-id.js";
 import { entryKey, reservedKey } from "../reserved.js";
+import { unreadable } from "../unreadable.js";
 import { isOfHardAge, isOfSoftAge, randomAges, UNKNOWN_AGES, type Ages } from "./ages.js";
 import { DogpileBackend } from "./dogpile/dogpile-backend.js";
-import { entryText, retryText } from "./layout.js";
+import { entryText, fillIdIn, openEntry, retryText } from "./layout.js";
+import { likenessOf } from "./likeness.js";
+import type { Stored } from "./read-batch.js";
 import { RegionStore } from "./region-store.js";
 import { busyOf, flagsOf, leaseTime, listOf, NONSENSE, ttlText, type Busy } from "./reply.js";
 import * as scripts from "./scripts.js";
@@ -78,7 +81,7 @@ export class RedisBackend implements LeasingBackend {
     const reply = await this.#askForLeases(asked);
     const [hardId, softId, ...answers] = listOf(reply);
     const ages = { hardId: String(hardId), softId: String(softId) };
-    return Promise.all(asked.map((request, at) => this.#acquisition(request, ages, answers[at])));
+    return asked.map((request, at) => this.#acquisition(request, ages, answers[at]));
   }
 
   async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
@@ -121,6 +124,10 @@ export class RedisBackend implements LeasingBackend {
     ]);
   }
 
+  async discard(key: string, { kept }: Held): Promise<void> {
+    await this.#store.run(scripts.DISCARD, [entryKey(key)], () => likenessOf(kept));
+  }
+
   async invalidate(keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await this.#store.change(scripts.INVALIDATE, keys.map(entryKey));
   }
@@ -153,16 +160,17 @@ export class RedisBackend implements LeasingBackend {
     ]);
   }
 
-  readonly #held = (stored: unknown, ages: string): Held | undefined => {
-    const envelope = openEnvelope(stored);
-    if (envelope === undefined) return undefined;
-    const { kept, metadata } = envelope;
-    const { costMs, draw, fillId, hardId, softId, retryAtMs } = metadata;
-    if (!isOfHardAge(hardId, ages)) return undefined;
+  readonly #held = (stored: Stored, ages: string): Held | undefined => {
+    if (stored === null || stored === undefined) return undefined;
+    const entry = typeof stored === "string" ? openEntry(stored) : "damaged";
+    if (entry === "damaged") return this.#unreadable(stored);
+    if (entry === undefined || !isOfHardAge(entry.hardId, ages)) return undefined;
     const { time } = this.#store.connection;
+    const { createdMs, costMs, draw, fillId, softId, fingerprint, retryAtMs, payload } = entry;
     return {
-      kept,
-      createdMs: time.toOwnMs(metadata.createdMs),
+      kept: payload,
+      fingerprint,
+      createdMs: time.toOwnMs(createdMs),
       costMs,
       draw,
       outdated: !isOfSoftAge(softId, ages),
@@ -171,19 +179,22 @@ export class RedisBackend implements LeasingBackend {
     };
   };
 
-  async #acquisition(request: Request, ages: Ages, answer: unknown): Promise<Acquisition> {
+  /** Asked for again with what scripts take for its id, its key can be leased. */
+  #unreadable(stored: string | Buffer): Held {
+    const fillId = fillIdIn(typeof stored === "string" ? stored : stored.toString("latin1"));
+    return unreadable(stored, this.#store.clock.nowMs(), fillId);
+  }
+
+  #acquisition(request: Request, ages: Ages, answer: unknown): Acquisition {
     const { key, token, waits = true } = request;
     if (answer === 0) return { kind: "won", lease: { key, token, ...ages } };
     const busy = busyOf(answer);
     if (busy !== undefined) {
       return { kind: "busy", freed: waits ? this.#freed(key, busy, ages) : UNHEARD };
     }
-    const held = this.#held(answer, `${ages.hardId}:${ages.softId}`);
-    if (held !== undefined) return { kind: "filled", held };
-    // Its head is ours and the rest is damaged: nobody can read it, and whoever asks may make it again.
-    if (typeof answer !== "string" || request.takeOver) throw new Error(NONSENSE);
-    const [again] = await this.acquire([{ ...request, takeOver: true }]);
-    return again ?? { kind: "busy", freed: Promise.resolve() };
+    if (typeof answer !== "string") throw new Error(NONSENSE);
+    const held = this.#held(answer, `${ages.hardId}:${ages.softId}`) ?? this.#unreadable(answer);
+    return { kind: "filled", held };
   }
 
   /** What the holder of the lease stores, if it says so: this was asked while it held it. */
@@ -192,17 +203,20 @@ export class RedisBackend implements LeasingBackend {
     const wait = { channels, leaseMs, isLeased: () => this.isLeased(key) };
     const message = await this.#wakes.wait(wait);
     if (!message.startsWith(token)) return undefined;
-    return this.#held(message.slice(token.length), `${ages.hardId}:${ages.softId}`);
+    const held = this.#held(message.slice(token.length), `${ages.hardId}:${ages.softId}`);
+    return held?.kept instanceof Unreadable ? undefined : held;
   }
 
   /** The text of a deposit, and how long the server keeps it: as text, nothing for ever. */
-  #stored({ kept, createdMs, costMs, draw, retainMs }: Deposit, ages: Ages): string[] {
+  #stored(deposit: Deposit, ages: Ages): string[] {
+    const { kept, fingerprint, createdMs, costMs, draw, retainMs } = deposit;
     const text = entryText({
       createdMs: this.#store.connection.time.toServerMs(createdMs),
       costMs,
       draw,
       fillId: randomId(),
       ...ages,
+      fingerprint,
       payload: String(kept),
     });
     return [text, ttlText(retainMs)];

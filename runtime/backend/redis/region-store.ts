@@ -1,9 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import type { Clock } from "../../clock.js";
 import { TooLate } from "../deadline.js";
 import { Guard, type Patience } from "../guard.js";
 import { plainName, reservedKey } from "../reserved.js";
 import { isAnswer, type Args, type Connection } from "./connection.js";
-import { ReadBatches, type Found, type Judge } from "./read-batch.js";
+import { ReadBatches, type Found, type Judge, type Stored } from "./read-batch.js";
 import type { Script } from "./script.js";
 
 /** Keys in one command at most: a longer one would keep everybody else waiting. */
@@ -87,8 +88,12 @@ export class RegionStore {
   /** Read ages and entries together: what is held was not invalidated before this began. */
   async #look(keys: string[]): Promise<Found> {
     const [ages, ...stored] = await this.connection.mget([this.ageKey, ...keys], this.#guard);
-    return { ages: ages ?? "", stored };
+    return { ages: String(ages ?? ""), stored: stored.map(textOf) };
   }
+}
+
+function textOf(bytes: Buffer | null): Stored {
+  return bytes !== null && isUtf8(bytes) ? bytes.toString() : bytes;
 }
 
 function noArgs(): readonly string[] {

@@ -6,6 +6,9 @@ import { scriptOf, type Script, type ScriptOptions } from "./script.js";
 /** The longest entry that is sent to those who wait for it, in bytes; for a longer one they come. */
 const MOST_TOLD = 16 * 1024;
 
+/** No lease lasts longer before it is renewed, in milliseconds: 30 days. */
+const LONGEST_LEASE_MS = 2_592_000_000;
+
 /**
  * What all of them know. `KEYS[1]` is the key of the ages. A lease is live while its time has not come and the ages it was
  * given in last.
@@ -13,6 +16,13 @@ const MOST_TOLD = 16 * 1024;
 const COMMON = `${LAYOUT_LUA}${AGES_LUA}
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local LONGEST = ${LONGEST_LEASE_MS}
+
+-- A deadline that is no time, or too far ahead, was damaged: it is over.
+local function deadline(time)
+  local ms = string.match(time, '^%d+%.%d+$') and tonumber(time) * 1000 or 0
+  return ms <= now + LONGEST and ms or 0
+end
 
 local function read(key)
   local head = redis.pcall('GETRANGE', key, 0, HEAD - 1)
@@ -20,7 +30,7 @@ local function read(key)
   local function part(at, length) return string.sub(head, at + 1, at + length) end
   return {
     holds = part(V, 1) == '2', token = part(LEASE, ID), leaseSoft = part(LEASE + ID, ID),
-    untilMs = (tonumber(part(UNTIL, TIME)) or 0) * 1000,
+    untilMs = deadline(part(UNTIL, TIME)),
     fill = part(FILL, ID), hard = part(HARD, ID), soft = part(SOFT, ID),
   }
 end
@@ -34,6 +44,7 @@ local function isHeldBy(entry, token, hard, soft)
 end
 
 local function lastsUntil(key, token, soft, leaseMs)
+  leaseMs = math.min(leaseMs, LONGEST)
   local lease = token .. soft .. '", "until": ' .. string.format('%.3f', (now + leaseMs) / 1000)
   redis.call('SETRANGE', key, LEASE, lease)
   local ttl = redis.call('PTTL', key)
@@ -157,6 +168,18 @@ return 0
 `,
   { hasWindow: true, isSentInFull: true },
 );
+
+/**
+ * `ARGV`: whether the entry or only its payload was seen, and the digest of that. Drops the key where it still has that and
+ * nobody is at work on another.
+ */
+export const DISCARD: Script = script(`
+local text = redis.pcall('GET', KEYS[2])
+if type(text) ~= 'string' or isLive(read(KEYS[2]), ages()) then return 0 end
+local bar = ARGV[1] == '1' and 0 or string.find(text, '|', 1, true) or 0
+if redis.sha1hex(string.sub(text, bar + 1)) ~= ARGV[2] then return 0 end
+return redis.call('DEL', KEYS[2])
+`);
 
 /** Drops keys. */
 export const INVALIDATE: Script = script(`

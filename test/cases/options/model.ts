@@ -62,6 +62,7 @@ export const model: SchemaModel = schema(
         },
         values: "bytes",
         serializer: "zod",
+        validate: "always",
         keyMangler: { kind: "longerThan", length: 200 },
         maxEntries: 5_000,
         maxBytes: 64_000_000,

@@ -57,6 +57,7 @@ async function expectFaithful<V>(serializer: Serializer<V>, value: V): Promise<v
   const text = serializer.encode(value);
   const wire: unknown = JSON.parse(text);
   expect(serializer.decode(text)).toEqual(value);
+  expect(serializer.revive?.(text)).toStrictEqual(serializer.decode(text));
   expect(serializer.copy(value)).toEqual(value);
   expect(serializer.size(value)).toBeGreaterThan(0);
   const schema = await serializer.schema();

@@ -24,6 +24,7 @@ describe("a type that is a zod schema of the user's own", () => {
     const value = { ...order, spares: [...order.spares] };
     const text = serializers.Order.encode(value);
     expect(serializers.Order.decode(text)).toEqual(value);
+    expect(serializers.Order.revive?.(text)).toEqual(value);
     expect(serializers.Order.copy(value)).toEqual(value);
     expect(serializers.Order.size(value)).toBeGreaterThan(100);
     const zod = await serializers.Order.schema();

@@ -114,6 +114,7 @@ const comesBack: Judge = (value, { serializer }) => {
   const text = serializer.encode(value);
   const back = serializer.decode(text);
   if (!isDeepStrictEqual(back, value)) return "another value comes back";
+  if (!isDeepStrictEqual(serializer.revive?.(text), value)) return "another value is revived";
   return serializer.encode(back) === text ? undefined : "another text comes back";
 };
 

@@ -207,6 +207,7 @@ describe("readSchema", () => {
     ["maxBytes: 64MiB", { maxBytes: 67_108_864 }],
     ["maxValueBytes: 250000", { maxValueBytes: 250_000 }],
     ["maxCreators: 3", { maxCreators: 3 }],
+    ["validate: always", { validate: "always" }],
     ["keyMangler: none", { keyMangler: { kind: "none" } }],
     ["keyMangler: sha256", { keyMangler: { kind: "sha256" } }],
     ["keyMangler: longerThan(250)", { keyMangler: { kind: "longerThan", length: 250 } }],

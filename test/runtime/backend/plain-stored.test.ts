@@ -2,6 +2,7 @@ import { adaptPlain, sha1 } from "cachegen/runtime";
 import { manualClock } from "cachegen/testing";
 import { describe, expect, it, vi } from "vitest";
 import { mapBackend, SharedMap } from "../../contract/map-backend.js";
+import { Unreadable } from "../../../runtime/value/unreadable.js";
 import { bench, deposit, kept, lease } from "./plain-bench.js";
 
 describe("what the store is asked", () => {
@@ -124,15 +125,19 @@ describe("ages", () => {
     const value = `{"ct": ${clock.nowMs() / 1_000}, "v": 2}|7`;
     shared.stored.set("a", { value, untilMs: Infinity });
     shared.stored.set("b", { value: "rubbish", untilMs: Infinity });
-    expect(await backend.readMany(["a", "b"])).toEqual([undefined, undefined]);
+    const [foreign, rubbish] = await backend.readMany(["a", "b"]);
+    expect(foreign).toBeUndefined();
+    expect(rubbish?.kept).toBeInstanceOf(Unreadable);
   });
 
-  it("make foreign objects a miss", async () => {
+  it("do not make foreign objects readable, and nothing of nothing", async () => {
     const { shared, backend } = bench();
     await backend.write([["warm", deposit(0)]]);
-    for (const value of [null, 7, "text", {}, { kept: 1, metadata: {} }]) {
+    for (const value of [7, "text", {}, { kept: 1, metadata: {} }]) {
       shared.stored.set("a", { value, untilMs: Infinity });
-      expect(await backend.read("a")).toBeUndefined();
+      expect((await backend.read("a"))?.kept).toMatchObject({ stored: value });
     }
+    shared.stored.set("a", { value: null, untilMs: Infinity });
+    expect(await backend.read("a")).toBeUndefined();
   });
 });

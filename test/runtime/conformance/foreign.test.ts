@@ -22,6 +22,7 @@ describe("what is stored and none of ours", () => {
       const { region, getItem } = shop({ backend, values: "bytes" });
       const errors: unknown[] = [];
       region.on("error", ({ error }) => errors.push(error));
+      region.on("misfit", ({ error }) => errors.push(error));
       const plant = (): void =>
         backend.write([[getItem.key("a", 1), deposit(kept, Date.UTC(2026, 0, 1))]]);
       plant();

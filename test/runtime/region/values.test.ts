@@ -69,10 +69,10 @@ describe("values: frozen", () => {
 });
 
 describe("a kept text that is none of ours", () => {
-  it("is a miss, and an error only for the listeners", async () => {
+  it("is a miss, and a misfit only for the listeners", async () => {
     const { region, getItem } = shop({ values: "bytes" });
     const errors: unknown[] = [];
-    region.on("error", ({ error }) => errors.push(error));
+    region.on("misfit", ({ error }) => errors.push(error));
     const key = getItem.key("a", 1);
     await region.set(key, { id: "not an item" });
     expect(isNoValue(await getItem.get("a", 1))).toBe(true);

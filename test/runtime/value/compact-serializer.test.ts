@@ -24,7 +24,7 @@ function processOn(
   const backend = mapBackend(clock, { form: "text" }, shared);
   const region = defineRegion({ name: "points" }).configure({ backend, clock });
   const errors: unknown[] = [];
-  region.on("error", (event) => errors.push(event));
+  region.on("misfit", (event) => errors.push(event));
   const definition = defineFunction<[], Points, Accessor<[], Points>, []>({
     region,
     name: "points",

@@ -95,7 +95,7 @@ describe("openEnvelope", () => {
   });
 
   it("reads other spacing, another order, and members it does not know", () => {
-    expect(open('{"fp":"x","v":2.0,"ct":1795289912,"t":["x"]}|1')).toEqual({
+    expect(open('{"x":"x","v":2.0,"ct":1795289912,"t":["x"]}|1')).toEqual({
       metadata: { ...BARE, createdMs: 1_795_289_912_000 },
       kept: "1",
     });

@@ -51,7 +51,7 @@ describe("a misfit", () => {
   });
 
   it("of a stored text explains what is wrong with the text", async () => {
-    const isolation = isolateText(serializers.Shape);
+    const isolation = isolateText({ serializer: serializers.Shape });
     const text = JSON.stringify({ kind: "circle", radius: null });
     const error = misfitOf(() => isolation.give(text));
     isolation.explainable(error, { text });
@@ -62,7 +62,9 @@ describe("a misfit", () => {
 
   it("asks the schema of a region whose values zod checks", async () => {
     const schema = await serializers.Shape.schema();
-    const isolation = isolateValues("copy", zodSerializer(schema, serializers.Shape.size));
+    const isolation = isolateValues("copy", {
+      serializer: zodSerializer(schema, serializers.Shape),
+    });
     const error = misfitOf(() => isolation.keep(untyped(wrong)));
     isolation.explainable(error, { value: wrong });
     expect(await pathsOf(error)).toEqual(PATHS);
@@ -70,7 +72,7 @@ describe("a misfit", () => {
 
   it("loads the schema when it is asked, and not before", async () => {
     const schema = vi.fn(serializers.Shape.schema);
-    const isolation = isolateValues("copy", { ...serializers.Shape, schema });
+    const isolation = isolateValues("copy", { serializer: { ...serializers.Shape, schema } });
     const error = misfitOf(() => isolation.keep(untyped(wrong)));
     isolation.explainable(error, { value: wrong });
     isolation.give(isolation.keep({ kind: "circle", radius: 1 }));
@@ -83,7 +85,7 @@ describe("a misfit", () => {
     const own = [{ path: [], message: "it is not a string" }];
     expect(await new Misfit("it", "a string").explain()).toEqual(own);
     const mended = new Misfit("it", "a string");
-    const isolation = isolateValues("copy", serializers.Shape);
+    const isolation = isolateValues("copy", { serializer: serializers.Shape });
     isolation.explainable(mended, { value: { kind: "circle", radius: 1 } });
     expect(await mended.explain()).toEqual(own);
   });

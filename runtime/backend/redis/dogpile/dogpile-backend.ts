@@ -1,4 +1,5 @@
 import type { Awaitable } from "../../../awaitable.js";
+import { Unreadable } from "../../../value/unreadable.js";
 import type {
   Acquisition,
   Deposit,
@@ -11,6 +12,7 @@ import { randomId } from "../../random-id.js";
 import { entryKey } from "../../reserved.js";
 import { randomAges, UNKNOWN_AGES, type Ages } from "../ages.js";
 import { retryText } from "../layout.js";
+import type { Stored } from "../read-batch.js";
 import type { RegionStore } from "../region-store.js";
 import { flagsOf, leaseTime, listOf, NONSENSE, ttlText } from "../reply.js";
 import { entryText, heldIn, lockKey } from "./layout.js";
@@ -128,8 +130,8 @@ export class DogpileBackend implements LeasingBackend {
     this.#locks.close();
   }
 
-  readonly #held = (stored: unknown, ages: string): Held | undefined =>
-    heldIn(stored, ages, this.#store.connection.time);
+  readonly #held = (stored: Stored, ages: string): Held | undefined =>
+    heldIn(stored, ages, this.#store);
 
   async #ask(asked: readonly Request[]): Promise<readonly Acquisition[]> {
     const args = asked.flatMap(({ token, leaseMs, head, takeOver }) => [
@@ -159,10 +161,11 @@ export class DogpileBackend implements LeasingBackend {
       const freed = request.waits ? this.#locks.freed(found) : Promise.resolve();
       return { kind: "busy", freed };
     }
+    if (typeof first !== "string") throw new Error(NONSENSE);
     const held = this.#held(first, `${ages.hardId}:${ages.softId}`);
-    if (held !== undefined) return { kind: "filled", held };
+    if (held !== undefined && !(held.kept instanceof Unreadable)) return { kind: "filled", held };
     // Its head looks like an entry and is none that we can read: whoever asks may make it again.
-    if (typeof first !== "string" || request.takeOver) throw new Error(NONSENSE);
+    if (request.takeOver) throw new Error(NONSENSE);
     const [again] = await this.#ask([{ ...request, takeOver: true }]);
     return again ?? { kind: "busy", freed: Promise.resolve() };
   }

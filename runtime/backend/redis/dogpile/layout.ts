@@ -2,7 +2,7 @@
  * How an entry lies in Redis that programs with dogpile.cache share: an envelope like theirs, to which ours add members, and
  * a lock of its own beside it. There is no entry that holds a lease and no value: a reader in Python would take it for None.
  *
- *     app.users:get_user|users|42       {"ct": 1795289912.726, "v": 2, "fill": "<id>", "hard": "<id>", "soft": "<id>"}|{"id":42}
+ *     app.users:get_user|users|42       {"ct": 1795289912.726, "v": 2, "fp": "<fingerprint>", "fill": "<id>", "hard": "<id>", "soft": "<id>"}|{"id":42}
  *     _lockapp.users:get_user|users|42  cachegen:<token><soft age>
  *
  * Python writes `ct` and `v` alone, and 32 hex digits into the lock.
@@ -10,6 +10,7 @@
 import { openEnvelope, sealEnvelope } from "../../../value/envelope.js";
 import type { Deposit, Held } from "../../backend.js";
 import { randomId } from "../../random-id.js";
+import { unreadable } from "../../unreadable.js";
 import {
   hardSinceMs,
   isOfHardAge,
@@ -19,6 +20,8 @@ import {
   type Ages,
 } from "../ages.js";
 import { ID_LENGTH } from "../layout.js";
+import type { Stored } from "../read-batch.js";
+import type { RegionStore } from "../region-store.js";
 import type { ServerTime } from "../server-time.js";
 
 /** Stands before the key of an entry in that of its lock. */
@@ -46,9 +49,10 @@ const RETRY = /, "retry": [\d.]+/;
 
 /** The text of an entry. */
 export function entryText(deposit: Deposit, { hardId, softId }: Ages, time: ServerTime): string {
-  const { createdMs, costMs, draw, kept } = deposit;
+  const { createdMs, fingerprint, costMs, draw, kept } = deposit;
   const metadata = {
     createdMs: time.toServerMs(createdMs),
+    fingerprint,
     costMs,
     draw,
     fillId: randomId(),
@@ -63,20 +67,28 @@ export function entryText(deposit: Deposit, { hardId, softId }: Ages, time: Serv
  * What an entry is to its readers. One of Python's bears no ids: it is judged by the time of its creation, which is Python's
  * own, and nobody knows what it cost.
  */
-export function heldIn(stored: unknown, ages: string, time: ServerTime): Held | undefined {
+export function heldIn(
+  stored: Stored,
+  ages: string,
+  { connection, clock }: RegionStore,
+): Held | undefined {
+  if (stored === null || stored === undefined) return undefined;
   const envelope = openEnvelope(stored);
-  if (envelope === undefined) return undefined;
+  if (envelope === undefined) {
+    return unreadable(stored, clock.nowMs(), headOf(String(stored), true));
+  }
   const { kept, metadata } = envelope;
-  const { createdMs, costMs, draw, hardId, softId, retryAtMs } = metadata;
+  const { createdMs, fingerprint, costMs, draw, hardId, softId, retryAtMs } = metadata;
   const isForeign = hardId === undefined;
   if (isForeign ? createdMs <= hardSinceMs(ages) : !isOfHardAge(hardId, ages)) return undefined;
   return {
     kept,
-    createdMs: time.toOwnMs(createdMs),
+    fingerprint,
+    createdMs: connection.time.toOwnMs(createdMs),
     costMs: isForeign ? Number.NaN : costMs,
     draw,
     outdated: isForeign ? createdMs <= softSinceMs(ages) : !isOfSoftAge(softId, ages),
-    retryAtMs: retryAtMs === 0 ? 0 : time.toOwnMs(retryAtMs),
+    retryAtMs: retryAtMs === 0 ? 0 : connection.time.toOwnMs(retryAtMs),
     fillId: headOf(String(stored), retryAtMs !== 0),
   };
 }

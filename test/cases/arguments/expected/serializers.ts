@@ -11,6 +11,7 @@ const schemas = () => import("./schemas.js");
 export const StringValue: Serializer<string> = {
   encode: (value) => encode.string(value, "string"),
   decode: (text) => decode.string(JSON.parse(text), "string"),
+  revive: JSON.parse,
   copy: (value) => copy.string(value, "string"),
   size: (value) => size.string(value),
   schema: async () => (await schemas()).StringValue(),

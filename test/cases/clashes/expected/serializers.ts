@@ -12,6 +12,7 @@ const schemas2 = () => import("./schemas.js");
 export const City: Serializer<types2.City> = {
   encode: encodeCity,
   decode: (text) => decodeCity2(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyCity,
   size: sizeCity,
   schema: async () => (await schemas2()).City(),
@@ -21,6 +22,7 @@ export const City: Serializer<types2.City> = {
 export const CityList2: Serializer<types2.City[]> = {
   encode: (value) => encode2.list(value, encodeCity, "City[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeCity2, "City[]"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copyCity, "City[]"),
   size: (value) => size.list(value, sizeCity),
   schema: async () => (await schemas2()).CityList2(),
@@ -30,6 +32,7 @@ export const CityList2: Serializer<types2.City[]> = {
 export const CityList: Serializer<types2.CityList> = {
   encode: encodeCityList,
   decode: (text) => decodeCityList(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyCityList,
   size: sizeCityList,
   schema: async () => (await schemas2()).CityList(),
@@ -39,6 +42,7 @@ export const CityList: Serializer<types2.CityList> = {
 export const decodeCity: Serializer<types2.decodeCity> = {
   encode: encodeDecodeCity,
   decode: (text) => decodeDecodeCity(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyDecodeCity,
   size: sizeDecodeCity,
   schema: async () => (await schemas2()).decodeCity(),
@@ -48,6 +52,7 @@ export const decodeCity: Serializer<types2.decodeCity> = {
 export const schemas: Serializer<types2.schemas> = {
   encode: encodeSchemas,
   decode: (text) => decodeSchemas(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copySchemas,
   size: sizeSchemas,
   schema: async () => (await schemas2()).schemas(),
@@ -57,6 +62,7 @@ export const schemas: Serializer<types2.schemas> = {
 export const types: Serializer<types2.types> = {
   encode: encodeTypes,
   decode: (text) => decodeTypes(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyTypes,
   size: sizeTypes,
   schema: async () => (await schemas2()).types(),
@@ -66,6 +72,7 @@ export const types: Serializer<types2.types> = {
 export const text: Serializer<types2.text> = {
   encode: encodeText,
   decode: (text) => decodeText(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyText,
   size: sizeText,
   schema: async () => (await schemas2()).text(),
@@ -75,6 +82,7 @@ export const text: Serializer<types2.text> = {
 export const z: Serializer<types2.z> = {
   encode: encodeZ,
   decode: (text) => decodeZ(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyZ,
   size: sizeZ,
   schema: async () => (await schemas2()).z(),
@@ -84,6 +92,7 @@ export const z: Serializer<types2.z> = {
 export const encode: Serializer<types2.encode> = {
   encode: (value) => encode2.string(value, "encode"),
   decode: (text) => decode.string<types2.encode>(JSON.parse(text), "encode"),
+  revive: JSON.parse,
   copy: (value) => copy.string<types2.encode>(value, "encode"),
   size: (value) => size.string(value),
   schema: async () => (await schemas2()).encode(),
@@ -93,6 +102,7 @@ export const encode: Serializer<types2.encode> = {
 export const key: Serializer<types2.key> = {
   encode: encodeKey,
   decode: (text) => decodeKey(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyKey,
   size: sizeKey,
   schema: async () => (await schemas2()).key(),
@@ -102,6 +112,7 @@ export const key: Serializer<types2.key> = {
 export const StringValue: Serializer<string> = {
   encode: (value) => encode2.string(value, "string"),
   decode: (text) => decode.string(JSON.parse(text), "string"),
+  revive: JSON.parse,
   copy: (value) => copy.string(value, "string"),
   size: (value) => size.string(value),
   schema: async () => (await schemas2()).StringValue(),

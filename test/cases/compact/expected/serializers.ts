@@ -26,6 +26,7 @@ const schemas = () => import("./schemas.js");
 export const Whole: Serializer<types.Whole> = {
   encode: encodeWhole,
   decode: (text) => decodeWhole(JSON.parse(text)),
+  revive: (text) => reviveWhole(JSON.parse(text)),
   copy: copyWhole,
   size: sizeWhole,
   schema: async () => (await schemas()).Whole(),
@@ -43,6 +44,7 @@ export const WholeCompact: Serializer<types.Whole> = compactSerializer({
 export const PartlyOrNull: Serializer<types.Partly | null> = {
   encode: (value) => (value === null ? "null" : encodePartly(value)),
   decode: (text) => decode.nullable(JSON.parse(text), decodePartly, "Partly?"),
+  revive: (text) => decode.nullable(JSON.parse(text), revivePartly, "Partly?"),
   copy: (value) => (value === null ? null : copyPartly(value)),
   size: (value) => size.nullable(value, sizePartly),
   schema: async () => (await schemas()).PartlyOrNull(),
@@ -60,6 +62,7 @@ export const PartlyOrNullCompact: Serializer<types.Partly | null> = compactSeria
 export const TreeList: Serializer<types.Tree[]> = {
   encode: (value) => encode.list(value, encodeTree, "Tree[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeTree, "Tree[]"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copyTree, "Tree[]"),
   size: (value) => size.list(value, sizeTree),
   schema: async () => (await schemas()).TreeList(),
@@ -77,6 +80,13 @@ export const TreeListCompact: Serializer<types.Tree[]> = compactSerializer({
 export const StringPointMap: Serializer<Map<string, types.Point>> = {
   encode: (value) => encode.map(value, encode.string, encodePoint, "map<string,Point>"),
   decode: (text) => decode.map(JSON.parse(text), decode.string, decodePoint, "map<string,Point>"),
+  revive: (text) =>
+    decode.map(
+      JSON.parse(text),
+      decode.asWritten<string>,
+      decode.asWritten<types.Point>,
+      "map<string,Point>",
+    ),
   copy: (value) => copy.map(value, copy.string, copyPoint, "map<string,Point>"),
   size: (value) => size.map(value, size.string, sizePoint),
   schema: async () => (await schemas()).StringPointMap(),
@@ -94,6 +104,7 @@ export const StringPointMapCompact: Serializer<Map<string, types.Point>> = compa
 export const Empty: Serializer<types.Empty> = {
   encode: encodeEmpty,
   decode: (text) => decodeEmpty(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyEmpty,
   size: sizeEmpty,
   schema: async () => (await schemas()).Empty(),
@@ -111,6 +122,7 @@ export const EmptyCompact: Serializer<types.Empty> = compactSerializer({
 export const DatetimeValue: Serializer<Date> = {
   encode: (value) => encode.datetime(value, "datetime"),
   decode: (text) => decode.datetime(JSON.parse(text), "datetime"),
+  revive: (text) => decode.datetime(JSON.parse(text), "datetime"),
   copy: (value) => copy.datetime(value, "datetime"),
   size: (value) => size.datetime(value),
   schema: async () => (await schemas()).DatetimeValue(),
@@ -128,6 +140,7 @@ export const DatetimeValueCompact: Serializer<Date> = compactSerializer({
 export const Nest: Serializer<types.Nest> = {
   encode: encodeNest,
   decode: (text) => decodeNest(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyNest,
   size: sizeNest,
   schema: async () => (await schemas()).Nest(),
@@ -145,6 +158,7 @@ export const NestCompact: Serializer<types.Nest> = compactSerializer({
 export const Point: Serializer<types.Point> = {
   encode: encodePoint,
   decode: (text) => decodePoint(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyPoint,
   size: sizePoint,
   schema: async () => (await schemas()).Point(),
@@ -154,6 +168,7 @@ export const Point: Serializer<types.Point> = {
 export const PointList: Serializer<types.Point[]> = {
   encode: (value) => encode.list(value, encodePoint, "Point[]"),
   decode: (text) => decode.list(JSON.parse(text), decodePoint, "Point[]"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copyPoint, "Point[]"),
   size: (value) => size.list(value, sizePoint),
   schema: async () => (await schemas()).PointList(),
@@ -345,6 +360,32 @@ function decodeWhole(json: unknown): types.Whole {
     ),
     shape: decodeShape(from["shape"]),
   };
+}
+
+function reviveWhole(json: unknown): types.Whole {
+  const value = decode.asWritten<types.Whole>(json);
+  value.bigintScalar = decode.bigint(value.bigintScalar, "Whole.bigintScalar");
+  value.datetimeScalar = decode.datetime(value.datetimeScalar, "Whole.datetimeScalar");
+  value.epochScalar = decode.epoch(value.epochScalar, "Whole.epochScalar");
+  value.bytesScalar = decode.bytes(value.bytesScalar, "Whole.bytesScalar");
+  value.setOfDates = decode.set(value.setOfDates, decode.datetime, "Whole.setOfDates");
+  value.mapOfDates = decode.map(
+    value.mapOfDates,
+    decode.asWritten<types.Color>,
+    decode.datetime,
+    "Whole.mapOfDates",
+  );
+  value.listOfMaybe = decode.list(
+    value.listOfMaybe,
+    (item, place) => (item === null ? null : decode.bigint(item, place)),
+    "Whole.listOfMaybe",
+  );
+  value.pair = decode.tuple(
+    value.pair,
+    [decode.datetime, decode.asWritten<types.Color>],
+    "Whole.pair",
+  );
+  return value;
 }
 
 function copyWhole(value: types.Whole): types.Whole {
@@ -761,6 +802,48 @@ function decodePartly(json: unknown): types.Partly {
   );
   if (from["shape"] !== undefined) result.shape = decodeShape(from["shape"]);
   return result;
+}
+
+function revivePartly(json: unknown): types.Partly {
+  const value = decode.asWritten<types.Partly>(json);
+  if (value.bigintScalar !== undefined) value.bigintScalar = decode.bigint(
+    value.bigintScalar,
+    "Partly.bigintScalar",
+  );
+  if (value.datetimeScalar !== undefined) value.datetimeScalar = decode.datetime(
+    value.datetimeScalar,
+    "Partly.datetimeScalar",
+  );
+  if (value.epochScalar !== undefined) value.epochScalar = decode.epoch(
+    value.epochScalar,
+    "Partly.epochScalar",
+  );
+  if (value.bytesScalar !== undefined) value.bytesScalar = decode.bytes(
+    value.bytesScalar,
+    "Partly.bytesScalar",
+  );
+  if (value.setOfDates !== undefined) value.setOfDates = decode.set(
+    value.setOfDates,
+    decode.datetime,
+    "Partly.setOfDates",
+  );
+  if (value.mapOfDates !== undefined) value.mapOfDates = decode.map(
+    value.mapOfDates,
+    decode.asWritten<types.Color>,
+    decode.datetime,
+    "Partly.mapOfDates",
+  );
+  if (value.listOfMaybe !== undefined) value.listOfMaybe = decode.list(
+    value.listOfMaybe,
+    (item, place) => (item === null ? null : decode.bigint(item, place)),
+    "Partly.listOfMaybe",
+  );
+  if (value.pair !== undefined) value.pair = decode.tuple(
+    value.pair,
+    [decode.datetime, decode.asWritten<types.Color>],
+    "Partly.pair",
+  );
+  return value;
 }
 
 function copyPartly(value: types.Partly): types.Partly {

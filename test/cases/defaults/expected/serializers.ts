@@ -11,6 +11,7 @@ const schemas = () => import("./schemas.js");
 export const IntValue: Serializer<number> = {
   encode: (value) => encode.int(value, "int"),
   decode: (text) => decode.int(JSON.parse(text), "int"),
+  revive: JSON.parse,
   copy: (value) => copy.int(value, "int"),
   size: (value) => size.int(value),
   schema: async () => (await schemas()).IntValue(),

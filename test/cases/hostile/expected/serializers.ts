@@ -22,6 +22,7 @@ const schemas = () => import("./schemas.js");
 export const Text: Serializer<types.Text> = {
   encode: encodeText,
   decode: (text) => decodeText(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyText,
   size: sizeText,
   schema: async () => (await schemas()).Text(),
@@ -43,6 +44,7 @@ export const EnumValue: Serializer<
       textMemberMembers,
       "enum(*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__,*/ throw 1; /* \"; throw 2; \" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\ \r\nthrow 6; \u2028throw 7;\u2029 \u0000 @ts-nocheck </script> // {@link x} /*  __proto__!)",
     ),
+  revive: JSON.parse,
   copy: (value) =>
     copy.member(
       value,
@@ -79,6 +81,7 @@ export const ConstList: Serializer<
         ),
       "const(\"*/ throw 1; /* \\\"; throw 2; \\\" '; throw 3; ' `; throw 4; ` ${(() => { throw 5; })()} \\\\ \\r\\nthrow 6; \\u2028throw 7;\\u2029 \\u0000 @ts-nocheck </script> // {@link x} /*  __proto__\")[]",
     ),
+  revive: JSON.parse,
   copy: (value) =>
     copy.list(
       value,
@@ -98,6 +101,7 @@ export const ConstList: Serializer<
 export const Words: Serializer<types.Words> = {
   encode: (value) => encode.member(value, types.Words, "Words"),
   decode: (text) => decode.member(JSON.parse(text), types.Words, "Words"),
+  revive: JSON.parse,
   copy: (value) => copy.member(value, types.Words, "Words"),
   size: (value) => size.member(value),
   schema: async () => (await schemas()).Words(),

@@ -18,6 +18,7 @@ const schemas = () => import("./schemas.js");
 export const Product: Serializer<types.Product> = {
   encode: (value) => productType.encode(value, "Product"),
   decode: (text) => productType.decode(JSON.parse(text), "Product"),
+  revive: (text) => productType.decode(JSON.parse(text), "Product"),
   copy: (value) => productType.copy(value, "Product"),
   size: (value) => productType.size(value),
   schema: async () => (await schemas()).Product(),
@@ -27,6 +28,7 @@ export const Product: Serializer<types.Product> = {
 export const ProductOrNull: Serializer<types.Product | null> = {
   encode: (value) => (value === null ? "null" : productType.encode(value, "Product?")),
   decode: (text) => decode.nullable(JSON.parse(text), productType.decode, "Product?"),
+  revive: (text) => decode.nullable(JSON.parse(text), productType.decode, "Product?"),
   copy: (value) => (value === null ? null : productType.copy(value, "Product?")),
   size: (value) => size.nullable(value, productType.size),
   schema: async () => (await schemas()).ProductOrNull(),
@@ -36,6 +38,7 @@ export const ProductOrNull: Serializer<types.Product | null> = {
 export const UrlSchemaValue: Serializer<z.output<typeof urlSchema>> = {
   encode: (value) => urlSchemaType.encode(value, "import(./src/schemas.ts#urlSchema)"),
   decode: (text) => urlSchemaType.decode(JSON.parse(text), "import(./src/schemas.ts#urlSchema)"),
+  revive: (text) => urlSchemaType.decode(JSON.parse(text), "import(./src/schemas.ts#urlSchema)"),
   copy: (value) => urlSchemaType.copy(value, "import(./src/schemas.ts#urlSchema)"),
   size: (value) => urlSchemaType.size(value),
   schema: async () => (await schemas()).UrlSchemaValue(),
@@ -45,6 +48,7 @@ export const UrlSchemaValue: Serializer<z.output<typeof urlSchema>> = {
 export const Order: Serializer<types.Order> = {
   encode: encodeOrder,
   decode: (text) => decodeOrder(JSON.parse(text)),
+  revive: (text) => reviveOrder(JSON.parse(text)),
   copy: copyOrder,
   size: sizeOrder,
   schema: async () => (await schemas()).Order(),
@@ -72,6 +76,15 @@ function decodeOrder(json: unknown): types.Order {
   };
   if (from["gift"] !== undefined) result.gift = productType.decode(from["gift"], "Order.gift");
   return result;
+}
+
+function reviveOrder(json: unknown): types.Order {
+  const value = decode.asWritten<types.Order>(json);
+  value.product = productType.decode(value.product, "Order.product");
+  value.spares = decode.list(value.spares, productType.decode, "Order.spares");
+  if (value.gift !== undefined) value.gift = productType.decode(value.gift, "Order.gift");
+  value.site = value.site === null ? null : urlSchemaType.decode(value.site, "Order.site");
+  return value;
 }
 
 function copyOrder(value: types.Order): types.Order {

@@ -11,6 +11,7 @@ const schemas = () => import("./schemas.js");
 export const AnyJson: Serializer<JsonValue> = {
   encode: (value) => encode.json(value, "json"),
   decode: (text) => decode.json(JSON.parse(text), "json"),
+  revive: JSON.parse,
   copy: (value) => copy.json(value, "json"),
   size: (value) => size.json(value),
   schema: async () => (await schemas()).AnyJson(),
@@ -20,6 +21,7 @@ export const AnyJson: Serializer<JsonValue> = {
 export const StringOrNull: Serializer<string | null> = {
   encode: (value) => (value === null ? "null" : encode.string(value, "string?")),
   decode: (text) => decode.nullable(JSON.parse(text), decode.string, "string?"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copy.string(value, "string?")),
   size: (value) => size.nullable(value, size.string),
   schema: async () => (await schemas()).StringOrNull(),
@@ -29,6 +31,7 @@ export const StringOrNull: Serializer<string | null> = {
 export const StringValue: Serializer<string> = {
   encode: (value) => encode.string(value, "string"),
   decode: (text) => decode.string(JSON.parse(text), "string"),
+  revive: JSON.parse,
   copy: (value) => copy.string(value, "string"),
   size: (value) => size.string(value),
   schema: async () => (await schemas()).StringValue(),
@@ -38,6 +41,7 @@ export const StringValue: Serializer<string> = {
 export const IntValue: Serializer<number> = {
   encode: (value) => encode.int(value, "int"),
   decode: (text) => decode.int(JSON.parse(text), "int"),
+  revive: JSON.parse,
   copy: (value) => copy.int(value, "int"),
   size: (value) => size.int(value),
   schema: async () => (await schemas()).IntValue(),

@@ -22,6 +22,7 @@ const schemas = () => import("./schemas.js");
 export const Everything: Serializer<types.Everything> = {
   encode: encodeEverything,
   decode: (text) => decodeEverything(JSON.parse(text)),
+  revive: (text) => reviveEverything(JSON.parse(text)),
   copy: copyEverything,
   size: sizeEverything,
   schema: async () => (await schemas()).Everything(),
@@ -46,6 +47,7 @@ export const BigintValue: Serializer<bigint> = {
       12_345_678_901_234_567_890n,
       "bigint",
     ),
+  revive: (text) => decode.bigint(JSON.parse(text), "bigint"),
   copy: (value) =>
     check.range(copy.bigint(value, "bigint"), -5n, 12_345_678_901_234_567_890n, "bigint"),
   size: (value) => size.bigint(value),
@@ -56,6 +58,7 @@ export const BigintValue: Serializer<bigint> = {
 export const BytesValue: Serializer<Uint8Array> = {
   encode: (value) => encode.bytes(check.length(value, 4, 4, "bytes"), "bytes"),
   decode: (text) => check.length(decode.bytes(JSON.parse(text), "bytes"), 4, 4, "bytes"),
+  revive: (text) => decode.bytes(JSON.parse(text), "bytes"),
   copy: (value) => check.length(copy.bytes(value, "bytes"), 4, 4, "bytes"),
   size: (value) => size.bytes(value),
   schema: async () => (await schemas()).BytesValue(),
@@ -75,6 +78,13 @@ export const StringIntMap: Serializer<Map<string, number>> = {
       decode.map(JSON.parse(text), decode.string, decode.int, "map<string,int>"),
       1,
       2,
+      "map<string,int>",
+    ),
+  revive: (text) =>
+    decode.map(
+      JSON.parse(text),
+      decode.asWritten<string>,
+      decode.asWritten<number>,
       "map<string,int>",
     ),
   copy: (value) =>
@@ -107,6 +117,7 @@ export const BytesRecord: Serializer<{ [name: string]: Uint8Array }> = {
       undefined,
       "record<bytes>",
     ),
+  revive: (text) => decode.record(JSON.parse(text), decode.bytes, "record<bytes>"),
   copy: (value) =>
     check.members(
       copy.record(
@@ -237,6 +248,23 @@ function decodeEverything(json: unknown): types.Everything {
       "Everything.sparse",
     );
   return result;
+}
+
+function reviveEverything(json: unknown): types.Everything {
+  const value = decode.asWritten<types.Everything>(json);
+  value.digits = decode.bigint(value.digits, "Everything.digits");
+  value.hash = decode.bytes(value.hash, "Everything.hash");
+  value.words = decode.set(value.words, decode.asWritten<string>, "Everything.words");
+  value.few = decode.map(
+    value.few,
+    decode.asWritten<string>,
+    decode.asWritten<number>,
+    "Everything.few",
+  );
+  if (value.sparse !== undefined) value.sparse = value.sparse === null
+    ? null
+    : decode.record(value.sparse, decode.bigint, "Everything.sparse");
+  return value;
 }
 
 function copyEverything(value: types.Everything): types.Everything {

@@ -12,6 +12,7 @@ const schemas = () => import("./schemas.js");
 export const PriceOrNull: Serializer<types.Price | null> = {
   encode: (value) => (value === null ? "null" : encodePrice(value)),
   decode: (text) => decode.nullable(JSON.parse(text), decodePrice, "Price?"),
+  revive: (text) => decode.nullable(JSON.parse(text), revivePrice, "Price?"),
   copy: (value) => (value === null ? null : copyPrice(value)),
   size: (value) => size.nullable(value, sizePrice),
   schema: async () => (await schemas()).PriceOrNull(),
@@ -21,6 +22,7 @@ export const PriceOrNull: Serializer<types.Price | null> = {
 export const IntValue: Serializer<number> = {
   encode: (value) => encode.int(value, "int"),
   decode: (text) => decode.int(JSON.parse(text), "int"),
+  revive: JSON.parse,
   copy: (value) => copy.int(value, "int"),
   size: (value) => size.int(value),
   schema: async () => (await schemas()).IntValue(),
@@ -30,6 +32,7 @@ export const IntValue: Serializer<number> = {
 export const FloatValue: Serializer<number> = {
   encode: (value) => encode.float(value, "float"),
   decode: (text) => decode.float(JSON.parse(text), "float"),
+  revive: JSON.parse,
   copy: (value) => copy.float(value, "float"),
   size: (value) => size.float(value),
   schema: async () => (await schemas()).FloatValue(),
@@ -46,6 +49,12 @@ function decodePrice(json: unknown): types.Price {
   return {
     cents: decode.bigint(from["cents"], "Price.cents"),
   };
+}
+
+function revivePrice(json: unknown): types.Price {
+  const value = decode.asWritten<types.Price>(json);
+  value.cents = decode.bigint(value.cents, "Price.cents");
+  return value;
 }
 
 function copyPrice(value: types.Price): types.Price {

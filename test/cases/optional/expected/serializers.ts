@@ -12,6 +12,7 @@ const schemas = () => import("./schemas.js");
 export const Hints: Serializer<types.Hints> = {
   encode: encodeHints,
   decode: (text) => decodeHints(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyHints,
   size: sizeHints,
   schema: async () => (await schemas()).Hints(),
@@ -21,6 +22,7 @@ export const Hints: Serializer<types.Hints> = {
 export const Empty: Serializer<types.Empty> = {
   encode: encodeEmpty,
   decode: (text) => decodeEmpty(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyEmpty,
   size: sizeEmpty,
   schema: async () => (await schemas()).Empty(),
@@ -30,6 +32,7 @@ export const Empty: Serializer<types.Empty> = {
 export const Mixed: Serializer<types.Mixed> = {
   encode: encodeMixed,
   decode: (text) => decodeMixed(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyMixed,
   size: sizeMixed,
   schema: async () => (await schemas()).Mixed(),
@@ -39,6 +42,7 @@ export const Mixed: Serializer<types.Mixed> = {
 export const StringSet: Serializer<Set<string>> = {
   encode: (value) => encode.set(value, encode.string, "set<string>"),
   decode: (text) => decode.set(JSON.parse(text), decode.string, "set<string>"),
+  revive: (text) => decode.set(JSON.parse(text), decode.asWritten<string>, "set<string>"),
   copy: (value) => copy.set(value, copy.string, "set<string>"),
   size: (value) => size.set(value, size.string),
   schema: async () => (await schemas()).StringSet(),

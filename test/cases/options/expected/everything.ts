@@ -35,6 +35,7 @@ export const region: Region = defineRegion({
   strict: true,
   values: "bytes",
   serializer: "zod",
+  validate: "always",
   maxEntries: 5_000,
   maxBytes: 64_000_000,
   maxValueBytes: 524_288,

@@ -11,6 +11,7 @@ const schemas = () => import("./schemas.js");
 export const StringOrNull: Serializer<string | null> = {
   encode: (value) => (value === null ? "null" : encode.string(value, "string?")),
   decode: (text) => decode.nullable(JSON.parse(text), decode.string, "string?"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copy.string(value, "string?")),
   size: (value) => size.nullable(value, size.string),
   schema: async () => (await schemas()).StringOrNull(),
@@ -20,6 +21,7 @@ export const StringOrNull: Serializer<string | null> = {
 export const StringValue: Serializer<string> = {
   encode: (value) => encode.string(value, "string"),
   decode: (text) => decode.string(JSON.parse(text), "string"),
+  revive: JSON.parse,
   copy: (value) => copy.string(value, "string"),
   size: (value) => size.string(value),
   schema: async () => (await schemas()).StringValue(),
@@ -29,6 +31,7 @@ export const StringValue: Serializer<string> = {
 export const DatetimeValue: Serializer<Date> = {
   encode: (value) => encode.datetime(value, "datetime"),
   decode: (text) => decode.datetime(JSON.parse(text), "datetime"),
+  revive: (text) => decode.datetime(JSON.parse(text), "datetime"),
   copy: (value) => copy.datetime(value, "datetime"),
   size: (value) => size.datetime(value),
   schema: async () => (await schemas()).DatetimeValue(),
@@ -38,6 +41,7 @@ export const DatetimeValue: Serializer<Date> = {
 export const BytesValue: Serializer<Uint8Array> = {
   encode: (value) => encode.bytes(value, "bytes"),
   decode: (text) => decode.bytes(JSON.parse(text), "bytes"),
+  revive: (text) => decode.bytes(JSON.parse(text), "bytes"),
   copy: (value) => copy.bytes(value, "bytes"),
   size: (value) => size.bytes(value),
   schema: async () => (await schemas()).BytesValue(),
@@ -47,6 +51,13 @@ export const BytesValue: Serializer<Uint8Array> = {
 export const StringIntMap: Serializer<Map<string, number>> = {
   encode: (value) => encode.map(value, encode.string, encode.int, "map<string,int>"),
   decode: (text) => decode.map(JSON.parse(text), decode.string, decode.int, "map<string,int>"),
+  revive: (text) =>
+    decode.map(
+      JSON.parse(text),
+      decode.asWritten<string>,
+      decode.asWritten<number>,
+      "map<string,int>",
+    ),
   copy: (value) => copy.map(value, copy.string, copy.int, "map<string,int>"),
   size: (value) => size.map(value, size.string, size.int),
   schema: async () => (await schemas()).StringIntMap(),

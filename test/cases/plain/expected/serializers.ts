@@ -11,6 +11,7 @@ const schemas = () => import("./schemas.js");
 export const EpochValue: Serializer<Date> = {
   encode: (value) => encode.epoch(value, "epoch"),
   decode: (text) => decode.epoch(JSON.parse(text), "epoch"),
+  revive: (text) => decode.epoch(JSON.parse(text), "epoch"),
   copy: (value) => copy.epoch(value, "epoch"),
   size: (value) => size.epoch(value),
   schema: async () => (await schemas()).EpochValue(),

@@ -20,6 +20,7 @@ const schemas = () => import("./schemas.js");
 export const UserOrNull: Serializer<types.User | null> = {
   encode: (value) => (value === null ? "null" : encodeUser(value)),
   decode: (text) => decode.nullable(JSON.parse(text), decodeUser, "User?"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copyUser(value)),
   size: (value) => size.nullable(value, sizeUser),
   schema: async () => (await schemas()).UserOrNull(),
@@ -29,6 +30,7 @@ export const UserOrNull: Serializer<types.User | null> = {
 export const StringValue: Serializer<string> = {
   encode: (value) => encode.string(value, "string"),
   decode: (text) => decode.string(JSON.parse(text), "string"),
+  revive: JSON.parse,
   copy: (value) => copy.string(value, "string"),
   size: (value) => size.string(value),
   schema: async () => (await schemas()).StringValue(),
@@ -38,6 +40,7 @@ export const StringValue: Serializer<string> = {
 export const BigintValue: Serializer<bigint> = {
   encode: (value) => encode.bigint(value, "bigint"),
   decode: (text) => decode.bigint(JSON.parse(text), "bigint"),
+  revive: (text) => decode.bigint(JSON.parse(text), "bigint"),
   copy: (value) => copy.bigint(value, "bigint"),
   size: (value) => size.bigint(value),
   schema: async () => (await schemas()).BigintValue(),
@@ -47,6 +50,7 @@ export const BigintValue: Serializer<bigint> = {
 export const AnyJson: Serializer<JsonValue> = {
   encode: (value) => encode.json(value, "json"),
   decode: (text) => decode.json(JSON.parse(text), "json"),
+  revive: JSON.parse,
   copy: (value) => copy.json(value, "json"),
   size: (value) => size.json(value),
   schema: async () => (await schemas()).AnyJson(),
@@ -56,6 +60,7 @@ export const AnyJson: Serializer<JsonValue> = {
 export const StringList: Serializer<string[]> = {
   encode: (value) => encode.list(value, encode.string, "string[]"),
   decode: (text) => decode.list(JSON.parse(text), decode.string, "string[]"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copy.string, "string[]"),
   size: (value) => size.list(value, size.string),
   schema: async () => (await schemas()).StringList(),
@@ -65,6 +70,7 @@ export const StringList: Serializer<string[]> = {
 export const IntValue: Serializer<number> = {
   encode: (value) => encode.int(value, "int"),
   decode: (text) => decode.int(JSON.parse(text), "int"),
+  revive: JSON.parse,
   copy: (value) => copy.int(value, "int"),
   size: (value) => size.int(value),
   schema: async () => (await schemas()).IntValue(),

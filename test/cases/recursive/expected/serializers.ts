@@ -12,6 +12,7 @@ const schemas = () => import("./schemas.js");
 export const FolderOrNull: Serializer<types.Folder | null> = {
   encode: (value) => (value === null ? "null" : encodeFolder(value)),
   decode: (text) => decode.nullable(JSON.parse(text), decodeFolder, "Folder?"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copyFolder(value)),
   size: (value) => size.nullable(value, sizeFolder),
   schema: async () => (await schemas()).FolderOrNull(),
@@ -21,6 +22,7 @@ export const FolderOrNull: Serializer<types.Folder | null> = {
 export const Nest: Serializer<types.Nest> = {
   encode: encodeNest,
   decode: (text) => decodeNest(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyNest,
   size: sizeNest,
   schema: async () => (await schemas()).Nest(),
@@ -30,6 +32,7 @@ export const Nest: Serializer<types.Nest> = {
 export const IndexList: Serializer<types.Index[]> = {
   encode: (value) => encode.list(value, encodeIndex, "Index[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeIndex, "Index[]"),
+  revive: (text) => decode.list(JSON.parse(text), reviveIndex, "Index[]"),
   copy: (value) => copy.list(value, copyIndex, "Index[]"),
   size: (value) => size.list(value, sizeIndex),
   schema: async () => (await schemas()).IndexList(),
@@ -39,6 +42,7 @@ export const IndexList: Serializer<types.Index[]> = {
 export const value: Serializer<types.value> = {
   encode: encodeValue,
   decode: (text) => decodeValue(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyValue,
   size: sizeValue,
   schema: async () => (await schemas()).value(),
@@ -48,6 +52,7 @@ export const value: Serializer<types.value> = {
 export const Outside: Serializer<types.Outside> = {
   encode: encodeOutside,
   decode: (text) => decodeOutside(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyOutside,
   size: sizeOutside,
   schema: async () => (await schemas()).Outside(),
@@ -161,6 +166,10 @@ function encodeIndex(value: types.Index): string {
 
 function decodeIndex(json: unknown): types.Index {
   return decode.map(json, decode.string, decodeIndex, "Index");
+}
+
+function reviveIndex(json: unknown): types.Index {
+  return decode.map(json, decode.asWritten<string>, reviveIndex, "Index");
 }
 
 function copyIndex(value: types.Index): types.Index {

@@ -12,6 +12,7 @@ const schemas = () => import("./schemas.js");
 export const UserOrNull: Serializer<types.User | null> = {
   encode: (value) => (value === null ? "null" : encodeUser(value)),
   decode: (text) => decode.nullable(JSON.parse(text), decodeUser, "User?"),
+  revive: (text) => decode.nullable(JSON.parse(text), reviveUser, "User?"),
   copy: (value) => (value === null ? null : copyUser(value)),
   size: (value) => size.nullable(value, sizeUser),
   schema: async () => (await schemas()).UserOrNull(),
@@ -21,6 +22,7 @@ export const UserOrNull: Serializer<types.User | null> = {
 export const Money: Serializer<types.Money> = {
   encode: encodeMoney,
   decode: (text) => decodeMoney(JSON.parse(text)),
+  revive: (text) => reviveMoney(JSON.parse(text)),
   copy: copyMoney,
   size: sizeMoney,
   schema: async () => (await schemas()).Money(),
@@ -30,6 +32,7 @@ export const Money: Serializer<types.Money> = {
 export const UserList: Serializer<types.User[]> = {
   encode: (value) => encode.list(value, encodeUser, "User[]"),
   decode: (text) => decode.list(JSON.parse(text), decodeUser, "User[]"),
+  revive: (text) => decode.list(JSON.parse(text), reviveUser, "User[]"),
   copy: (value) => copy.list(value, copyUser, "User[]"),
   size: (value) => size.list(value, sizeUser),
   schema: async () => (await schemas()).UserList(),
@@ -69,6 +72,12 @@ function decodeUser(json: unknown): types.User {
   };
   if (from["nick"] !== undefined) result.nick = decode.string(from["nick"], "User.nick");
   return result;
+}
+
+function reviveUser(json: unknown): types.User {
+  const value = decode.asWritten<types.User>(json);
+  value.createdAt = decode.datetime(value.createdAt, "User.createdAt");
+  return value;
 }
 
 function copyUser(value: types.User): types.User {
@@ -112,6 +121,12 @@ function decodeMoney(json: unknown): types.Money {
     currency: decode.string(from["currency"], "Money.currency"),
     cents: decode.bigint(from["cents"], "Money.cents"),
   };
+}
+
+function reviveMoney(json: unknown): types.Money {
+  const value = decode.asWritten<types.Money>(json);
+  value.cents = decode.bigint(value.cents, "Money.cents");
+  return value;
 }
 
 function copyMoney(value: types.Money): types.Money {

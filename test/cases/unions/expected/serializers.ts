@@ -12,6 +12,7 @@ const schemas = () => import("./schemas.js");
 export const Plenty: Serializer<types.Plenty> = {
   encode: encodePlenty,
   decode: (text) => decodePlenty(JSON.parse(text)),
+  revive: (text) => revivePlenty(JSON.parse(text)),
   copy: copyPlenty,
   size: sizePlenty,
   schema: async () => (await schemas()).Plenty(),
@@ -21,6 +22,7 @@ export const Plenty: Serializer<types.Plenty> = {
 export const Shape: Serializer<types.Shape> = {
   encode: encodeShape,
   decode: (text) => decodeShape(JSON.parse(text)),
+  revive: JSON.parse,
   copy: copyShape,
   size: sizeShape,
   schema: async () => (await schemas()).Shape(),
@@ -33,6 +35,7 @@ export const CircleOrSquareOrGroupOrNull: Serializer<
   encode: (value) => (value === null ? "null" : encodeShape(value)),
   decode: (text) =>
     decode.nullable(JSON.parse(text), decodeShape, "Circle | Square | Group | null"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copyShape(value)),
   size: (value) => size.nullable(value, sizeShape),
   schema: async () => (await schemas()).CircleOrSquareOrGroupOrNull(),
@@ -42,6 +45,7 @@ export const CircleOrSquareOrGroupOrNull: Serializer<
 export const CircleOrGroupList: Serializer<(types.Circle | types.Group)[]> = {
   encode: (value) => encode.list(value, encodeCircleOrGroup, "list<Circle | Group>"),
   decode: (text) => decode.list(JSON.parse(text), decodeCircleOrGroup, "list<Circle | Group>"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copyCircleOrGroup, "list<Circle | Group>"),
   size: (value) => size.list(value, sizeCircleOrGroup),
   schema: async () => (await schemas()).CircleOrGroupList(),
@@ -61,6 +65,15 @@ export const StringDatetimeOrNullTuple: Serializer<[string, Date | null]> = {
       [decode.string, (item, place) => (item === null ? null : decode.datetime(item, place))],
       "tuple<string,datetime?>",
     ),
+  revive: (text) =>
+    decode.tuple(
+      JSON.parse(text),
+      [
+        decode.asWritten<string>,
+        (item, place) => (item === null ? null : decode.datetime(item, place)),
+      ],
+      "tuple<string,datetime?>",
+    ),
   copy: (value) =>
     copy.tuple(
       value,
@@ -75,6 +88,7 @@ export const StringDatetimeOrNullTuple: Serializer<[string, Date | null]> = {
 export const NoOrYes: Serializer<types.No | types.Yes> = {
   encode: encodeYesOrNo,
   decode: (text) => decodeYesOrNo(JSON.parse(text)),
+  revive: (text) => reviveYesOrNo(JSON.parse(text)),
   copy: copyYesOrNo,
   size: sizeYesOrNo,
   schema: async () => (await schemas()).NoOrYes(),
@@ -84,6 +98,7 @@ export const NoOrYes: Serializer<types.No | types.Yes> = {
 export const FloatValue: Serializer<number> = {
   encode: (value) => encode.float(value, "float"),
   decode: (text) => decode.float(JSON.parse(text), "float"),
+  revive: JSON.parse,
   copy: (value) => copy.float(value, "float"),
   size: (value) => size.float(value),
   schema: async () => (await schemas()).FloatValue(),
@@ -93,6 +108,7 @@ export const FloatValue: Serializer<number> = {
 export const IntIntTuple: Serializer<[number, number]> = {
   encode: (value) => encode.tuple(value, [encode.int, encode.int], "tuple<int,int>"),
   decode: (text) => decode.tuple(JSON.parse(text), [decode.int, decode.int], "tuple<int,int>"),
+  revive: JSON.parse,
   copy: (value) => copy.tuple(value, [copy.int, copy.int], "tuple<int,int>"),
   size: (value) => size.tuple(value, [size.int, size.int]),
   schema: async () => (await schemas()).IntIntTuple(),
@@ -294,6 +310,19 @@ function decodeYes(json: unknown): types.Yes {
   };
 }
 
+function reviveYes(json: unknown): types.Yes {
+  const value = decode.asWritten<types.Yes>(json);
+  value.at = decode.tuple(
+    value.at,
+    [
+      decode.asWritten<string>,
+      (item, place) => (item === null ? null : decode.datetime(item, place)),
+    ],
+    "Yes.at",
+  );
+  return value;
+}
+
 function copyYes(value: types.Yes): types.Yes {
   check.object(value, "Yes");
   return {
@@ -437,6 +466,48 @@ function decodePlenty(json: unknown): types.Plenty {
   return result;
 }
 
+function revivePlenty(json: unknown): types.Plenty {
+  const value = decode.asWritten<types.Plenty>(json);
+  value.answer = value.answer === null ? null : reviveYesOrNo(value.answer);
+  value.triple = decode.tuple(
+    value.triple,
+    [
+      decode.asWritten<string>,
+      (item, place) =>
+        decode.list(
+          item,
+          (item, place) =>
+            decode.tuple(
+              item,
+              [
+                decode.asWritten<string>,
+                (item, place) => (item === null ? null : decode.datetime(item, place)),
+              ],
+              place,
+            ),
+          place,
+        ),
+      (item, place) =>
+        decode.tuple(
+          item,
+          [
+            decode.asWritten<types.Circle | types.Group>,
+            (item, place) => decode.record(item, decode.bytes, place),
+          ],
+          place,
+        ),
+    ],
+    "Plenty.triple",
+  );
+  if (value.chains !== undefined) value.chains = decode.map(
+    value.chains,
+    decode.asWritten<string>,
+    decode.asWritten<types.Chain>,
+    "Plenty.chains",
+  );
+  return value;
+}
+
 function copyPlenty(value: types.Plenty): types.Plenty {
   check.object(value, "Plenty");
   const result: types.Plenty = {
@@ -572,6 +643,16 @@ function decodeYesOrNo(json: unknown): types.Yes | types.No {
       return decodeNo(from);
     default:
       return check.unknownTag("true, false", "(Yes | No).ok");
+  }
+}
+
+function reviveYesOrNo(json: unknown): types.Yes | types.No {
+  const value = decode.asWritten<types.Yes | types.No>(json);
+  switch (value.ok) {
+    case true:
+      return reviveYes(value);
+    default:
+      return value;
   }
 }
 

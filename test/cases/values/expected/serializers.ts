@@ -24,6 +24,7 @@ const schemas = () => import("./schemas.js");
 export const StringValue: Serializer<string> = {
   encode: (value) => encode.string(value, "string"),
   decode: (text) => decode.string(JSON.parse(text), "string"),
+  revive: JSON.parse,
   copy: (value) => copy.string(value, "string"),
   size: (value) => size.string(value),
   schema: async () => (await schemas()).StringValue(),
@@ -33,6 +34,7 @@ export const StringValue: Serializer<string> = {
 export const IntValue: Serializer<number> = {
   encode: (value) => encode.int(value, "int"),
   decode: (text) => decode.int(JSON.parse(text), "int"),
+  revive: JSON.parse,
   copy: (value) => copy.int(value, "int"),
   size: (value) => size.int(value),
   schema: async () => (await schemas()).IntValue(),
@@ -42,6 +44,7 @@ export const IntValue: Serializer<number> = {
 export const FloatValue: Serializer<number> = {
   encode: (value) => encode.float(value, "float"),
   decode: (text) => decode.float(JSON.parse(text), "float"),
+  revive: JSON.parse,
   copy: (value) => copy.float(value, "float"),
   size: (value) => size.float(value),
   schema: async () => (await schemas()).FloatValue(),
@@ -51,6 +54,7 @@ export const FloatValue: Serializer<number> = {
 export const BooleanValue: Serializer<boolean> = {
   encode: (value) => encode.boolean(value, "boolean"),
   decode: (text) => decode.boolean(JSON.parse(text), "boolean"),
+  revive: JSON.parse,
   copy: (value) => copy.boolean(value, "boolean"),
   size: (value) => size.boolean(value),
   schema: async () => (await schemas()).BooleanValue(),
@@ -60,6 +64,7 @@ export const BooleanValue: Serializer<boolean> = {
 export const BigintValue: Serializer<bigint> = {
   encode: (value) => encode.bigint(value, "bigint"),
   decode: (text) => decode.bigint(JSON.parse(text), "bigint"),
+  revive: (text) => decode.bigint(JSON.parse(text), "bigint"),
   copy: (value) => copy.bigint(value, "bigint"),
   size: (value) => size.bigint(value),
   schema: async () => (await schemas()).BigintValue(),
@@ -69,6 +74,7 @@ export const BigintValue: Serializer<bigint> = {
 export const DatetimeValue: Serializer<Date> = {
   encode: (value) => encode.datetime(value, "datetime"),
   decode: (text) => decode.datetime(JSON.parse(text), "datetime"),
+  revive: (text) => decode.datetime(JSON.parse(text), "datetime"),
   copy: (value) => copy.datetime(value, "datetime"),
   size: (value) => size.datetime(value),
   schema: async () => (await schemas()).DatetimeValue(),
@@ -78,6 +84,7 @@ export const DatetimeValue: Serializer<Date> = {
 export const DateValue: Serializer<string> = {
   encode: (value) => encode.date(value, "date"),
   decode: (text) => decode.date(JSON.parse(text), "date"),
+  revive: JSON.parse,
   copy: (value) => copy.date(value, "date"),
   size: (value) => size.date(value),
   schema: async () => (await schemas()).DateValue(),
@@ -87,6 +94,7 @@ export const DateValue: Serializer<string> = {
 export const EpochValue: Serializer<Date> = {
   encode: (value) => encode.epoch(value, "epoch"),
   decode: (text) => decode.epoch(JSON.parse(text), "epoch"),
+  revive: (text) => decode.epoch(JSON.parse(text), "epoch"),
   copy: (value) => copy.epoch(value, "epoch"),
   size: (value) => size.epoch(value),
   schema: async () => (await schemas()).EpochValue(),
@@ -96,6 +104,7 @@ export const EpochValue: Serializer<Date> = {
 export const BytesValue: Serializer<Uint8Array> = {
   encode: (value) => encode.bytes(value, "bytes"),
   decode: (text) => decode.bytes(JSON.parse(text), "bytes"),
+  revive: (text) => decode.bytes(JSON.parse(text), "bytes"),
   copy: (value) => copy.bytes(value, "bytes"),
   size: (value) => size.bytes(value),
   schema: async () => (await schemas()).BytesValue(),
@@ -105,6 +114,7 @@ export const BytesValue: Serializer<Uint8Array> = {
 export const UuidValue: Serializer<string> = {
   encode: (value) => encode.uuid(value, "uuid"),
   decode: (text) => decode.uuid(JSON.parse(text), "uuid"),
+  revive: JSON.parse,
   copy: (value) => copy.uuid(value, "uuid"),
   size: (value) => size.uuid(value),
   schema: async () => (await schemas()).UuidValue(),
@@ -114,6 +124,7 @@ export const UuidValue: Serializer<string> = {
 export const AnyJson: Serializer<JsonValue> = {
   encode: (value) => encode.json(value, "json"),
   decode: (text) => decode.json(JSON.parse(text), "json"),
+  revive: JSON.parse,
   copy: (value) => copy.json(value, "json"),
   size: (value) => size.json(value),
   schema: async () => (await schemas()).AnyJson(),
@@ -123,6 +134,7 @@ export const AnyJson: Serializer<JsonValue> = {
 export const NullValue: Serializer<null> = {
   encode: (value) => encode.literal(value, null, "null"),
   decode: (text) => decode.literal(JSON.parse(text), null, "null"),
+  revive: JSON.parse,
   copy: (value) => copy.literal(value, null, "null"),
   size: (value) => size.literal(value),
   schema: async () => (await schemas()).NullValue(),
@@ -132,6 +144,7 @@ export const NullValue: Serializer<null> = {
 export const EnumValue: Serializer<"red" | "green"> = {
   encode: (value) => encode.member(value, itemEnumMemberMembers, "enum(red,green)"),
   decode: (text) => decode.member(JSON.parse(text), itemEnumMemberMembers, "enum(red,green)"),
+  revive: JSON.parse,
   copy: (value) => copy.member(value, itemEnumMemberMembers, "enum(red,green)"),
   size: (value) => size.member(value),
   schema: async () => (await schemas()).EnumValue(),
@@ -141,6 +154,7 @@ export const EnumValue: Serializer<"red" | "green"> = {
 export const ConstValue: Serializer<"one"> = {
   encode: (value) => encode.literal(value, "one", "const(\"one\")"),
   decode: (text) => decode.literal(JSON.parse(text), "one", "const(\"one\")"),
+  revive: JSON.parse,
   copy: (value) => copy.literal(value, "one", "const(\"one\")"),
   size: (value) => size.literal(value),
   schema: async () => (await schemas()).ConstValue(),
@@ -150,6 +164,7 @@ export const ConstValue: Serializer<"one"> = {
 export const AnyConst: Serializer<-1_500> = {
   encode: (value) => encode.literal(value, -1_500, "const(-1_500)"),
   decode: (text) => decode.literal(JSON.parse(text), -1_500, "const(-1_500)"),
+  revive: JSON.parse,
   copy: (value) => copy.literal(value, -1_500, "const(-1_500)"),
   size: (value) => size.literal(value),
   schema: async () => (await schemas()).AnyConst(),
@@ -159,6 +174,7 @@ export const AnyConst: Serializer<-1_500> = {
 export const AnyConst2: Serializer<true> = {
   encode: (value) => encode.literal(value, true, "const(true)"),
   decode: (text) => decode.literal(JSON.parse(text), true, "const(true)"),
+  revive: JSON.parse,
   copy: (value) => copy.literal(value, true, "const(true)"),
   size: (value) => size.literal(value),
   schema: async () => (await schemas()).AnyConst2(),
@@ -178,6 +194,7 @@ export const EnumList: Serializer<("red" | "green")[]> = {
       (item, place) => decode.member(item, itemEnumMemberMembers, place),
       "enum(red,green)[]",
     ),
+  revive: JSON.parse,
   copy: (value) =>
     copy.list(
       value,
@@ -197,6 +214,12 @@ export const DatetimeOrNullList: Serializer<(Date | null)[]> = {
       "datetime?[]",
     ),
   decode: (text) =>
+    decode.list(
+      JSON.parse(text),
+      (item, place) => (item === null ? null : decode.datetime(item, place)),
+      "datetime?[]",
+    ),
+  revive: (text) =>
     decode.list(
       JSON.parse(text),
       (item, place) => (item === null ? null : decode.datetime(item, place)),
@@ -228,6 +251,7 @@ export const ColorListList: Serializer<types.Color[][]> = {
         decode.list(item, (item, place) => decode.member(item, types.Color, place), place),
       "Color[][]",
     ),
+  revive: JSON.parse,
   copy: (value) =>
     copy.list(
       value,
@@ -243,6 +267,7 @@ export const ColorListList: Serializer<types.Color[][]> = {
 export const BigintSet: Serializer<Set<bigint>> = {
   encode: (value) => encode.set(value, encode.bigint, "set<bigint>"),
   decode: (text) => decode.set(JSON.parse(text), decode.bigint, "set<bigint>"),
+  revive: (text) => decode.set(JSON.parse(text), decode.bigint, "set<bigint>"),
   copy: (value) => copy.set(value, copy.bigint, "set<bigint>"),
   size: (value) => size.set(value, size.bigint),
   schema: async () => (await schemas()).BigintSet(),
@@ -253,6 +278,8 @@ export const StringDatetimeMap: Serializer<Map<string, Date>> = {
   encode: (value) => encode.map(value, encode.string, encode.datetime, "map<string,datetime>"),
   decode: (text) =>
     decode.map(JSON.parse(text), decode.string, decode.datetime, "map<string,datetime>"),
+  revive: (text) =>
+    decode.map(JSON.parse(text), decode.asWritten<string>, decode.datetime, "map<string,datetime>"),
   copy: (value) => copy.map(value, copy.string, copy.datetime, "map<string,datetime>"),
   size: (value) => size.map(value, size.string, size.datetime),
   schema: async () => (await schemas()).StringDatetimeMap(),
@@ -263,6 +290,8 @@ export const ItemIdItemMap: Serializer<Map<types.ItemId, types.Item>> = {
   encode: (value) => encode.map(value, encode.uuid, encodeItem, "map<ItemId,Item>"),
   decode: (text) =>
     decode.map(JSON.parse(text), decode.uuid<types.ItemId>, decodeItem, "map<ItemId,Item>"),
+  revive: (text) =>
+    decode.map(JSON.parse(text), decode.asWritten<types.ItemId>, reviveItem, "map<ItemId,Item>"),
   copy: (value) => copy.map(value, copy.uuid<types.ItemId>, copyItem, "map<ItemId,Item>"),
   size: (value) => size.map(value, size.uuid, sizeItem),
   schema: async () => (await schemas()).ItemIdItemMap(),
@@ -272,6 +301,7 @@ export const ItemIdItemMap: Serializer<Map<types.ItemId, types.Item>> = {
 export const BytesRecord: Serializer<{ [name: string]: Uint8Array }> = {
   encode: (value) => encode.record(value, encode.bytes, "record<bytes>"),
   decode: (text) => decode.record(JSON.parse(text), decode.bytes, "record<bytes>"),
+  revive: (text) => decode.record(JSON.parse(text), decode.bytes, "record<bytes>"),
   copy: (value) => copy.record(value, copy.bytes, "record<bytes>"),
   size: (value) => size.record(value, size.bytes),
   schema: async () => (await schemas()).BytesRecord(),
@@ -285,6 +315,12 @@ export const ItemOrNullRecord: Serializer<{ [name: string]: types.Item | null }>
     decode.record(
       JSON.parse(text),
       (item) => (item === null ? null : decodeItem(item)),
+      "record<Item?>",
+    ),
+  revive: (text) =>
+    decode.record(
+      JSON.parse(text),
+      (item) => (item === null ? null : reviveItem(item)),
       "record<Item?>",
     ),
   copy: (value) =>
@@ -302,6 +338,7 @@ export const IntListOrNull: Serializer<number[] | null> = {
       (item, place) => decode.list(item, decode.int, place),
       "int[]?",
     ),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copy.list(value, copy.int, "int[]?")),
   size: (value) => size.nullable(value, (item) => size.list(item, size.int)),
   schema: async () => (await schemas()).IntListOrNull(),
@@ -311,6 +348,7 @@ export const IntListOrNull: Serializer<number[] | null> = {
 export const MaybeTextOrNull: Serializer<types.MaybeText | null> = {
   encode: (value) => (value === null ? "null" : encode.string(value, "MaybeText?")),
   decode: (text) => decode.nullable(JSON.parse(text), decode.string, "MaybeText?"),
+  revive: JSON.parse,
   copy: (value) => (value === null ? null : copy.string(value, "MaybeText?")),
   size: (value) => size.nullable(value, size.string),
   schema: async () => (await schemas()).MaybeTextOrNull(),
@@ -320,6 +358,7 @@ export const MaybeTextOrNull: Serializer<types.MaybeText | null> = {
 export const Color: Serializer<types.Color> = {
   encode: (value) => encode.member(value, types.Color, "Color"),
   decode: (text) => decode.member(JSON.parse(text), types.Color, "Color"),
+  revive: JSON.parse,
   copy: (value) => copy.member(value, types.Color, "Color"),
   size: (value) => size.member(value),
   schema: async () => (await schemas()).Color(),
@@ -329,6 +368,7 @@ export const Color: Serializer<types.Color> = {
 export const ItemId: Serializer<types.ItemId> = {
   encode: (value) => encode.uuid(value, "ItemId"),
   decode: (text) => decode.uuid<types.ItemId>(JSON.parse(text), "ItemId"),
+  revive: JSON.parse,
   copy: (value) => copy.uuid<types.ItemId>(value, "ItemId"),
   size: (value) => size.uuid(value),
   schema: async () => (await schemas()).ItemId(),
@@ -338,6 +378,7 @@ export const ItemId: Serializer<types.ItemId> = {
 export const Amount: Serializer<types.Amount> = {
   encode: (value) => encode.bigint(value, "Amount"),
   decode: (text) => decode.bigint<types.Amount>(JSON.parse(text), "Amount"),
+  revive: (text) => decode.bigint<types.Amount>(JSON.parse(text), "Amount"),
   copy: (value) => copy.bigint<types.Amount>(value, "Amount"),
   size: (value) => size.bigint(value),
   schema: async () => (await schemas()).Amount(),
@@ -347,6 +388,7 @@ export const Amount: Serializer<types.Amount> = {
 export const Names: Serializer<types.Names> = {
   encode: (value) => encode.list(value, encode.string, "Names"),
   decode: (text) => decode.list(JSON.parse(text), decode.string, "Names"),
+  revive: JSON.parse,
   copy: (value) => copy.list(value, copy.string, "Names"),
   size: (value) => size.list(value, size.string),
   schema: async () => (await schemas()).Names(),
@@ -356,6 +398,7 @@ export const Names: Serializer<types.Names> = {
 export const Item: Serializer<types.Item> = {
   encode: encodeItem,
   decode: (text) => decodeItem(JSON.parse(text)),
+  revive: (text) => reviveItem(JSON.parse(text)),
   copy: copyItem,
   size: sizeItem,
   schema: async () => (await schemas()).Item(),
@@ -365,6 +408,7 @@ export const Item: Serializer<types.Item> = {
 export const Partly: Serializer<types.Partly> = {
   encode: encodePartly,
   decode: (text) => decodePartly(JSON.parse(text)),
+  revive: (text) => revivePartly(JSON.parse(text)),
   copy: copyPartly,
   size: sizePartly,
   schema: async () => (await schemas()).Partly(),
@@ -374,6 +418,7 @@ export const Partly: Serializer<types.Partly> = {
 export const Limited: Serializer<types.Limited> = {
   encode: encodeLimited,
   decode: (text) => decodeLimited(JSON.parse(text)),
+  revive: (text) => reviveLimited(JSON.parse(text)),
   copy: copyLimited,
   size: sizeLimited,
   schema: async () => (await schemas()).Limited(),
@@ -513,6 +558,40 @@ function decodeItem(json: unknown): types.Item {
     amount: decode.bigint<types.Amount>(from["amount"], "Item.amount"),
     names: decode.list(from["names"], decode.string, "Item.names"),
   };
+}
+
+function reviveItem(json: unknown): types.Item {
+  const value = decode.asWritten<types.Item>(json);
+  value.bigintScalar = decode.bigint(value.bigintScalar, "Item.bigintScalar");
+  value.datetimeScalar = decode.datetime(value.datetimeScalar, "Item.datetimeScalar");
+  value.epochScalar = decode.epoch(value.epochScalar, "Item.epochScalar");
+  value.bytesScalar = decode.bytes(value.bytesScalar, "Item.bytesScalar");
+  value.listOfNulls = decode.list(
+    value.listOfNulls,
+    (item, place) => (item === null ? null : decode.datetime(item, place)),
+    "Item.listOfNulls",
+  );
+  value.setOfBigints = decode.set(value.setOfBigints, decode.bigint, "Item.setOfBigints");
+  value.mapOfDates = decode.map(
+    value.mapOfDates,
+    decode.asWritten<string>,
+    decode.datetime,
+    "Item.mapOfDates",
+  );
+  value.mapOfObjects = decode.map(
+    value.mapOfObjects,
+    decode.asWritten<types.ItemId>,
+    reviveItem,
+    "Item.mapOfObjects",
+  );
+  value.recordOfBytes = decode.record(value.recordOfBytes, decode.bytes, "Item.recordOfBytes");
+  value.recordOfMaybe = decode.record(
+    value.recordOfMaybe,
+    (item) => (item === null ? null : reviveItem(item)),
+    "Item.recordOfMaybe",
+  );
+  value.amount = decode.bigint<types.Amount>(value.amount, "Item.amount");
+  return value;
 }
 
 function copyItem(value: types.Item): types.Item {
@@ -891,6 +970,63 @@ function decodePartly(json: unknown): types.Partly {
   return result;
 }
 
+function revivePartly(json: unknown): types.Partly {
+  const value = decode.asWritten<types.Partly>(json);
+  if (value.bigintScalar !== undefined) value.bigintScalar = decode.bigint(
+    value.bigintScalar,
+    "Partly.bigintScalar",
+  );
+  if (value.datetimeScalar !== undefined) value.datetimeScalar = decode.datetime(
+    value.datetimeScalar,
+    "Partly.datetimeScalar",
+  );
+  if (value.epochScalar !== undefined) value.epochScalar = decode.epoch(
+    value.epochScalar,
+    "Partly.epochScalar",
+  );
+  if (value.bytesScalar !== undefined) value.bytesScalar = decode.bytes(
+    value.bytesScalar,
+    "Partly.bytesScalar",
+  );
+  if (value.listOfNulls !== undefined) value.listOfNulls = decode.list(
+    value.listOfNulls,
+    (item, place) => (item === null ? null : decode.datetime(item, place)),
+    "Partly.listOfNulls",
+  );
+  if (value.setOfBigints !== undefined) value.setOfBigints = decode.set(
+    value.setOfBigints,
+    decode.bigint,
+    "Partly.setOfBigints",
+  );
+  if (value.mapOfDates !== undefined) value.mapOfDates = decode.map(
+    value.mapOfDates,
+    decode.asWritten<string>,
+    decode.datetime,
+    "Partly.mapOfDates",
+  );
+  if (value.mapOfObjects !== undefined) value.mapOfObjects = decode.map(
+    value.mapOfObjects,
+    decode.asWritten<types.ItemId>,
+    reviveItem,
+    "Partly.mapOfObjects",
+  );
+  if (value.recordOfBytes !== undefined) value.recordOfBytes = decode.record(
+    value.recordOfBytes,
+    decode.bytes,
+    "Partly.recordOfBytes",
+  );
+  if (value.recordOfMaybe !== undefined) value.recordOfMaybe = decode.record(
+    value.recordOfMaybe,
+    (item) => (item === null ? null : reviveItem(item)),
+    "Partly.recordOfMaybe",
+  );
+  if (value.amount !== undefined) value.amount = decode.bigint<types.Amount>(
+    value.amount,
+    "Partly.amount",
+  );
+  return value;
+}
+
 function copyPartly(value: types.Partly): types.Partly {
   check.object(value, "Partly");
   const result: types.Partly = {};
@@ -1158,6 +1294,12 @@ function decodeLimited(json: unknown): types.Limited {
     ? null
     : check.length(decode.string(from["maybe"], "Limited.maybe"), undefined, 5, "Limited.maybe");
   return result;
+}
+
+function reviveLimited(json: unknown): types.Limited {
+  const value = decode.asWritten<types.Limited>(json);
+  value.flags = decode.set(value.flags, decode.asWritten<number>, "Limited.flags");
+  return value;
 }
 
 function copyLimited(value: types.Limited): types.Limited {

@@ -1,3 +1,4 @@
+import { Unreadable } from "cachegen/runtime";
 import {
   closeAll,
   defineRegion,
@@ -78,32 +79,25 @@ describe.skipIf(!hasRedis)("times that no server could add to its own", () => {
 });
 
 describe.skipIf(!hasRedis)("an entry that was damaged", () => {
-  it.each([
-    ["until", "new"],
-    ["retry", "new"],
-    ["hard", "new"],
-    ["soft", "new"],
-    ["ct", "new"],
-    ["v", "new"],
-    // Any name will do for these.
-    ["lease", "old"],
-    ["fill", "old"],
-  ])("in its %s is made anew, or is as good as before", async (member, expected) => {
-    const { region, errors } = regionWith({ expirationMs: 60_000 });
-    const key = `damaged-${member}`;
-    await region.set(key, "old");
-    const text = (await observer.get(key)) ?? "";
-    const name = `"${member}": `;
-    const at = text.indexOf(name) + name.length;
-    await observer.setrange(
-      key,
-      at + (text[at] === '"' ? 1 : 0),
-      "#".repeat(member === "v" ? 1 : 14),
-    );
-    expect(await region.getOrCreate(key, () => "new")).toBe(expected);
-    expect(await region.getOrCreate(key, () => "newer")).toBe(expected);
-    expect(errors).toEqual([]);
-  });
+  it.each(["until", "retry", "hard", "soft", "ct", "v", "lease", "fill"])(
+    "in its %s is made anew, and told of once",
+    async (member) => {
+      const { region, errors } = regionWith({ expirationMs: 60_000 });
+      const key = `damaged-${member}`;
+      await region.set(key, "old");
+      const text = (await observer.get(key)) ?? "";
+      const name = `"${member}": `;
+      const at = text.indexOf(name) + name.length;
+      await observer.setrange(
+        key,
+        at + (text[at] === '"' ? 1 : 0),
+        "#".repeat(member === "v" ? 1 : 14),
+      );
+      expect(await region.getOrCreate(key, () => "new")).toBe("new");
+      expect(await region.getOrCreate(key, () => "newer")).toBe("new");
+      expect(errors).toEqual([expect.any(Unreadable)]);
+    },
+  );
 });
 
 describe.skipIf(!hasRedis)("the region's age", () => {

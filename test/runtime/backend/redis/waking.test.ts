@@ -153,7 +153,9 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     const waiting = there.getOrCreate<string>("older", notMade);
     await listening("older", 1);
     const now = (Date.now() / 1000).toFixed(3);
-    const head = `{"ct": ${now}, "v": 2, "fill": "0123456789abcdef", "hard": "${hard}", "soft": "${soft}"}`;
+    const lease = `"lease": "${".".repeat(32)}", "until": 0.000000000000, "retry": 0.000000000000`;
+    const ids = `"fill": "0123456789abcdef", "hard": "${hard}", "soft": "${soft}"`;
+    const head = `{"ct": ${now}, "v": 2, ${lease}, ${ids}}`;
     await observer.publish("@wake:older", `${tokenOf(token)}${head}|"an older one"`);
     await sleep(50);
     value.open("the value");
