@@ -1,5 +1,5 @@
+import { deferred } from "../deferred.js";
 import type { Waiter } from "./lineage.js";
-import { pending } from "./pending.js";
 
 /** How a flight ended for those who waited for it. */
 export type Landing<T> =
@@ -23,6 +23,19 @@ export interface Seat<T> {
   leave(): boolean;
 }
 
+/** How far a creation is. */
+const STAGE = { boarding: 0, asking: 1, making: 2, storing: 3 } as const;
+
+/** At which stage one may join at the latest to be given what the flight ends with. */
+const LAST_STAGE_FOR: Readonly<Record<Landing<unknown>["kind"], number>> = {
+  told: STAGE.boarding,
+  unsure: STAGE.asking,
+  made: STAGE.making,
+  found: -1,
+  busy: -1,
+  again: -1,
+};
+
 const AGAIN: Landing<never> = { kind: "again" };
 const LOOK_AGAIN: Ending<never> = { kind: "landed", landing: AGAIN };
 
@@ -38,9 +51,7 @@ export class Flight<T> implements Waiter {
   readonly #abort = new AbortController();
   #ending: Ending<T> | undefined;
   #common: Promise<Landing<T>> | undefined;
-  #asked = false;
-  #begun = false;
-  #closed = false;
+  #stage: number = STAGE.boarding;
   #revoked = false;
   #detached = false;
   #whenAbandoned: () => void = () => undefined;
@@ -72,14 +83,11 @@ export class Flight<T> implements Waiter {
 
   /** Wait as one of many; ends with `again` where the result could be older than this call. */
   join(patient: boolean): Seat<T> {
-    const [asked, begun, closed] = [this.#asked, this.#begun, this.#closed];
+    const stage = this.#stage;
     // Elsewhere it may have been overtaken already, which shows only in the end: patience would take it all the same.
     return this.#board({
-      patient: patient && !begun,
-      takes: ({ kind }) =>
-        (kind === "made" && !closed) ||
-        (kind === "unsure" && !begun) ||
-        (kind === "told" && !asked),
+      patient: patient && stage < STAGE.making,
+      takes: ({ kind }) => stage <= LAST_STAGE_FOR[kind],
     });
   }
 
@@ -102,20 +110,17 @@ export class Flight<T> implements Waiter {
 
   /** The store is asked for the lease: whoever holds it makes what is surely not older than the calls of those who are here. */
   ask(): void {
-    this.#asked = true;
-    this.#common = undefined;
+    this.#proceed(STAGE.asking);
   }
 
   /** The creation begins: what becomes of it is surely not older than the calls of those who are here. */
   begin(): void {
-    this.#begun = true;
-    this.#common = undefined;
+    this.#proceed(STAGE.making);
   }
 
   /** Whoever joins from here on looks again: what is made could be older than their call. */
   close(): void {
-    this.begin();
-    this.#closed = true;
+    this.#proceed(STAGE.storing);
   }
 
   /** Tell everybody how it ended. Only the first ending counts. */
@@ -147,8 +152,13 @@ export class Flight<T> implements Waiter {
     this.#whenAbandoned();
   }
 
+  #proceed(stage: number): void {
+    this.#stage = Math.max(this.#stage, stage);
+    this.#common = undefined;
+  }
+
   #board(wish: Pick<Passenger<T>, "patient" | "takes">): Seat<T> {
-    const { landing, resolve, reject } = pending<Landing<T>>();
+    const { promise: landing, resolve, reject } = deferred<Landing<T>>();
     const passenger = { ...wish, resolve, reject };
     this.#passengers.add(passenger);
     if (this.#ending !== undefined) this.#dismiss(passenger, this.#ending);
@@ -169,121 +179,6 @@ export class Flight<T> implements Waiter {
     else passenger.resolve(passenger.takes(ending.landing) ? ending.landing : AGAIN);
   }
 }
-
-/** The flights of one region by key: at most one for each. */
-export class Flights<T> {
-  readonly #flights = new Map<string, Flight<T>>();
-  readonly #shared: boolean;
-  /** Those under way, detached and unshared ones included. */
-  readonly #aloft = new Set<Flight<T>>();
-  #calls = 0;
-  readonly #idlers: (() => void)[] = [];
-  #closed: { readonly reason: unknown } | undefined;
-
-  /** With `shared` false every caller flies alone, and nobody finds anybody. */
-  constructor(shared: boolean) {
-    this.#shared = shared;
-  }
-
-  /** How many creations are under way. */
-  get size(): number {
-    return this.#flights.size;
-  }
-
-  find(key: string): Flight<T> | undefined {
-    return this.#flights.get(key);
-  }
-
-  /** Begin a flight; one that is under way for the key is overtaken. Throws the reason once flights are closed. */
-  start(key: string): Flight<T> {
-    if (this.#closed !== undefined) throw this.#closed.reason;
-    this.revoke(key);
-    const flight = new Flight<T>();
-    this.#aloft.add(flight);
-    if (this.#shared) this.#flights.set(key, flight);
-    return flight;
-  }
-
-  /** Forget a flight that has ended. */
-  end(key: string, flight: Flight<T>): void {
-    if (this.#flights.get(key) === flight) this.#flights.delete(key);
-    this.#aloft.delete(flight);
-    this.#tellIdlers();
-  }
-
-  /** A call begins: until it ends, nothing is idle. */
-  enter(): void {
-    this.#calls += 1;
-  }
-
-  /** A call has ended. */
-  leaveAgain(): void {
-    this.#calls -= 1;
-    this.#tellIdlers();
-  }
-
-  /** A call ends with an error: one function for all who wait. */
-  readonly leaveFailing = (error: unknown): never => {
-    this.leaveAgain();
-    throw error;
-  };
-
-  /** Resolves when no call and no creation is under way. */
-  async idle(): Promise<void> {
-    if (!this.#isIdle) await new Promise<void>((resolve) => this.#idlers.push(resolve));
-  }
-
-  /** A caller has gone; when it was the last, so goes the flight. */
-  leave(key: string, flight: Flight<T>, seat: Seat<T>): void {
-    if (!seat.leave()) return;
-    this.end(key, flight);
-    flight.abandon("every caller has gone");
-  }
-
-  /** Detach the key's flight: what it makes is too old from now on. */
-  revoke(key: string): void {
-    this.#detach(key, (flight) => flight.revoke(OVERTAKEN));
-  }
-
-  /** Detach all flights. */
-  revokeAll(): void {
-    for (const key of [...this.#flights.keys()]) this.revoke(key);
-  }
-
-  /** Detach all flights, whose leases nobody else ends. */
-  abandonAll(): void {
-    for (const key of [...this.#flights.keys()]) {
-      this.#detach(key, (flight) => flight.abandon(OVERTAKEN));
-    }
-  }
-
-  /** End all flights with an error, and begin no other. */
-  close(reason: unknown): void {
-    this.#closed = { reason };
-    this.#flights.clear();
-    for (const flight of this.#aloft) {
-      flight.fail(reason);
-      flight.abandon("the region was closed");
-    }
-  }
-
-  get #isIdle(): boolean {
-    return this.#calls === 0 && this.#aloft.size === 0;
-  }
-
-  #tellIdlers(): void {
-    if (this.#isIdle) for (const resolve of this.#idlers.splice(0)) resolve();
-  }
-
-  #detach(key: string, tell: (flight: Flight<T>) => void): void {
-    const flight = this.#flights.get(key);
-    if (flight === undefined) return;
-    this.#flights.delete(key);
-    tell(flight);
-  }
-}
-
-const OVERTAKEN = "the value was invalidated or written meanwhile";
 
 /** One who waits. */
 interface Passenger<T> {

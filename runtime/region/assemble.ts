@@ -6,7 +6,7 @@ import { ProxyBackend } from "../backend/proxy.js";
 import { leasing, loadBackend } from "../backend/registry.js";
 import { glancesOf, systemClock } from "../clock.js";
 import { CacheError } from "../errors.js";
-import { Flights } from "../lock/flight.js";
+import { Flights } from "../lock/flights.js";
 import { Limit } from "../lock/limit.js";
 import { isolateText, isolateValues, type Isolation, type StoredType } from "../value/isolation.js";
 import { fillIn } from "./environment.js";

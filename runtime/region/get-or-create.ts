@@ -45,11 +45,11 @@ export async function getOrCreate<V>(
 ): Promise<Map<string, V | NoValue>> {
   demand.signal?.throwIfAborted();
   const { flights } = demand.ground;
-  flights.enter();
+  flights.traffic.enter();
   try {
     return await settleAll(demand, keys, firstLook);
   } finally {
-    flights.leaveAgain();
+    flights.traffic.leave();
   }
 }
 

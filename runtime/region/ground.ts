@@ -1,6 +1,6 @@
 import type { Held, LeasingBackend } from "../backend/backend.js";
 import type { Clock } from "../clock.js";
-import type { Flights } from "../lock/flight.js";
+import type { Flights } from "../lock/flights.js";
 import type { Limit } from "../lock/limit.js";
 
 /** A value in the form it is kept in, and for which type it was written. */

@@ -66,9 +66,9 @@ function share<V, Call extends Finding<V, Call>>(
 ): Promise<V> {
   const { flights } = site.ground;
   site.rules.journal.note("join", call.key, {});
-  flights.enter();
+  flights.traffic.enter();
   // Not awaited, and one closure for each: of a thousand callers, each costs what it leaves behind.
-  return landing.then((landed) => arrive(site, call, landed), flights.leaveFailing);
+  return landing.then((landed) => arrive(site, call, landed), flights.traffic.leaveFailing);
 }
 
 function arrive<V, Call extends Finding<V, Call>>(
@@ -81,6 +81,6 @@ function arrive<V, Call extends Finding<V, Call>>(
     // It is no "not found", so it is a V.
     return valueOf(landed.value, site.rules) as V;
   } finally {
-    site.ground.flights.leaveAgain();
+    site.ground.flights.traffic.leave();
   }
 }

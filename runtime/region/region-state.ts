@@ -190,7 +190,7 @@ export class RegionState {
   async #retire(old: Awaitable<Ground>): Promise<void> {
     try {
       const { backend, flights } = await old;
-      await flights.idle();
+      await flights.traffic.idle();
       await backend.close();
     } catch (error) {
       process.emitWarning(

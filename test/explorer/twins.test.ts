@@ -1,6 +1,7 @@
 /** The rules have teeth: with one part of the lock taken out, the same stories break them. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Flight, Flights } from "../../runtime/lock/flight.js";
+import { Flight } from "../../runtime/lock/flight.js";
+import { Flights } from "../../runtime/lock/flights.js";
 import { describeFailure, type ExploreOptions } from "./exploration.js";
 import { explore } from "./explore.js";
 import type { Scenario } from "./scenario.js";

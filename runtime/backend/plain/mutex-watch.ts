@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.js";
+import { deferred } from "../../deferred.js";
 import type { PlainMutex } from "./plain-backend.js";
 
 /** First and longest time between two looks at a mutex. */
@@ -25,8 +26,7 @@ export class MutexWatch {
   freed(key: string, mutex: PlainMutex): Promise<void> {
     const known = this.#watches.get(key);
     if (known !== undefined) return known.freed;
-    let whenFreed: () => void = () => undefined;
-    const freed = new Promise<void>((resolve) => (whenFreed = resolve));
+    const { promise: freed, resolve: whenFreed } = deferred<void>();
     const watch: Watch = { mutex, freed, whenFreed, callOff: () => undefined };
     this.#watches.set(key, watch);
     this.#lookAfter(FIRST_POLL_MS, key, watch);

@@ -1,3 +1,5 @@
+import { deferred } from "../../deferred.js";
+
 /** Work on keys, one after another for each key: in the order in which it was asked for. Keeps nothing of idle keys. */
 export class Turns {
   /** Settles with the last work asked for; never rejects. */
@@ -11,8 +13,7 @@ export class Turns {
   /** Do the work when everything asked for before on any of these keys is done. */
   async take<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const before = keys.map((key) => this.#last.get(key));
-    let whenDone: () => void = () => undefined;
-    const done = new Promise<void>((resolve) => (whenDone = resolve));
+    const { promise: done, resolve: whenDone } = deferred<void>();
     // All keys at once: two works on the same keys never wait for each other.
     for (const key of keys) this.#last.set(key, done);
     try {

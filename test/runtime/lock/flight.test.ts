@@ -1,6 +1,7 @@
 import { settled } from "cachegen/testing";
 import { describe, expect, it, vi } from "vitest";
-import { Flight, Flights } from "../../../runtime/lock/flight.js";
+import { Flight } from "../../../runtime/lock/flight.js";
+import { Flights } from "../../../runtime/lock/flights.js";
 
 const made = (value: string) => ({ kind: "made", value }) as const;
 
@@ -159,10 +160,10 @@ describe("Flights", () => {
 
   it("is idle when the last has ended", async () => {
     const flights = new Flights<string>(true);
-    await flights.idle();
+    await flights.traffic.idle();
     const flight = flights.start("k");
     const idle = vi.fn();
-    void flights.idle().then(idle);
+    void flights.traffic.idle().then(idle);
     await settled();
     expect(idle).not.toHaveBeenCalled();
     flights.end("k", flight);

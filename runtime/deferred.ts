@@ -1,18 +1,18 @@
 /** A promise and the ways to settle it. */
-export interface Pending<T> {
-  readonly landing: Promise<T>;
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** A promise settled from outside, whose rejection is never unhandled: perhaps nobody waits. */
-export function pending<T>(): Pending<T> {
+export function deferred<T>(): Deferred<T> {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
-  const landing = new Promise<T>((onResolve, onReject) => {
+  const promise = new Promise<T>((onResolve, onReject) => {
     resolve = onResolve;
     reject = onReject;
   });
-  landing.catch(() => undefined);
-  return { landing, resolve, reject };
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
 }
