@@ -5,14 +5,15 @@
 import type { Acquisition, Held } from "../backend/backend.js";
 import type { Place } from "../lock/limit.js";
 import { runMaking } from "../lock/lineage.js";
-import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
+import { isNoValue } from "../value/no-value.js";
 import { deliver, type Harvest } from "./delivery.js";
 import { freshnessOf, give } from "./freshness.js";
 import type { Made } from "./ground.js";
-import { end, keysOf, release, type CreationContext, type Demand, type Lead } from "./lead.js";
+import { end, keysOf, release, type CreationRunner, type Demand, type Lead } from "./lead.js";
+import { LeadContext } from "./lead-context.js";
 import { PendingRun } from "./pending-run.js";
-import { setAside } from "./unreadable.js";
 import { renewing } from "./renewal.js";
+import { setAside } from "./unreadable.js";
 
 /** How often the store is asked again when all it offers instead of a lease is of no use. */
 const MOST_CLAIMS = 3;
@@ -23,7 +24,7 @@ type Freed = Extract<Acquisition, { readonly kind: "busy" }>["freed"];
 /** They were told nothing for as long as they may wait. */
 const OVERDUE: unique symbol = Symbol("overdue");
 
-/** Makes values for those who wait in their flights. Its methods never reject: each flight tells how it ended. */
+/** Makes values for those who wait in their flights: each flight tells how it ended. */
 export class Creation<V> {
   readonly #demand: Demand<V>;
 
@@ -31,10 +32,10 @@ export class Creation<V> {
     this.#demand = demand;
   }
 
-  /** Ask for the leases and make what was won. */
+  /** Ask for the leases and make what was won. Never rejects. */
   async launch(leads: readonly Lead[]): Promise<void> {
     try {
-      await this.make(await this.claim(leads));
+      await this.#make(await this.#claim(leads));
     } catch (error) {
       // Nothing above may leave a flight in the air, whatever it met.
       for (const lead of leads) {
@@ -45,7 +46,7 @@ export class Creation<V> {
   }
 
   /** Ask for the leases; what somebody else has made or is making is not ours any more. */
-  async claim(leads: readonly Lead[]): Promise<readonly Lead[]> {
+  async #claim(leads: readonly Lead[]): Promise<readonly Lead[]> {
     const won: Lead[] = [];
     let open = leads;
     for (let claims = 0; open.length > 0 && claims < MOST_CLAIMS; claims += 1) {
@@ -59,18 +60,37 @@ export class Creation<V> {
   }
 
   /** Call the creator for these keys, in batches, and deliver what it makes. */
-  async make(leads: readonly Lead[]): Promise<void> {
+  async #make(leads: readonly Lead[]): Promise<void> {
     const batches = inBatches(leads, this.#demand.rules.maxBatch);
     await Promise.all(batches.map((batch) => this.#makeBatch(batch)));
   }
 
+  /**
+   * Ask for the lease and have the application make what was won. Rejects with the error of a runner that throws; the
+   * lease has been given back then.
+   */
+  async handOver(lead: Lead, runner: CreationRunner): Promise<void> {
+    for (const won of await this.#claim([lead])) {
+      const pending = this.#pending(won);
+      try {
+        void Promise.resolve(runner(pending)).catch((error: unknown) => {
+          this.#demand.rules.journal.note("failure", lead.key, { error });
+          return pending.cancel();
+        });
+      } catch (error) {
+        await pending.cancel();
+        throw error;
+      }
+    }
+  }
+
   /** The creation of a lead that was won, for the application to run when and where it likes. */
-  pending(lead: Lead): PendingRun {
+  #pending(lead: Lead): PendingRun {
     const run = new PendingRun({
       key: lead.key,
       clock: this.#demand.ground.clock,
       withinMs: this.#demand.rules.waitMs,
-      make: () => this.make([lead]),
+      make: () => this.#make([lead]),
       giveUp: () => this.#forgo([lead]),
     });
     lead.flight.onAbandoned(() => void run.cancel());
@@ -136,7 +156,7 @@ export class Creation<V> {
     // What cannot be stored is made for those who still wait, or for nobody.
     else if (news !== OVERDUE || !lead.flight.awaited) {
       end(this.#demand, lead).land({ kind: "again" });
-    } else await this.make([lead]);
+    } else await this.#make([lead]);
   }
 
   #within(lead: Lead, freed: Freed): Promise<Awaited<Freed> | typeof OVERDUE> {
@@ -190,7 +210,7 @@ export class Creation<V> {
       if (lease === undefined) flight.close();
       else flight.begin();
     }
-    const contexts = leads.map((lead) => new Context(this.#demand, lead));
+    const contexts = leads.map((lead) => new LeadContext(this.#demand, lead));
     const values = await runMaking(flights, place, () => create(contexts));
     return { leads, values, costMs: ground.clock.nowMs() - startedMs };
   }
@@ -200,28 +220,6 @@ export class Creation<V> {
 interface Seated {
   readonly won?: Lead;
   readonly again?: Lead;
-}
-
-/** What a creator is told. */
-class Context<V> implements CreationContext<V> {
-  readonly key: string;
-  readonly signal: AbortSignal;
-  readonly #demand: Demand<V>;
-  readonly #held: Held | undefined;
-  #previous: V | NoValue | undefined;
-
-  constructor(demand: Demand<V>, { key, held, servable, flight }: Lead) {
-    this.key = key;
-    this.signal = flight.signal;
-    this.#demand = demand;
-    this.#held = servable ? held : undefined;
-  }
-
-  /** A value of its own: neither the store's nor that of the caller who gets the stale one. */
-  get previous(): V | NoValue {
-    return (this.#previous ??=
-      this.#held === undefined ? NO_VALUE : give(this.#held, this.#demand.rules));
-  }
 }
 
 /** Those who join until the turn is over have looked before the store was asked, and have begun before that. */
