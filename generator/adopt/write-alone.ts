@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import { editorLine } from "../schema/header.js";
 import { writeYaml } from "../schema/source/insert.js";
 import type { Adopted, Obstacle } from "./adopted.js";
 
@@ -10,15 +11,20 @@ export interface Adoption {
   readonly creator: string;
 }
 
-const HEAD = "# yaml-language-server: $schema=./node_modules/cachegen/schema/cache.schema.json\n";
+/** What a schema says that is not there yet. */
+export interface Beginning {
+  readonly namespace: string;
+  /** The way from the schema to the folder in which the package is installed. */
+  readonly modules: string;
+}
 
 /** The text of a schema that has an adopted function, and what it needs, and nothing else. */
-export function writeAlone(adoption: Adoption, namespace: string): string {
+export function writeAlone(adoption: Adoption, { namespace, modules }: Beginning): string {
   const { adopted, region } = adoption;
   const types = adopted.types.size === 0 ? {} : { types: Object.fromEntries(adopted.types) };
   const functions = { [adopted.name]: functionOf(adoption) };
   const regions = { [region]: { functions } };
-  return HEAD + writeYaml({ version: 1, namespace, ...types, regions });
+  return editorLine(modules) + writeYaml({ version: 1, namespace, ...types, regions });
 }
 
 /** An adopted function as a schema writes it. */

@@ -4,6 +4,7 @@ import type { Obstacle } from "../adopt/adopted.js";
 import type { Adoption } from "../adopt/write-alone.js";
 import type { Call } from "./command.js";
 import { namespaceOf } from "./init/starter.js";
+import { wayToModules } from "./init/surroundings.js";
 import { placeOutput } from "./output-folder.js";
 
 /** Where a schema is, or is to be. */
@@ -28,7 +29,12 @@ export async function adoptAt(
   const { adopted } = adoption;
   const { writeAlone, obstaclesIn } = await import("../adopt/write-alone.js");
   const { adoptInto } = await import("../adopt/adopt-into.js");
-  const text = writeAlone(adoption, namespaceOf(basename(dirname(place.path))));
+  const folder = dirname(place.path);
+  const beginning = {
+    namespace: namespaceOf(basename(folder)),
+    modules: await wayToModules(folder),
+  };
+  const text = writeAlone(adoption, beginning);
   const own = await call.pipeline.readSchema(text);
   if (own.model === undefined) return obstaclesIn(text, own.diagnostics, adopted);
   const result =

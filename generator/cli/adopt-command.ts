@@ -1,3 +1,4 @@
+import { SCHEMA_NAME } from "../schema/header.js";
 import { basename, dirname, posix, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import type { AdoptedInto } from "../adopt/adopt-into.js";
@@ -6,7 +7,6 @@ import { EXIT, Refusal } from "../refusal.js";
 import { adoptAt, type SchemaPlace } from "./adopt-at.js";
 import type { Call, CliCommand } from "./command.js";
 import { exists, findSchema } from "./find-schema.js";
-import { SCHEMA_NAME } from "./init/starter.js";
 import { writeTogether } from "./init/write-together.js";
 import { readText } from "./read-text.js";
 import { shownPath } from "./shown-path.js";

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { EXIT, Refusal } from "../refusal.js";
+import { SCHEMA_NAME } from "../schema/header.js";
 
 /** Names a schema may have; the first one that is there counts. */
-export const SCHEMA_NAMES = ["cache.schema.yaml", "cache.schema.yml"] as const;
+export const SCHEMA_NAMES: readonly [string, ...string[]] = [SCHEMA_NAME, "cache.schema.yml"];
 
 /** Finds the schema, as told or from a folder upward to the root of the repository; gives its absolute path. Throws a `Refusal`. */
 export async function findSchema(cwd: string, config: string | undefined): Promise<string> {

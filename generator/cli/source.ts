@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { SCHEMA_NAME } from "../schema/header.js";
 import { hashOf } from "../write/hash.js";
 import type { Call } from "./command.js";
 import { readStream, readText } from "./read-text.js";
@@ -17,9 +18,6 @@ export interface Source {
   readonly schemaHash: string;
 }
 
-/** Name that a schema on the standard input has, unless another is given. */
-const STDIN_NAME = "cache.schema.yaml";
-
 /** The options that have a schema read from the standard input. */
 export interface StdinOptions {
   readonly stdin?: boolean;
@@ -34,7 +32,7 @@ export async function readSource(path: string, { terminal }: Call): Promise<Sour
 
 /** Reads the schema on the standard input, as if it stood in the file that is named. Throws a `Refusal`. */
 export async function readStdin({ terminal, options }: Call): Promise<Source> {
-  const path = resolve(terminal.cwd, options<StdinOptions>().stdinPath ?? STDIN_NAME);
+  const path = resolve(terminal.cwd, options<StdinOptions>().stdinPath ?? SCHEMA_NAME);
   const file = shownPath(terminal.cwd, path);
   return sourceOf(path, file, await readStream(terminal.stdin, file));
 }

@@ -1,5 +1,4 @@
-/** Name of the schema that is written. */
-export const SCHEMA_NAME = "cache.schema.yaml";
+import { editorLine } from "../../schema/header.js";
 
 /** Scripts that keep the generated code and its schema together. */
 export const SCRIPTS: Readonly<Record<string, string>> = {
@@ -21,8 +20,7 @@ const NO_TEXT = /^(true|false|null)$/i;
  */
 export function starterSchema(namespace: string, modules = "./node_modules"): string {
   const isText = /^[A-Za-z]/.test(namespace) && !NO_TEXT.test(namespace);
-  return `# yaml-language-server: $schema=${modules}/cachegen/schema/cache.schema.json
-version: 1
+  return `${editorLine(modules)}version: 1
 namespace: ${isText ? namespace : JSON.stringify(namespace)}
 types:
   User:

@@ -170,6 +170,18 @@ describe("adopt", () => {
   );
 
   it(
+    "tells editors of a new schema where the package is, be it in a folder above",
+    async () => {
+      const load = "export const load = (id: string): string => id;";
+      const here = projectOf({ "services/shop/users.ts": load });
+      const call = ["adopt", "users.ts#load", "--dry-run"];
+      const { stdout } = await here.run(call, { folder: "services/shop" });
+      expect(stdout).toContain("$schema=../../node_modules/cachegen/schema/cache.schema.json\n");
+    },
+    PATIENCE,
+  );
+
+  it(
     "names the region as the file is called, or app where no region can be called so",
     async () => {
       const load = "export const load = (id: string): string => id;";
