@@ -37,8 +37,8 @@ type InvalidateAll = (mode: "hard" | "soft") => Awaitable<void>;
 
 /**
  * A region's entries that programs with dogpile.cache share. The lease is dogpile's own lock, which Python honours and we
- * honour of Python. All locks of a call are taken in one step or not at all, and nobody waits while holding some: there is no
- * order to keep.
+ * honour of Python. Of the locks a call wants, those that are free are taken in one step, and what they are for is made
+ * without waiting for the rest: there is no order to keep.
  *
  * A fill is refused when its lock is gone, and when the entry is no longer what it was: Python writes and deletes without
  * asking for the lock.
