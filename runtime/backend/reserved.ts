@@ -3,8 +3,15 @@
 /** Stands before keys of our own. */
 const RESERVED = "@";
 
-/** The key of an entry. No function has one that begins with the mark; one of an application's own gets another. */
+/** A half of a character, which has no UTF-8 form: all of them would be written alike. */
+const HALF = /\p{Surrogate}/u;
+
+/**
+ * The key of an entry. No function has one that begins with the mark or has half a character in it; one of an application's
+ * own gets another.
+ */
 export function entryKey(key: string): string {
+  if (HALF.test(key)) return reservedKey("halves", JSON.stringify(key));
   return key.startsWith(RESERVED) ? RESERVED + key : key;
 }
 

@@ -17,5 +17,6 @@ export interface RedisClient {
   on(event: "message", listener: (channel: string, message: string) => void): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "ready" | "close", listener: () => void): unknown;
+  off(event: "error", listener: (error: Error) => void): unknown;
   off(event: "ready" | "close", listener: () => void): unknown;
 }

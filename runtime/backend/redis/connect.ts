@@ -29,8 +29,8 @@ const CONNECTION = {
   retryStrategy: (times: number): number => Math.min(FIRST_RETRY_MS * 2 ** times, LAST_RETRY_MS),
 } as const;
 
-/** The servers that regions of this process use, by clock and URL. */
-const inUse = new WeakMap<Clock, Map<string, RedisServer>>();
+/** The servers that regions of this process use, by clock and URL or client. */
+const inUse = new WeakMap<Clock, Map<string | RedisClient, RedisServer>>();
 
 /**
  * Entries on the server behind a `redis://` or `rediss://` URL. Regions of one process share its connections.
@@ -39,14 +39,9 @@ const inUse = new WeakMap<Clock, Map<string, RedisServer>>();
  */
 export async function openRedis(url: string, options: RedisOptions): Promise<RedisBackend> {
   const Redis = await loadDriver();
-  const servers = inUse.get(options.clock) ?? new Map<string, RedisServer>();
-  inUse.set(options.clock, servers);
-  const own = (): RedisServer =>
-    new RedisServer(new Redis(url, CONNECTION), { clock: options.clock, isOurs: true });
-  const server = servers.get(url) ?? own();
-  servers.set(url, server);
-  return new RedisBackend(server.enter(), options, () => {
-    if (server.leave()) servers.delete(url);
+  const { clock } = options;
+  return enter(url, options, () => {
+    return new RedisServer(new Redis(url, CONNECTION), { clock, isOurs: true });
   });
 }
 
@@ -70,8 +65,23 @@ export function redisBackend(
       `the Redis client has ${name}: ${String(given)}; ${cure}`,
     );
   }
-  const server = new RedisServer(client, { clock: options.clock, isOurs: false }).enter();
-  return new RedisBackend(server, options, () => void server.leave());
+  const { clock } = options;
+  return enter(client, options, () => new RedisServer(client, { clock, isOurs: false }));
+}
+
+/** Use the server that is in use already, or another. */
+function enter(
+  place: string | RedisClient,
+  options: RedisOptions,
+  make: () => RedisServer,
+): RedisBackend {
+  const servers = inUse.get(options.clock) ?? new Map<string | RedisClient, RedisServer>();
+  inUse.set(options.clock, servers);
+  const server = servers.get(place) ?? make();
+  servers.set(place, server);
+  return new RedisBackend(server.enter(), options, () => {
+    if (server.leave()) servers.delete(place);
+  });
 }
 
 async function loadDriver(): Promise<typeof import("ioredis").Redis> {

@@ -36,6 +36,8 @@ export class Connection {
   readonly #clock: Clock;
   readonly #isOurs: boolean;
   readonly #guards = new Set<Guard>();
+  /** What is to be done when there is a connection again. */
+  readonly #whenBack = new Set<() => void>();
   #opening: Promise<void> | undefined;
   #isOpened = false;
   /** Why there is no connection, if that is known. */
@@ -49,14 +51,26 @@ export class Connection {
     this.#clock = clock;
     this.#isOurs = isOurs;
     // Every command says itself that it failed, and this is why.
-    client.on("error", (error) => (this.#lost = error));
-    client.on("ready", () => this.#begin());
+    client.on("error", this.#noteLoss);
+    client.on("ready", this.#begin);
+  }
+
+  /** Nobody uses it any more: end it, or leave it to whoever it belongs to. */
+  close(): void {
+    this.client.off("ready", this.#begin);
+    if (this.#isOurs) this.client.disconnect();
+    else this.client.off("error", this.#noteLoss);
   }
 
   /** Tell a guard when the server is known to answer again. Returns a function that ends it. */
   tell(guard: Guard): () => void {
     this.#guards.add(guard);
     return () => void this.#guards.delete(guard);
+  }
+
+  /** Do something as soon as there is a connection again; nothing where there is one, or never will be. */
+  whenBack(work: () => void): void {
+    if (this.client.status !== "ready" && this.client.status !== "end") this.#whenBack.add(work);
   }
 
   /** What lies under each key, byte by byte: a text that was damaged would otherwise be read as another. */
@@ -87,13 +101,17 @@ export class Connection {
     this.#isOpened = true;
   }
 
+  readonly #noteLoss = (error: Error): void => void (this.#lost = error);
+
   /** A connection has come about. */
-  #begin(): void {
+  readonly #begin = (): void => {
     this.#unheardSinceMs = undefined;
     this.#lost = undefined;
     void this.time.learn();
     for (const guard of this.#guards) guard.close();
-  }
+    for (const work of this.#whenBack) work();
+    this.#whenBack.clear();
+  };
 
   async #ask<T>(guard: Guard, work: (question: Question) => Promise<T>): Promise<T> {
     // That costs nobody any time, and ends with the next connection.
@@ -117,7 +135,7 @@ export class Connection {
     const window = (): number[] => (script.hasWindow ? this.#windowOf(question) : []);
     const all = (): (string | number)[] => [...keys, ...args(), ...window()];
     const inFull = (): Promise<unknown> => client.eval(script.text, keys.length, ...all());
-    if (script.isSentInFull) return this.#send(question, inFull);
+    if (script.isUnfenced) return this.#sendUnfenced(question, inFull);
     try {
       return await this.#send(question, () => client.evalsha(script.sha, keys.length, ...all()));
     } catch (error) {
@@ -145,8 +163,21 @@ export class Connection {
       this.#unheardSinceMs = undefined;
       return answer;
     } catch (error) {
-      if (isReply(error)) this.#unheardSinceMs = undefined;
+      if (!isReply(error)) throw new CutOff("the server was not heard out", { cause: error });
+      this.#unheardSinceMs = undefined;
       throw error;
+    }
+  }
+
+  /**
+   * What was cut off may still arrive and run, until the question is over: then the guard says that it failed. Who hears of
+   * it earlier could invalidate what is stored only after that.
+   */
+  async #sendUnfenced<T>(question: Question, command: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#send(question, command);
+    } catch (error) {
+      return error instanceof CutOff ? new Promise(() => undefined) : Promise.reject(error);
     }
   }
 
@@ -166,6 +197,9 @@ export class Connection {
     throw new Error("the server has said nothing for a while; another connection is tried");
   }
 }
+
+/** Sent, and lost sight of before an answer came. */
+class CutOff extends TooLate {}
 
 function isUnknownScript(error: unknown): boolean {
   return isReply(error) && error.message.startsWith("NOSCRIPT");

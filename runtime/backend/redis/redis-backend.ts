@@ -16,6 +16,7 @@ import { isOfHardAge, isOfSoftAge, randomAges, UNKNOWN_AGES, type Ages } from ".
 import { DogpileBackend } from "./dogpile/dogpile-backend.js";
 import { entryText, fillIdIn, openEntry, retryText } from "./layout.js";
 import { likenessOf } from "./likeness.js";
+import { inParts, leaseInParts, partsOf } from "./parts.js";
 import type { Stored } from "./read-batch.js";
 import { RegionStore } from "./region-store.js";
 import { busyOf, flagsOf, leaseTime, listOf, NONSENSE, ttlText, type Busy } from "./reply.js";
@@ -75,40 +76,39 @@ export class RedisBackend implements LeasingBackend {
     return Promise.all(keys.map((key) => this.read(key)));
   }
 
-  async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
-    if (requests.length === 0) return [];
-    const asked = requests.map((request) => ({ ...request, token: randomId() }));
-    const reply = await this.#askForLeases(asked);
-    const [hardId, softId, ...answers] = listOf(reply);
-    const ages = { hardId: String(hardId), softId: String(softId) };
-    return asked.map((request, at) => this.#acquisition(request, ages, answers[at]));
+  acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
+    const giveBack = (leases: readonly Lease[]): Promise<void> => this.release(leases);
+    return leaseInParts(requests, (part) => this.#acquire(part), giveBack);
   }
 
-  async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
-    if (fills.length === 0) return [];
-    const args = (): string[] =>
-      fills.flatMap(([lease, deposit]) => {
-        const ages = agesOf(lease);
-        const stored = deposit === null ? ["", ""] : this.#stored(deposit, ages);
-        return [String(lease.token), ages.hardId, ages.softId, ...stored];
-      });
-    const leases = fills.map(([lease]) => lease);
-    return flagsOf(await this.#store.run(scripts.FILL, keysOf(leases), args));
+  fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
+    return inParts(fills, async (part) => {
+      const args = (): string[] =>
+        part.flatMap(([lease, deposit]) => {
+          const ages = agesOf(lease);
+          const stored = deposit === null ? ["", ""] : this.#stored(deposit, ages);
+          return [String(lease.token), ages.hardId, ages.softId, ...stored];
+        });
+      const keys = keysOf(part.map(([lease]) => lease));
+      return flagsOf(await this.#store.run(scripts.FILL, keys, args));
+    });
   }
 
-  async renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
-    if (leases.length === 0) return [];
-    const args = [leaseTime(leaseMs), ...leases.map(({ token }) => String(token))];
-    return flagsOf(await this.#store.run(scripts.RENEW, keysOf(leases), () => args));
+  renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
+    return inParts(leases, async (part) => {
+      const args = [leaseTime(leaseMs), ...part.map(({ token }) => String(token))];
+      return flagsOf(await this.#store.run(scripts.RENEW, keysOf(part), () => args));
+    });
   }
 
   async release(leases: readonly Lease[], retryAtMs?: number): Promise<void> {
-    if (leases.length === 0) return;
     const { time } = this.#store.connection;
-    await this.#store.giveBack(scripts.RELEASE, keysOf(leases), () => [
-      retryText(retryAtMs === undefined ? undefined : time.toServerMs(retryAtMs)),
-      ...leases.map(({ token }) => String(token)),
-    ]);
+    const giveBack = (part: readonly Lease[]): Promise<void> =>
+      this.#store.giveBack(scripts.RELEASE, keysOf(part), () => [
+        retryText(retryAtMs === undefined ? undefined : time.toServerMs(retryAtMs)),
+        ...part.map(({ token }) => String(token)),
+      ]);
+    await Promise.all(partsOf(leases).map(giveBack));
   }
 
   async isLeased(key: string): Promise<boolean> {
@@ -116,12 +116,13 @@ export class RedisBackend implements LeasingBackend {
   }
 
   async write(entries: readonly (readonly [string, Deposit])[]): Promise<void> {
-    if (entries.length === 0) return;
-    const keys = entries.map(([key]) => entryKey(key));
-    await this.#store.change(scripts.WRITE, keys, () => [
-      randomAges(),
-      ...entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES)),
-    ]);
+    await inParts(entries, (part) => {
+      const keys = part.map(([key]) => entryKey(key));
+      return this.#store.change(scripts.WRITE, keys, () => [
+        randomAges(),
+        ...part.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES)),
+      ]);
+    });
   }
 
   async discard(key: string, { kept }: Held): Promise<void> {
@@ -129,7 +130,7 @@ export class RedisBackend implements LeasingBackend {
   }
 
   async invalidate(keys: readonly string[]): Promise<void> {
-    if (keys.length > 0) await this.#store.change(scripts.INVALIDATE, keys.map(entryKey));
+    await inParts(keys, (part) => this.#store.change(scripts.INVALIDATE, part.map(entryKey)));
   }
 
   async invalidateAll(mode: "hard" | "soft"): Promise<void> {
@@ -144,6 +145,14 @@ export class RedisBackend implements LeasingBackend {
     this.#dogpile?.close();
     await this.#store.close();
     this.#leave();
+  }
+
+  async #acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
+    const asked = requests.map((request) => ({ ...request, token: randomId() }));
+    const reply = await this.#askForLeases(asked);
+    const [hardId, softId, ...answers] = listOf(reply);
+    const ages = { hardId: String(hardId), softId: String(softId) };
+    return asked.map((request, at) => this.#acquisition(request, ages, answers[at]));
   }
 
   #askForLeases(asked: readonly Request[]): Promise<unknown> {

@@ -4,11 +4,9 @@ import { TooLate } from "../deadline.js";
 import { Guard, type Patience } from "../guard.js";
 import { plainName, reservedKey } from "../reserved.js";
 import { isAnswer, type Args, type Connection } from "./connection.js";
+import { MOST_KEYS } from "./parts.js";
 import { ReadBatches, type Found, type Judge, type Stored } from "./read-batch.js";
 import type { Script } from "./script.js";
-
-/** Keys in one command at most: a longer one would keep everybody else waiting. */
-const MOST_KEYS = 1_000;
 
 /** What a {@link RegionStore} is made with. */
 export interface RegionStoreOptions extends Patience {
@@ -26,8 +24,9 @@ export class RegionStore {
   readonly #reads: ReadBatches;
   readonly #guard: Guard;
   readonly #forgetGuard: () => void;
-  /** What must not be cut off by closing. */
-  readonly #givingBack = new Set<Promise<unknown>>();
+  /** What must not be cut off by closing: leases on their way here, and on their way back. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  #isClosed = false;
 
   constructor(connection: Connection, { clock, name, ...patience }: RegionStoreOptions) {
     this.connection = connection;
@@ -44,7 +43,8 @@ export class RegionStore {
   }
 
   /** Run a script on keys of the server; it gets the key of the ages before them. */
-  run(script: Script, keys: readonly string[], args: Args = noArgs): Promise<unknown> {
+  async run(script: Script, keys: readonly string[], args: Args = noArgs): Promise<unknown> {
+    this.#requireOpen();
     return this.connection.run({ script, keys: [this.ageKey, ...keys], args }, this.#guard);
   }
 
@@ -54,39 +54,57 @@ export class RegionStore {
     await this.run(script, keys, args);
   }
 
-  /** The same for leases that go back, whether the server answered before or not. */
+  /** The same for leases that go back, whether the server answered before or not; at the latest by its next connection. */
   async giveBack(script: Script, keys: readonly string[], args: Args): Promise<void> {
     const command = { script, keys: [this.ageKey, ...keys], args };
-    const giving = this.connection.insist(command, this.#guard);
-    this.#givingBack.add(giving);
+    const give = (): Promise<unknown> => this.#finish(this.connection.insist(command, this.#guard));
     try {
-      await giving;
-    } finally {
-      this.#givingBack.delete(giving);
-    }
-  }
-
-  /** Ask for leases. If nobody answers, some may have been given all the same, to nobody: `undo` gives them back. */
-  async runOr(
-    undo: () => Promise<void>,
-    ...[script, keys, args]: Parameters<RegionStore["run"]>
-  ): Promise<unknown> {
-    try {
-      return await this.run(script, keys, args);
+      await give();
     } catch (error) {
-      if (error instanceof TooLate) undo().catch(() => undefined);
+      this.connection.whenBack(() => void give().catch(() => undefined));
       throw error;
     }
   }
 
-  /** Resolves when leases that are being given back have arrived, or cannot any more. */
+  /** Ask for leases. Where nobody hears the answer some may have been given, to nobody: `undo` gives them back. */
+  async runOr(
+    undo: () => Promise<void>,
+    ...[script, keys, args]: Parameters<RegionStore["run"]>
+  ): Promise<unknown> {
+    const asking = this.run(script, keys, args);
+    const isUnheard = asking.then(
+      () => this.#isClosed,
+      (error: unknown) => error instanceof TooLate,
+    );
+    this.#finish(isUnheard.then((so) => (so ? undo() : undefined))).catch(() => undefined);
+    const reply = await asking;
+    this.#requireOpen();
+    return reply;
+  }
+
+  /** Resolves when leases that come or are being given back have arrived, or cannot any more. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#givingBack);
+    this.#isClosed = true;
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
     this.#forgetGuard();
+  }
+
+  async #finish<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  #requireOpen(): void {
+    if (this.#isClosed) throw new Error("the backend was closed");
   }
 
   /** Read ages and entries together: what is held was not invalidated before this began. */
   async #look(keys: string[]): Promise<Found> {
+    this.#requireOpen();
     const [ages, ...stored] = await this.connection.mget([this.ageKey, ...keys], this.#guard);
     return { ages: String(ages ?? ""), stored: stored.map(textOf) };
   }

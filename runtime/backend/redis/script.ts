@@ -7,8 +7,11 @@ export interface ScriptOptions {
    * be done later: a value would come back after an invalidation that was confirmed meanwhile, a lease would have no holder.
    */
   readonly hasWindow?: boolean;
-  /** Whether it is always sent as text: one that is sent again could come after what was sent behind it. */
-  readonly isSentInFull?: boolean;
+  /**
+   * Whether nothing shows that what it does has been overtaken. It is always sent as text, since one that is sent again
+   * could come after what was sent behind it; and one that was cut off fails only when it cannot run any more.
+   */
+  readonly isUnfenced?: boolean;
 }
 
 /** A script with the name the server knows it by. */
@@ -33,9 +36,9 @@ end
 /** A script of this text. */
 export function scriptOf(
   steps: string,
-  { hasWindow = false, isSentInFull = false }: ScriptOptions = {},
+  { hasWindow = false, isUnfenced = false }: ScriptOptions = {},
 ): Script {
   const text = (hasWindow ? WINDOW_LUA : "") + steps;
   const sha = createHash("sha1").update(text).digest("hex");
-  return { text, sha, hasWindow, isSentInFull };
+  return { text, sha, hasWindow, isUnfenced };
 }

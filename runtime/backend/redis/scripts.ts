@@ -166,7 +166,7 @@ for at = 2, #KEYS do
 end
 return 0
 `,
-  { hasWindow: true, isSentInFull: true },
+  { hasWindow: true, isUnfenced: true },
 );
 
 /**

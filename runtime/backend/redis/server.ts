@@ -6,13 +6,11 @@ import { Subscriber } from "./subscriber.js";
 export class RedisServer {
   readonly connection: Connection;
   readonly subscriber: Subscriber;
-  readonly #isOurs: boolean;
   #users = 0;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
     this.connection = new Connection(client, options);
     this.subscriber = new Subscriber(() => client.duplicate(), options.clock);
-    this.#isOurs = options.isOurs;
   }
 
   /** Another region uses it. */
@@ -21,12 +19,12 @@ export class RedisServer {
     return this;
   }
 
-  /** A region uses it no more; the last one ends its connections. Answers whether that was the last one. */
+  /** A region uses it no more; the last one ends the connections that are ours. Answers whether that was the last one. */
   leave(): boolean {
     this.#users -= 1;
     if (this.#users > 0) return false;
     this.subscriber.close();
-    if (this.#isOurs) this.connection.client.disconnect();
+    this.connection.close();
     return true;
   }
 }

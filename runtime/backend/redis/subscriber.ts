@@ -70,7 +70,9 @@ export class Subscriber {
     const client = (this.#client ??= this.#connected());
     this.#connecting ??= connected(client).finally(() => (this.#connecting = undefined));
     await this.#connecting;
-    await client.subscribe(...channels);
+    // Whoever has left meanwhile could not take back what was not sent.
+    const wanted = channels.filter((channel) => this.#listeners.has(channel));
+    if (wanted.length > 0) await client.subscribe(...wanted);
   }
 
   #connected(): RedisClient {

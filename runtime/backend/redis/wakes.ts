@@ -24,6 +24,7 @@ export class Wakes {
   readonly #subscriber: Subscriber;
   readonly #clock: Clock;
   readonly #sleepers = new Set<(message?: string) => void>();
+  #isClosed = false;
 
   constructor(subscriber: Subscriber, clock: Clock) {
     this.#subscriber = subscriber;
@@ -31,7 +32,8 @@ export class Wakes {
   }
 
   /** Resolves when it is worth looking again, with what was said if anything was; never rejects. */
-  wait({ channels, leaseMs, isLeased }: Wait): Promise<string> {
+  async wait({ channels, leaseMs, isLeased }: Wait): Promise<string> {
+    if (this.#isClosed) return "";
     return new Promise((resolve) => {
       const wake = (message: string = ""): void => {
         if (!this.#sleepers.delete(wake)) return;
@@ -56,8 +58,9 @@ export class Wakes {
     });
   }
 
-  /** Wake everybody. */
+  /** Wake everybody; nobody waits from now on. */
   close(): void {
+    this.#isClosed = true;
     for (const wake of [...this.#sleepers]) wake();
   }
 }

@@ -12,6 +12,7 @@ import { randomId } from "../../random-id.js";
 import { entryKey } from "../../reserved.js";
 import { randomAges, UNKNOWN_AGES, type Ages } from "../ages.js";
 import { retryText } from "../layout.js";
+import { inParts, leaseInParts, partsOf } from "../parts.js";
 import type { Stored } from "../read-batch.js";
 import type { RegionStore } from "../region-store.js";
 import { flagsOf, leaseTime, listOf, NONSENSE, ttlText } from "../reply.js";
@@ -65,41 +66,43 @@ export class DogpileBackend implements LeasingBackend {
     return Promise.all(keys.map((key) => this.read(key)));
   }
 
-  async acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
-    if (requests.length === 0) return [];
-    return this.#ask(
-      requests.map(({ key, seen, waits = true, takeOver, leaseMs }) => {
-        const head = typeof seen?.fillId === "string" ? seen.fillId : "";
-        return { key, waits, takeOver, leaseMs, token: randomId(), head };
-      }),
-    );
+  acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
+    const asked = requests.map(({ key, seen, waits = true, takeOver, leaseMs }) => {
+      const head = typeof seen?.fillId === "string" ? seen.fillId : "";
+      return { key, waits, takeOver, leaseMs, token: randomId(), head };
+    });
+    const giveBack = (leases: readonly Lease[]): Promise<void> => this.release(leases);
+    return leaseInParts(asked, (part) => this.#ask(part), giveBack);
   }
 
-  async fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
-    if (fills.length === 0) return [];
-    const args = (): string[] =>
-      fills.flatMap(([lease, deposit]) => {
-        const { hardId, softId, head } = known(lease);
-        const stored = deposit === null ? ["", ""] : this.#stored(deposit, { hardId, softId });
-        return [String(lease.token), hardId, softId, head, ...stored];
-      });
-    const leases = fills.map(([lease]) => lease);
-    return flagsOf(await this.#store.run(scripts.FILL, pairs(leases), args));
+  fill(fills: readonly (readonly [Lease, Deposit | null])[]): Promise<readonly boolean[]> {
+    return inParts(fills, async (part) => {
+      const args = (): string[] =>
+        part.flatMap(([lease, deposit]) => {
+          const { hardId, softId, head } = known(lease);
+          const stored = deposit === null ? ["", ""] : this.#stored(deposit, { hardId, softId });
+          return [String(lease.token), hardId, softId, head, ...stored];
+        });
+      const keys = pairs(part.map(([lease]) => lease));
+      return flagsOf(await this.#store.run(scripts.FILL, keys, args));
+    });
   }
 
-  async renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
-    if (leases.length === 0) return [];
-    const args = [leaseTime(leaseMs), ...leases.map(({ token }) => String(token))];
-    return flagsOf(await this.#store.run(scripts.RENEW, pairs(leases), () => args));
+  renew(leases: readonly Lease[], leaseMs: number): Promise<readonly boolean[]> {
+    return inParts(leases, async (part) => {
+      const args = [leaseTime(leaseMs), ...part.map(({ token }) => String(token))];
+      return flagsOf(await this.#store.run(scripts.RENEW, pairs(part), () => args));
+    });
   }
 
   async release(leases: readonly Lease[], retryAtMs?: number): Promise<void> {
-    if (leases.length === 0) return;
     const { time } = this.#store.connection;
-    await this.#store.giveBack(scripts.RELEASE, pairs(leases), () => [
-      retryText(retryAtMs === undefined ? undefined : time.toServerMs(retryAtMs)),
-      ...leases.map(({ token }) => String(token)),
-    ]);
+    const giveBack = (part: readonly Lease[]): Promise<void> =>
+      this.#store.giveBack(scripts.RELEASE, pairs(part), () => [
+        retryText(retryAtMs === undefined ? undefined : time.toServerMs(retryAtMs)),
+        ...part.map(({ token }) => String(token)),
+      ]);
+    await Promise.all(partsOf(leases).map(giveBack));
   }
 
   async isLeased(key: string): Promise<boolean> {
@@ -107,17 +110,19 @@ export class DogpileBackend implements LeasingBackend {
   }
 
   async write(entries: readonly (readonly [string, Deposit])[]): Promise<void> {
-    if (entries.length === 0) return;
-    const keys = pairs(entries.map(([key]) => ({ key })));
-    await this.#store.change(scripts.WRITE, keys, () => [
-      randomAges(),
-      ...entries.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES)),
-    ]);
+    await inParts(entries, (part) => {
+      const keys = pairs(part.map(([key]) => ({ key })));
+      return this.#store.change(scripts.WRITE, keys, () => [
+        randomAges(),
+        ...part.flatMap(([, deposit]) => this.#stored(deposit, UNKNOWN_AGES)),
+      ]);
+    });
   }
 
   async invalidate(keys: readonly string[]): Promise<void> {
-    if (keys.length === 0) return;
-    await this.#store.change(scripts.INVALIDATE, pairs(keys.map((key) => ({ key }))));
+    await inParts(keys, (part) =>
+      this.#store.change(scripts.INVALIDATE, pairs(part.map((key) => ({ key })))),
+    );
   }
 
   /** The whole region's, in either layout. */

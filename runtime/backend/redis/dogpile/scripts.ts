@@ -96,7 +96,7 @@ for at = 2, #KEYS, 2 do
 end
 return 0
 `,
-  { hasWindow: true, isSentInFull: true },
+  { hasWindow: true, isUnfenced: true },
 );
 
 /** Drops entries. */

@@ -129,3 +129,12 @@ describe.skipIf(!hasRedis)("the region's age", () => {
     expect(await other.get("lost")).toBe("made there");
   });
 });
+
+describe.skipIf(!hasRedis)("keys of one's own with half a character", () => {
+  it("are told apart, though they have no UTF-8 form", async () => {
+    const { region } = regionWith({ expirationMs: 60_000 });
+    const keys = ["half\ud800", "half\ud801", "half\ufffd", '"half\\ud800"'];
+    for (const key of keys) await region.set(key, key);
+    expect(await region.getMulti(keys)).toEqual(keys);
+  });
+});

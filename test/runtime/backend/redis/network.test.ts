@@ -160,11 +160,11 @@ describe.skipIf(!hasRedis)("a script that the server does not know", () => {
   });
 
   it("would be, if it was not sent as text", async () => {
-    Object.assign(scripts.WRITE, { isSentInFull: false });
+    Object.assign(scripts.WRITE, { isUnfenced: false });
     try {
       expect(await inOrder()).not.toBeNull();
     } finally {
-      Object.assign(scripts.WRITE, { isSentInFull: true });
+      Object.assign(scripts.WRITE, { isUnfenced: true });
     }
   });
 });

@@ -6,9 +6,10 @@ import {
   type Region,
   type RegionSpec,
 } from "cachegen/runtime";
-import { gate } from "cachegen/testing";
+import { gate, tcpProxy } from "cachegen/testing";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { Subscriber } from "../../../../runtime/backend/redis/subscriber.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 
 const hasRedis = inject("hasRedis");
@@ -121,6 +122,21 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     for (const key of keys) await listening(key, 1);
     value.open("made");
     expect(await Promise.all([...making, ...waiting])).toEqual(Array(6).fill("made"));
+  });
+
+  it("is forgotten by the server though it left before it was connected", async () => {
+    const proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+    const client = new Redis(proxy.port, { lazyConnect: true, enableOfflineQueue: false });
+    const subscriber = new Subscriber(() => client, systemClock);
+    proxy.hold("toClient");
+    const gone = subscriber.listen(["gone"], () => undefined);
+    const stays = subscriber.listen(["stays"], () => undefined);
+    gone.stop();
+    proxy.restore();
+    await Promise.all([gone.begun, stays.begun]);
+    expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+    subscriber.close();
+    await proxy.close();
   });
 
   it("looks again when a stranger has deleted the key, as soon as the holder notices", async () => {

@@ -1,0 +1,114 @@
+import { systemClock, type LeaseRequest } from "cachegen/runtime";
+import { tcpProxy, type TcpProxy } from "cachegen/testing";
+import { Redis } from "ioredis";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  vi,
+} from "vitest";
+import { redisBackend } from "../../../../runtime/backend/redis/connect.js";
+import type { RedisBackend } from "../../../../runtime/backend/redis/redis-backend.js";
+import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+
+const hasRedis = inject("hasRedis");
+const LONG_MS = 600_000;
+const DEPOSIT = { createdMs: Date.now(), costMs: 0, draw: 0, bytes: 1, retainMs: LONG_MS };
+
+let server: RedisServer;
+let observer: Redis;
+let proxy: TcpProxy;
+const clients: Redis[] = [];
+
+beforeAll(async () => {
+  if (!hasRedis) return;
+  server = await startRedis();
+  observer = new Redis(server.url);
+});
+beforeEach(async () => {
+  if (hasRedis) proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.disconnect();
+  if (hasRedis) await proxy.close();
+});
+afterAll(async () => {
+  if (!hasRedis) return;
+  observer.disconnect();
+  await server.stop();
+});
+
+function ownClient(options: object = {}, port = proxy.port): Redis {
+  const client = new Redis({
+    port,
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    ...options,
+  });
+  clients.push(client);
+  return client;
+}
+
+function on(client: Redis, name = "own", backendTimeoutMs = 5_000): RedisBackend {
+  return redisBackend(client, { clock: systemClock, name, backendTimeoutMs });
+}
+
+function request(key: string): LeaseRequest {
+  return { key, seen: undefined, takeOver: false, leaseMs: LONG_MS };
+}
+
+describe.skipIf(!hasRedis)("a client of the application's own", () => {
+  it("serves any number of regions, and is left as it was", async () => {
+    const warned = vi.fn();
+    process.on("warning", warned);
+    const client = ownClient();
+    const before = [client.listenerCount("error"), client.listenerCount("ready")];
+    const regions = Array.from({ length: 14 }, (_, at) => on(client, `region${at}`));
+    await Promise.all(regions.map((backend) => backend.read("k")));
+    await Promise.all(regions.map((backend) => backend.close()));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off("warning", warned);
+    expect(warned).not.toHaveBeenCalled();
+    expect([client.listenerCount("error"), client.listenerCount("ready")]).toEqual(before);
+    const again = on(client);
+    await again.write([["again", { ...DEPOSIT, kept: "1" }]]);
+    expect((await again.read("again"))?.kept).toBe("1");
+    await again.close();
+  });
+
+  it("that is less patient than the region refuses nothing that may still be stored", async () => {
+    const here = on(ownClient({ commandTimeout: 100 }), "own", 1_000);
+    const there = on(ownClient({}, Number(new URL(server.url).port)));
+    await here.write([["late", { ...DEPOSIT, kept: "1" }]]);
+    proxy.hold("toServer");
+    await expect(here.write([["late", { ...DEPOSIT, kept: "2" }]])).rejects.toThrow();
+    await there.invalidate(["late"]);
+    proxy.restore();
+    await vi.waitFor(() => here.invalidate(["other"]));
+    expect(await observer.get("late")).toBeNull();
+    await Promise.all([here.close(), there.close()]);
+  });
+
+  it("makes no connection for a lease it hears of after the region was closed", async () => {
+    const here = on(ownClient());
+    const there = on(ownClient({}, Number(new URL(server.url).port)));
+    const [won] = await there.acquire([request("busy")]);
+    expect(won?.kind).toBe("won");
+    await here.read("busy");
+    proxy.hold("toClient");
+    const asking = here.acquire([request("busy")]).then((answers) => answers[0]?.kind, String);
+    const closing = here.close();
+    proxy.restore();
+    await closing;
+    expect(await asking).toMatch(/closed/);
+    expect(proxy.connections).toBe(1);
+    await there.close();
+  });
+});
