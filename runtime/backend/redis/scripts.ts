@@ -51,6 +51,9 @@ local function lastsUntil(key, token, soft, leaseMs)
   if ttl >= 0 and ttl < leaseMs then redis.call('PEXPIRE', key, leaseMs) end
 end
 
+-- A full server refuses what might need room, but not in a script that has changed something. What follows needs none.
+local function change_in_place() redis.call('DEL', KEYS[1] .. ':') end
+
 local function wake(key) redis.call('PUBLISH', '@wake:' .. key, '') end
 
 local function tell(key, token, text)
@@ -133,6 +136,7 @@ return answers
 
 /** `ARGV`: how long leases last from now; of each key the token. */
 export const RENEW: Script = script(`
+change_in_place()
 local hard, soft = ages()
 local answers = {}
 for at = 2, #KEYS do
@@ -146,6 +150,7 @@ return answers
 
 /** `ARGV`: when a refresh may be tried again or nothing; of each key the token. */
 export const RELEASE: Script = script(`
+change_in_place()
 for at = 2, #KEYS do
   local entry = read(KEYS[at])
   if entry and entry.token == ARGV[at] then free(KEYS[at], entry, ARGV[1]) end

@@ -10,6 +10,7 @@ import {
 } from "cachegen/runtime";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { openRedis } from "../../../../runtime/backend/redis/connect.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 import {
   bulk,
@@ -130,6 +131,34 @@ describe.skipIf(!hasRedis)("a server that takes no writes", () => {
     expect(await region.get("k")).toBe(NO_VALUE);
     await region.set("k", "healed");
     expect(await region.get("k")).toBe("healed");
+  });
+});
+
+describe.skipIf(!hasRedis)("leases on a server that has become full", () => {
+  it("are renewed, and given back all together, stale values' and others'", async () => {
+    const server = await startRedis();
+    const admin = new Redis(server.url);
+    const options = { clock: systemClock, name: "full", backendTimeoutMs: 5_000 };
+    const backend = await openRedis(server.url, options);
+    try {
+      const times = { createdMs: Date.now(), costMs: 0, draw: 0, bytes: 1, retainMs: 60_000 };
+      await backend.write([["stale", { kept: "1", ...times }]]);
+      const seen = await backend.read("stale");
+      const request = { seen, takeOver: false, leaseMs: 60_000 };
+      const keys = ["stale", "missing", "other"];
+      const answers = await backend.acquire(keys.map((key) => ({ key, ...request })));
+      const leases = answers.flatMap((answer) => (answer.kind === "won" ? [answer.lease] : []));
+      await admin.config("SET", "maxmemory", "1");
+      expect(await backend.renew(leases, 60_000)).toEqual([true, true, true]);
+      await backend.release(leases);
+      const leased = await Promise.all(keys.map((key) => backend.isLeased(key)));
+      expect(leased).toEqual([false, false, false]);
+      expect((await backend.read("stale"))?.kept).toBe("1");
+    } finally {
+      await backend.close();
+      admin.disconnect();
+      await server.stop();
+    }
   });
 });
 
