@@ -6,7 +6,7 @@ export interface RedisClient {
   connect(): Promise<unknown>;
   /** With `true` it connects again. */
   disconnect(reconnects?: boolean): void;
-  duplicate(): RedisClient;
+  duplicate(changes: { readonly autoResubscribe: false }): RedisClient;
   mgetBuffer(keys: string[]): Promise<(Buffer | null)[]>;
   time(): Promise<readonly unknown[]>;
   eval(script: string, keyCount: number, ...rest: (string | number)[]): Promise<unknown>;

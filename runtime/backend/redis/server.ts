@@ -10,7 +10,9 @@ export class RedisServer {
 
   constructor(client: RedisClient, options: ConnectionOptions) {
     this.connection = new Connection(client, options);
-    this.subscriber = new Subscriber(() => client.duplicate(), options.clock);
+    // All who listen are called when a connection is lost: who still wants to listens anew, the others have gone.
+    const another = (): RedisClient => client.duplicate({ autoResubscribe: false });
+    this.subscriber = new Subscriber(another, options.clock);
   }
 
   /** Another region uses it. */

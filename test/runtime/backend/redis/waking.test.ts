@@ -9,15 +9,16 @@ import {
 import { gate, tcpProxy } from "cachegen/testing";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { RedisServer } from "../../../../runtime/backend/redis/server.js";
 import { Subscriber } from "../../../../runtime/backend/redis/subscriber.js";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { startRedis, type RedisServer as StartedServer } from "../../../support/redis-server.js";
 
 const hasRedis = inject("hasRedis");
 
 /** Longer than any test: who is woken by this was not woken by a message. */
 const FOREVER_MS = 600_000;
 
-let server: RedisServer;
+let server: StartedServer;
 let observer: Redis;
 let regions = 0;
 
@@ -122,6 +123,21 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     for (const key of keys) await listening(key, 1);
     value.open("made");
     expect(await Promise.all([...making, ...waiting])).toEqual(Array(6).fill("made"));
+  });
+
+  it("is forgotten by the server though it left when the connection was lost", async () => {
+    const proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+    const client = new Redis(proxy.port, { lazyConnect: true, enableOfflineQueue: false });
+    const { subscriber } = new RedisServer(client, { clock: systemClock, isOurs: true });
+    const lost = vi.fn(() => gone.stop());
+    const gone = subscriber.listen(["gone"], lost);
+    await gone.begun;
+    proxy.cut();
+    await vi.waitFor(() => expect(lost).toHaveBeenCalled());
+    await vi.waitFor(() => subscriber.listen(["stays"], () => undefined).begun);
+    expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+    subscriber.close();
+    await proxy.close();
   });
 
   it("is forgotten by the server though it left before it was connected", async () => {
