@@ -13,6 +13,7 @@ export function detachedOne<T>(arg: T): T {
   return isObject(arg) ? structuredClone(arg) : arg;
 }
 
-function isObject(value: unknown): boolean {
+/** Whether a value may be changed by whoever has it. */
+export function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }

@@ -12,7 +12,7 @@ import {
 import { getOrCreate } from "../region/get-or-create.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
-import { detached, detachedOne } from "./detached.js";
+import { detached, detachedOne, isObject } from "./detached.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type {
   ListAccessor,
@@ -23,7 +23,7 @@ import type {
   MultiEntry,
 } from "./definition.js";
 import type { List } from "./list.js";
-import { listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
+import { byKey, listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
 import { Misfit } from "../value/serializer.js";
 import type { MultiCallOptions } from "./options.js";
 import { FunctionSite, namedAs, type AnyFunctionSpec, type FunctionSpec } from "./site.js";
@@ -180,9 +180,9 @@ class MultiFunction<
 
   /** The creator is asked once for all items without a value, in the order of their keys. */
   #demand({ ground, rules }: Site<V>, question: Question<Item>, call: Call<Many>): Demand<V> {
-    const items = new Map(question.asked.map((asked) => [asked.key, asked]));
+    const itemOf = byKey(question.asked);
     const create = async (contexts: readonly CreationContext<V>[]): Promise<(V | NoValue)[]> => {
-      const wanted = contexts.flatMap(({ key }) => items.get(key) ?? []);
+      const wanted = contexts.flatMap(({ key }) => itemOf(key) ?? []);
       return this.#ask(call, question.full, {
         wanted,
         signal: allOf(contexts.map(({ signal }) => signal)),
@@ -196,7 +196,7 @@ class MultiFunction<
       shouldCache:
         shouldCache &&
         ((value, key) => {
-          const asked = items.get(key);
+          const asked = itemOf(key);
           return asked === undefined || shouldCache(value, ...this.#one(question.full, asked.item));
         }),
       signal,
@@ -260,7 +260,7 @@ class MultiFunction<
     return {
       // The list is the only argument that is not kept: the creator gets the items it is asked for.
       full: detached(full.with(this.#spec.varying, undefined)),
-      asked: asked.map(({ item, key }) => ({ item: detachedOne(item), key })),
+      asked: asked.some(({ item }) => isObject(item)) ? asked.map(keptOne) : asked,
       keys,
     };
   }
@@ -274,6 +274,10 @@ class MultiFunction<
     // The generator declares the same types for the arguments of one item and for those of a list.
     return full.with(this.#spec.varying, item) as unknown as One;
   }
+}
+
+function keptOne<Item>({ item, key }: Asked<Item>): Asked<Item> {
+  return { item: detachedOne(item), key };
 }
 
 /** A signal that aborts when all of them have: as long as one is waited for, the work goes on. */

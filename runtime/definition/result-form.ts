@@ -9,6 +9,14 @@ export interface Asked<Item> {
   readonly key: string;
 }
 
+/** Finds what was asked for by its key; the table is made when it is first looked into, which no hit does. */
+export function byKey<Item>(
+  asked: readonly Asked<Item>[],
+): (key: string) => Asked<Item> | undefined {
+  let table: Map<string, Asked<Item>> | undefined;
+  return (key) => (table ??= new Map(asked.map((each) => [each.key, each]))).get(key);
+}
+
 /** The values of keys; every key asked for is in it. */
 export type Values<V> = ReadonlyMap<string, V | NoValue>;
 
@@ -53,11 +61,12 @@ export function listForm<Item, V>(): ResultForm<Item, V, V[], (V | NoValue)[]> {
 
 function foundOnly<Item, V>(asked: readonly Asked<Item>[], values: Values<V>): Map<Item, V> {
   const found = new Map<Item, V>();
-  const seen = new Set<string>();
+  // Where no key was asked for twice, none has to be told from those before it.
+  const seen = asked.length === values.size ? undefined : new Set<string>();
   for (const { item, key } of asked) {
     const value = values.get(key);
-    if (isNoValue(value) || seen.has(key)) continue;
-    seen.add(key);
+    if (isNoValue(value) || seen?.has(key) === true) continue;
+    seen?.add(key);
     found.set(item, value as V);
   }
   return found;

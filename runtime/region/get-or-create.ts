@@ -42,8 +42,10 @@ async function settleAll<V>(
   let looks = firstLook;
   for (let count = 1, open = keys; open.length > 0; count += 1) {
     const round = new Round(demand, { startedMs, count, tooOld });
-    for (const [key, answer] of await round.play(open, looks)) {
-      if (answer !== AGAIN) results.set(key, answer);
+    const answers = await round.play(open, looks);
+    for (const [at, answer] of answers.entries()) {
+      const key = open[at];
+      if (key !== undefined && answer !== AGAIN) results.set(key, answer);
     }
     open = open.filter((key) => !results.has(key));
     looks = undefined;

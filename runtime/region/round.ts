@@ -1,4 +1,5 @@
 /** One round of a call: what is fresh is handed out, and of what is not, each key is made by this call or by another. */
+import type { Awaitable } from "../awaitable.js";
 import type { Held } from "../backend/backend.js";
 import type { Flight } from "../lock/flight.js";
 import { runOutside } from "../lock/lineage.js";
@@ -45,14 +46,16 @@ export class Round<V> {
     return this.#count > PATIENT_AFTER;
   }
 
-  async play(keys: readonly string[], firstLook?: readonly Look[]): Promise<[string, Answer<V>][]> {
+  /** The answers, in the order of the keys. */
+  async play(keys: readonly string[], firstLook?: readonly Look[]): Promise<readonly Answer<V>[]> {
     const looks = firstLook ?? (await look(this.#demand, keys, this.#startedMs));
     this.#demand.signal?.throwIfAborted();
     const readings = keys.map((key, at) => opened(this.#demand, key, looks[at]));
     // No await between seeing that nobody makes a value and electing this call: two calls never both do.
     const answers = readings.map((reading) => this.#answer(reading));
     this.#launch();
-    return Promise.all(answers);
+    // What is simply handed out costs no promise.
+    return areThere(answers) ? answers : Promise.all(answers);
   }
 
   #launch(): void {
@@ -66,12 +69,17 @@ export class Round<V> {
     runOutside(() => void creation.launch(this.#backgroundLeads));
   }
 
-  async #answer(reading: Reading<V>): Promise<[string, Answer<V>]> {
-    return [reading.key, await this.#settle(reading)];
+  /** A refusal is this key's alone: the others go on. */
+  #answer(reading: Reading<V>): Awaitable<Answer<V>> {
+    try {
+      return this.#settle(reading);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Hand out what is there, wait for whoever makes it, or make it. */
-  #settle(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
+  #settle(reading: Reading<V>): Awaitable<Answer<V>> {
     const flight = this.#demand.ground.flights.find(reading.key);
     if (this.#demand.anew) return this.#settleAnew(reading, flight);
     switch (reading.freshness) {
@@ -90,10 +98,7 @@ export class Round<V> {
   }
 
   /** Who was overtaken is content with what overtook it: that began later. What was there before is too old. */
-  #settleAnew(
-    reading: Reading<V>,
-    flight: Flight<Made> | undefined,
-  ): Answer<V> | Promise<Answer<V>> {
+  #settleAnew(reading: Reading<V>, flight: Flight<Made> | undefined): Awaitable<Answer<V>> {
     const { key, held, freshness } = reading;
     if (this.#count === 1) this.#tooOld.set(key, held?.fillId);
     else if (flight !== undefined) return this.#join(reading, flight);
@@ -108,7 +113,7 @@ export class Round<V> {
   }
 
   /** A stale value and nobody who makes the new one. */
-  #renew(reading: Reading<V>): Answer<V> | Promise<Answer<V>> {
+  #renew(reading: Reading<V>): Awaitable<Answer<V>> {
     if (this.#demand.runner !== undefined) return this.#handOver(reading, this.#demand.runner);
     if (this.#demand.rules.refresh === "inline") return this.#make(reading);
     this.#makeInBackground(reading);
@@ -158,4 +163,8 @@ export class Round<V> {
     const startedMs = this.#startedMs;
     return { key, held, servable, startedMs, flight: flights.start(key), lease: undefined };
   }
+}
+
+function areThere<V>(answers: readonly Awaitable<Answer<V>>[]): answers is readonly Answer<V>[] {
+  return !answers.some((answer) => answer instanceof Promise);
 }

@@ -17,6 +17,13 @@ interface Batch {
   readonly found: Promise<Found>;
 }
 
+/** Keys that came along in one batch, side by side. */
+interface Part {
+  readonly found: Promise<Found>;
+  readonly first: number;
+  readonly count: number;
+}
+
 /** Joins readings. All of those who read in one turn of the event loop get what one command found. */
 export class ReadBatches {
   readonly #ask: (keys: string[]) => Promise<Found>;
@@ -35,6 +42,31 @@ export class ReadBatches {
     if (batch.keys.length >= this.#most) this.#open = undefined;
     const { ages, stored } = await batch.found;
     return judge(stored[at], ages);
+  }
+
+  /** The same for many keys, in their order: they cost one promise for each command, and not one for each key. */
+  async readMany<T>(keys: readonly string[], judge: Judge<T>): Promise<T[]> {
+    const parts: Part[] = [];
+    for (let next = 0; next < keys.length;) {
+      const part = this.#join(keys, next);
+      parts.push(part);
+      next += part.count;
+    }
+    const all = await Promise.all(parts.map(({ found }) => found));
+    return parts.flatMap(({ first, count }, at) => {
+      const { ages = "", stored = [] } = all[at] ?? {};
+      return Array.from({ length: count }, (_, from) => judge(stored[first + from], ages));
+    });
+  }
+
+  /** As many of the keys from `next` on as the open batch has room for. */
+  #join(keys: readonly string[], next: number): Part {
+    const batch = (this.#open ??= this.#begin());
+    const first = batch.keys.length;
+    const count = Math.min(this.#most - first, keys.length - next);
+    for (const key of keys.slice(next, next + count)) batch.keys.push(key);
+    if (batch.keys.length >= this.#most) this.#open = undefined;
+    return { found: batch.found, first, count };
   }
 
   #begin(): Batch {

@@ -73,7 +73,7 @@ export class RedisBackend implements LeasingBackend {
   }
 
   readMany(keys: readonly string[]): Promise<(Held | undefined)[]> {
-    return Promise.all(keys.map((key) => this.read(key)));
+    return this.#store.readMany(keys.map(entryKey), this.#held);
   }
 
   acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {

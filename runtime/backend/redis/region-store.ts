@@ -42,6 +42,11 @@ export class RegionStore {
     return this.#reads.read(key, judge);
   }
 
+  /** The same for many keys, in their order. */
+  readMany<T>(keys: readonly string[], judge: Judge<T>): Promise<T[]> {
+    return this.#reads.readMany(keys, judge);
+  }
+
   /** Run a script on keys of the server; it gets the key of the ages before them. */
   async run(script: Script, keys: readonly string[], args: Args = noArgs): Promise<unknown> {
     this.#requireOpen();

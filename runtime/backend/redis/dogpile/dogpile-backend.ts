@@ -63,7 +63,7 @@ export class DogpileBackend implements LeasingBackend {
   }
 
   readMany(keys: readonly string[]): Promise<(Held | undefined)[]> {
-    return Promise.all(keys.map((key) => this.read(key)));
+    return this.#store.readMany(keys.map(entryKey), this.#held);
   }
 
   acquire(requests: readonly LeaseRequest[]): Promise<readonly Acquisition[]> {
