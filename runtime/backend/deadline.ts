@@ -11,7 +11,16 @@ export function inTime<T>(clock: Clock, durationMs: number, work: Promise<T>): P
       reject(new TooLate(`the store has not answered within ${durationMs} ms`));
     };
     const callOff = clock.after(durationMs, () => void setImmediate(giveUp));
-    work.finally(callOff).then(resolve, reject);
+    work.then(
+      (result) => {
+        callOff();
+        resolve(result);
+      },
+      (error: unknown) => {
+        callOff();
+        reject(error);
+      },
+    );
   });
 }
 
