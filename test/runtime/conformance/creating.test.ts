@@ -57,6 +57,8 @@ describe("getOrCreate", () => {
     clock.advanceMs(MINUTE_MS + 1);
     const winner = region.getOrCreate("k", creator);
     expect(await region.getOrCreate("k", creator)).toBe("old");
+    // The stale value may be there before the creator has begun.
+    await settled();
     gates[0]?.open("new");
     expect(await winner).toBe("new");
     expect(creator).toHaveBeenCalledTimes(1);
