@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.js";
 import { CacheError } from "../../errors.js";
+import { malformed } from "../url.js";
 import type { RedisClient } from "./client.js";
 import { RedisBackend, type RedisOptions } from "./redis-backend.js";
 import { RedisServer } from "./server.js";
@@ -35,13 +36,17 @@ const inUse = new WeakMap<Clock, Map<string | RedisClient, RedisServer>>();
 /**
  * Entries on the server behind a `redis://` or `rediss://` URL. Regions of one process share its connections.
  *
- * @throws CacheError `backend-failed` when ioredis is not installed.
+ * @throws CacheError `backend-failed` when ioredis is not installed, `backend-url` for a database that is no number,
+ * `option-invalid` for what {@link redisBackend} would refuse, said behind a `?`.
  */
 export async function openRedis(url: string, options: RedisOptions): Promise<RedisBackend> {
+  checkDatabase(url);
   const Redis = await loadDriver();
   const { clock } = options;
   return enter(url, options, () => {
-    return new RedisServer(new Redis(url, CONNECTION), { clock, isOurs: true });
+    const client = new Redis(url, CONNECTION);
+    checkOptions(client.options);
+    return new RedisServer(client, { clock, isOurs: true });
   });
 }
 
@@ -55,7 +60,21 @@ export function redisBackend(
   client: RedisClient & { readonly options: object },
   options: RedisOptions,
 ): RedisBackend {
-  const found = { ...PLAIN, ...client.options };
+  checkOptions(client.options);
+  const { clock } = options;
+  return enter(client, options, () => new RedisServer(client, { clock, isOurs: false }));
+}
+
+/** The driver would ask the server for database NaN, and its refusal would end the process. */
+function checkDatabase(url: string): void {
+  const { pathname, searchParams } = new URL(url);
+  const names = [pathname.replace("/", ""), searchParams.get("db") ?? ""];
+  if (names.every((name) => /^\d*$/.test(name))) return;
+  throw malformed(url, "a database is a number, as in redis://127.0.0.1:6379/3");
+}
+
+function checkOptions(options: object): void {
+  const found = { ...PLAIN, ...options };
   for (const [name, wanted] of Object.entries({ ...SENT_ONCE, ...PLAIN })) {
     const given: unknown = Reflect.get(found, name);
     if (given === wanted) continue;
@@ -65,8 +84,6 @@ export function redisBackend(
       `the Redis client has ${name}: ${String(given)}; ${cure}`,
     );
   }
-  const { clock } = options;
-  return enter(client, options, () => new RedisServer(client, { clock, isOurs: false }));
 }
 
 /** Use the server that is in use already, or another. */

@@ -42,6 +42,8 @@ export class Connection {
   #isOpened = false;
   /** Why there is no connection, if that is known. */
   #lost: Error | undefined;
+  /** Whether the server has refused the database: what is sent would be done in another one. */
+  #isElsewhere = false;
   /** When the oldest question was asked since the last word of the server, in milliseconds since 1970. */
   #unheardSinceMs: number | undefined;
 
@@ -53,11 +55,13 @@ export class Connection {
     // Every command says itself that it failed, and this is why.
     client.on("error", this.#noteLoss);
     client.on("ready", this.#begin);
+    client.on("close", this.#end);
   }
 
   /** Nobody uses it any more: end it, or leave it to whoever it belongs to. */
   close(): void {
     this.client.off("ready", this.#begin);
+    this.client.off("close", this.#end);
     if (this.#isOurs) this.client.disconnect();
     else this.client.off("error", this.#noteLoss);
   }
@@ -101,10 +105,20 @@ export class Connection {
     this.#isOpened = true;
   }
 
-  readonly #noteLoss = (error: Error): void => void (this.#lost = error);
+  readonly #noteLoss = (error: Error): void => {
+    // What the driver says after that comes of it.
+    if (this.#isElsewhere) return;
+    this.#lost = error;
+    if (!isRefusedDatabase(error)) return;
+    this.#isElsewhere = true;
+    if (this.#isOurs) this.client.disconnect(true);
+  };
+
+  readonly #end = (): void => void (this.#isElsewhere = false);
 
   /** A connection has come about. */
   readonly #begin = (): void => {
+    if (this.#isElsewhere) return;
     this.#unheardSinceMs = undefined;
     this.#lost = undefined;
     void this.time.learn();
@@ -182,7 +196,7 @@ export class Connection {
   }
 
   #requireConnection(): void {
-    if (this.client.status === "ready") return;
+    if (this.client.status === "ready" && !this.#isElsewhere) return;
     const why = this.#lost === undefined ? "" : `: ${this.#lost.message}`;
     throw new Error(`there is no connection to the server${why}`, { cause: this.#lost });
   }
@@ -207,6 +221,11 @@ function isUnknownScript(error: unknown): boolean {
 
 function isOutOfWindow(error: unknown): boolean {
   return isReply(error) && error.message.startsWith("LATE");
+}
+
+/** The driver itself goes on in database 0. */
+function isRefusedDatabase(error: unknown): boolean {
+  return isReply(error) && "command" in error && Object(error.command).name === "select";
 }
 
 function isReply(error: unknown): error is Error {

@@ -197,6 +197,54 @@ describe.skipIf(!hasRedis)("an address", () => {
   });
 });
 
+describe("an address of a database that can be none", () => {
+  it.each(["shop", "3x", "0x3", "-1", "1.5", "?db=shop"])(
+    "is refused where it has no number: %s",
+    async (database) => {
+      const { region } = regionAt(`redis://127.0.0.1:1/${database}`);
+      const refused = await Promise.resolve(region.get("k")).catch((error: unknown) => error);
+      expect(isCacheError(refused, "backend-url")).toBe(true);
+      expect(String(refused)).toContain("a database is a number");
+    },
+  );
+});
+
+describe.skipIf(!hasRedis)("an address of a database that the server refuses", () => {
+  it("is no trouble to readers, and finds nothing of another database", async () => {
+    const server = await start("--databases", "4");
+    const zero = regionAt(server.url).region;
+    await zero.set("k", "of 0");
+    const { region, errors } = regionAt(`${server.url}/4`);
+    expect(await region.getOrCreate("k", () => "made")).toBe("made");
+    expect(errors.join()).toMatch(/ERR DB index is out of range/);
+    expect(await refusalOf(region.set("k", "set"))).toMatch(/ERR DB index is out of range/);
+    await region.invalidate().catch(() => undefined);
+    expect(await zero.get("k")).toBe("of 0");
+  });
+
+  it("is asked for again, until the server lets it in", async () => {
+    const server = await start();
+    const admin = clientOf(server);
+    await admin.acl("SETUSER", "default", "-select");
+    const { region } = regionAt(`${server.url}/3`);
+    expect(await refusalOf(region.set("k", "set"))).toMatch(/NOPERM/);
+    await admin.acl("SETUSER", "default", "+select");
+    await vi.waitFor(() => region.set("k", "set"), { timeout: 10_000, interval: 100 });
+    expect(await clientOf(server, { db: 3 }).exists("k")).toBe(1);
+  });
+});
+
+describe("an address with options behind it", () => {
+  it.each(["keyPrefix=shop:", "enableOfflineQueue=true", "stringNumbers=true"])(
+    "is refused as a client with them is: %s",
+    async (option) => {
+      const { region } = regionAt(`redis://127.0.0.1:1?${option}`);
+      const refused = await Promise.resolve(region.get("k")).catch((error: unknown) => error);
+      expect(isCacheError(refused, "option-invalid")).toBe(true);
+    },
+  );
+});
+
 describe.skipIf(!hasRedis)("a server that is full", () => {
   /** About five times what fits. */
   const KEYS = Array.from({ length: 400 }, (_, at) => `key ${at}`);
@@ -269,6 +317,13 @@ describe.skipIf(!hasRedis)("a client of somebody's own", () => {
   ] satisfies [string, RedisOptions][])("may use %s", async (_, more) => {
     const server = await start();
     await useAll(regionOf(server, more), regionOf(server, more));
+  });
+
+  it("does nothing in the wrong database where it may not have its own", async () => {
+    const server = await start("--databases", "4");
+    const region = regionOf(server, { db: 4 });
+    expect(await refusalOf(region.set("k", "set"))).toMatch(/ERR DB index is out of range/);
+    expect(await clientOf(server).exists("k")).toBe(0);
   });
 
   it.each([
