@@ -105,7 +105,7 @@ export class FunctionSite<Key extends List, V> {
   refusal(error: unknown): CacheError {
     // An error in which making a key ended though the arguments are right.
     if (isCacheError(error)) return owned(error, this.owner);
-    const message = `${nameOf(this.owner)}: the argument ${faultOf(error)}; give a value of its declared type`;
+    const message = `${nameOf(this.owner)}: the argument ${faultOf(error)}`;
     return new CacheError("argument-invalid", message, { ...this.owner, cause: error });
   }
 
@@ -171,11 +171,12 @@ export class FunctionSite<Key extends List, V> {
   }
 }
 
-/** What is wrong with arguments whose key could not be made. */
+/** What is wrong with arguments whose key could not be made, and what would be right. */
 function faultOf(error: unknown): string {
-  if (error instanceof Misfit) return error.message;
-  if (error instanceof RangeError) return "contains itself, or nests too deeply";
-  return `cannot be read (${reasonOf(error)})`;
+  if (error instanceof Misfit) return `${error.message}; give one that is`;
+  if (error instanceof RangeError)
+    return "contains itself, or nests too deeply; give one that does not";
+  return `cannot be read (${reasonOf(error)}); give a value of its declared type`;
 }
 
 /** Options as a policy: an expiration that is a function is asked. */

@@ -176,7 +176,8 @@ async function overtaking<V>(
     await tell();
   } catch (cause) {
     const { owner } = rules.journal;
-    const message = `${nameOf(owner)}: the store did not confirm the change of ${keys.length} keys; try again`;
+    const count = keys.length === 1 ? "1 key" : `${keys.length} keys`;
+    const message = `${nameOf(owner)}: the store did not confirm the change of ${count}; try again`;
     throw new CacheError("backend-failed", message, { ...owner, key: keys[0], cause });
   }
   for (const key of keys) ground.flights.revoke(key);

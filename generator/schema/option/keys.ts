@@ -9,7 +9,7 @@ export const SCHEMA_KEYS: KeyGuide = {
   namespace: "the first part of every key: letters, digits, `_`, `.` and `-`",
   output: "the folder for the generated files, relative to the schema; `./generated` without it",
   backends:
-    "where values are kept: names, each with `memory`, `none` or a variable of the environment",
+    "where values are kept: names, each with `memory`, `none`, a `redis://` address or a variable of the environment",
   types: "the types that have a name: a map is an object, a list an enum, a text a type expression",
   regions: "the regions: functions that share a backend and options",
 };

@@ -60,6 +60,28 @@ class Hiding extends ProxyBackend {
 }
 
 describe("a function that Python shares", () => {
+  it("says of a text that dogpile.cache could mistake what it must be, not that it is of another type", () => {
+    const keyOf = (id: string): string =>
+      python.key("app:find", undefined, [python.word(id, "id")]);
+    const find = defineFunction<
+      [id: string],
+      Item | null,
+      Accessor<[id: string], Item | null>,
+      [id: string]
+    >({
+      region: defineRegion({ name: "items", namespace: "shop" }),
+      name: "find",
+      key: keyOf,
+      args: (id) => [id],
+      serializer: itemOrNull,
+      fingerprint: "0123456789abcdef",
+      python: true,
+    });
+    expect(() => find.key("a b")).toThrow(
+      /the argument id is not free of blanks.*; give one that is$/,
+    );
+  });
+
   it("keeps its entries in the layout for these, where the store has one", async () => {
     const backend = new TwoLayouts();
     const { own, shared } = regionOn({ backend });

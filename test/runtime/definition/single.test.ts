@@ -137,7 +137,9 @@ describe("bad input", () => {
     ) => Promise<unknown>;
     const error = await cached(name, id).catch((reason: unknown) => reason);
     expect(isCacheError(error, "argument-invalid")).toBe(true);
-    expect(String(error)).toMatch(/shop\d+\.getItem: the argument (shop|id) is not /);
+    expect(String(error)).toMatch(
+      /shop\d+\.getItem: the argument (shop|id) is not .+; give one that is$/,
+    );
     expect(creator).not.toHaveBeenCalled();
   });
 

@@ -209,14 +209,18 @@ describe.skipIf(!hasRedis)("a network that goes wrong", () => {
     expect(proxy.connections).toBe(1);
   });
 
-  it("refuses what it cut off before it was confirmed, at once", async () => {
+  it("refuses what it cut off before it was confirmed, at once, in words of its own", async () => {
     const here = far({ backendTimeoutMs: 60_000 });
     await here.set("k", "stored");
     proxy.hold("toClient");
-    const change = unconfirmed(here.delete("k"));
+    const change = here.delete("k").catch((error: unknown) => error);
     await vi.waitFor(async () => expect(await observer.exists("k")).toBe(0));
     proxy.cut();
-    expect(await change).toBe(true);
+    const refused = await change;
+    expect(isCacheError(refused, "backend-failed")).toBe(true);
+    expect(String(refused)).toContain("the store did not confirm the change of 1 key; try again");
+    const cause = String(refused instanceof Error && refused.cause);
+    expect(cause).toContain("the server was not heard out");
     proxy.restore();
     await vi.waitFor(() => here.delete("k"));
     expect(proxy.connections).toBe(2);
