@@ -49,6 +49,7 @@ describe("region.invalidate", () => {
     await region.invalidate({ soft: true });
     const winner = region.getOrCreate("k", creator);
     expect(await region.getOrCreate("k", creator)).toBe("old");
+    await settled();
     gates[0]?.open("new");
     expect(await winner).toBe("new");
     expect(await region.get("k")).toBe("new");
@@ -153,6 +154,7 @@ describe("a strategy of the application's own", () => {
     const { gates, creator } = gated();
     const winner = region.getOrCreate("k", creator);
     expect(await region.getOrCreate("k", creator)).toBe("old");
+    await settled();
     gates[0]?.open("new");
     expect(await winner).toBe("new");
     clock.advanceMs(1);
