@@ -14,12 +14,21 @@ export interface DefaultSite {
 
 /** A default as an expression of its type; each evaluation makes a value of its own, which the creator may change. */
 export function defaultCode(value: DefaultValue, type: ValueType, site: DefaultSite): Code {
-  const shape = site.table.shapeOf(type);
+  const shape = shapeOf(type, site.table);
   if (value === null) return "null";
   if (shape.kind === "nullable") return defaultCode(value, shape.of, site);
   if (shape.kind === "scalar") return branded(scalarText(value, shape, site), shape, site);
   if (isList(value)) return listCode(value, shape, site);
   return typeof value === "object" ? membersCode(value, shape, site) : plainText(value);
+}
+
+/** What a type comes down to, also one that holds itself: only objects and unions stay a name. */
+function shapeOf(type: ValueType, table: TypeTable): Shape {
+  const shape = table.shapeOf(type);
+  if (shape.kind !== "named") return shape;
+  const named = table.get(shape.name);
+  const isTransparent = named.kind === "alias" && named.of.kind !== "union";
+  return isTransparent ? shapeOf(named.of, table) : shape;
 }
 
 /** Unlike `Array.isArray`, leaves what is no list something else. */
@@ -73,9 +82,8 @@ function memberType(name: string, members: Members, shape: Shape, table: TypeTab
     const field = type.fields.find((each) => each.name === name);
     if (field !== undefined) return field.type;
   }
-  if (type?.kind !== "alias") throw unfit();
-  const of = type.of.kind === "union" ? chosen(type.of, members) : type.of;
-  return memberType(name, members, table.shapeOf(of), table);
+  if (type?.kind !== "alias" || type.of.kind !== "union") throw unfit();
+  return memberType(name, members, table.shapeOf(chosen(type.of, members)), table);
 }
 
 /** The member of a union that has the tag of the data. */

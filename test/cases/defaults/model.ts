@@ -44,6 +44,9 @@ export const model: SchemaModel = schema(
       "to?": scalar("epoch"),
       days: list(scalar("date")),
     }),
+    { kind: "alias", name: "Tree", of: list(named("Tree")) },
+    { kind: "alias", name: "Chain", of: tuple(named("UserId"), nullable(named("Chain"))) },
+    { kind: "alias", name: "Names", of: record(named("Names")) },
   ],
   [
     region("defaults", [
@@ -78,6 +81,13 @@ export const model: SchemaModel = schema(
             { kind: "circle", radius: 1 },
             { kind: "square", side: 2, at: NOON, note: "small" },
           ]),
+        ],
+      }),
+      single("nested", int, {
+        args: [
+          given("tree", named("Tree"), [[], [[]]]),
+          given("chain", named("Chain"), ["ada", ["bob", null]]),
+          given("names", named("Names"), { "a b": { c: {} } }),
         ],
       }),
     ]),

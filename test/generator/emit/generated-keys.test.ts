@@ -61,6 +61,9 @@ describe("a generated key function", () => {
         ":(kind=square,side=3,at=2024-02-29T120000.000Z,):~null" +
         ":((kind=circle,radius=1,),(kind=square,side=2,at=2024-02-29T120000.000Z,note=small,),)",
     );
+    expect(defaults.nested.key()).toBe(
+      "test:defaults:nested:((),((),),):(ada,(bob,~null,),):(a%20b=(c=(),),)",
+    );
   });
 
   it("hands every creator a default of its own", async () => {

@@ -235,3 +235,32 @@ export const objects: Definition<
   serializer: serializers.IntValue,
   fingerprint: "69315fc61152fe20",
 });
+
+/** Accessor of `defaults.nested`. */
+export type Nested = Accessor<
+  [tree?: types.Tree | undefined, chain?: types.Chain | undefined, names?: types.Names | undefined],
+  number
+>;
+
+/** `defaults.nested(tree?, chain?, names?)`. */
+export const nested: Definition<
+  [tree?: types.Tree | undefined, chain?: types.Chain | undefined, names?: types.Names | undefined],
+  number,
+  Nested,
+  [tree: types.Tree, chain: types.Chain, names: types.Names]
+> = defineFunction({
+  region,
+  name: "nested",
+  key: (
+    tree: types.Tree = [[], [[]]],
+    chain: types.Chain = [types.UserId("ada"), [types.UserId("bob"), null]],
+    names: types.Names = { "a b": { "c": {} } },
+  ) => `test:defaults:nested:${keys.Tree(tree)}:${keys.Chain(chain)}:${keys.Names(names)}`,
+  args: (
+    tree: types.Tree = [[], [[]]],
+    chain: types.Chain = [types.UserId("ada"), [types.UserId("bob"), null]],
+    names: types.Names = { "a b": { "c": {} } },
+  ) => [tree, chain, names],
+  serializer: serializers.IntValue,
+  fingerprint: "69315fc61152fe20",
+});

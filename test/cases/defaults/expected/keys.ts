@@ -48,3 +48,18 @@ export function Range(value: types.Range): string {
   text += `days=${key.list(value.days, key.date, "Range.days")},`;
   return `${text})`;
 }
+
+/** Key part of `Tree`. */
+export function Tree(value: types.Tree): string {
+  return key.list(value, Tree, "Tree");
+}
+
+/** Key part of `Chain`. */
+export function Chain(value: types.Chain): string {
+  return key.tuple(value, [key.string, (item, place) => key.nullable(item, Chain, place)], "Chain");
+}
+
+/** Key part of `Names`. */
+export function Names(value: types.Names): string {
+  return key.record(value, Names, "Names");
+}

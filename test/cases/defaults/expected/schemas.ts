@@ -45,5 +45,16 @@ export const Range: () => Schema<types.Range> = lazySchema(() =>
   }),
 );
 
+/** zod schema of `Tree`. */
+export const Tree: () => Schema<types.Tree> = lazySchema(() => z.list(z.lazy(() => Tree())));
+
+/** zod schema of `Chain`. */
+export const Chain: () => Schema<types.Chain> = lazySchema(() =>
+  z.tuple(UserId(), z.nullable(z.lazy(() => Chain()))),
+);
+
+/** zod schema of `Names`. */
+export const Names: () => Schema<types.Names> = lazySchema(() => z.record(z.lazy(() => Names())));
+
 /** zod schema of `int`. */
 export const IntValue: () => Schema<number> = lazySchema(() => z.int());

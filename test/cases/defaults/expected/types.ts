@@ -34,3 +34,9 @@ export interface Range {
   to?: Date | undefined;
   days: string[];
 }
+
+export type Tree = Tree[];
+
+export type Chain = [UserId, Chain | null];
+
+export type Names = { [name: string]: Names };
