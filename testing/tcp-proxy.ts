@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { inspect } from "node:util";
 import { Pipe, type Way } from "./tcp-pipe.js";
 
 /** Which way bytes go through a {@link TcpProxy}. */
@@ -32,6 +33,7 @@ export class TcpProxy {
 
   /** Use {@link tcpProxy}, which resolves when connections are accepted. */
   constructor(target: TcpTarget) {
+    checkPort(target.port);
     this.#target = target;
     this.#listener = createServer({ allowHalfOpen: true }, (client) => this.#accept(client));
     this.#listener.unref();
@@ -148,12 +150,22 @@ export class TcpProxy {
   }
 }
 
-/** Put a proxy in front of the server at a port; resolves when it accepts connections. */
-export function tcpProxy(target: TcpTarget): Promise<TcpProxy> {
+/**
+ * Put a proxy in front of the server at a port; resolves when it accepts connections.
+ *
+ * @throws RangeError when the port is none: connecting would throw where nobody could catch it.
+ */
+export async function tcpProxy(target: TcpTarget): Promise<TcpProxy> {
   return new TcpProxy(target).listen();
 }
 
+const MOST_PORTS = 65_535;
 const DIRECTIONS: readonly Direction[] = ["toServer", "toClient"];
+
+function checkPort(port: unknown): void {
+  if (Number.isInteger(port) && Number(port) >= 1 && Number(port) <= MOST_PORTS) return;
+  throw new RangeError(`port is ${inspect(port)}; give a whole number from 1 to ${MOST_PORTS}`);
+}
 
 function open(): Way {
   return { delayMs: 0, mode: "open", bytes: 0 };

@@ -43,6 +43,11 @@ async function client() {
 }
 
 describe("a TCP proxy", () => {
+  it.each([Number.NaN, -1, 0, 1.5, 65_536])("refuses the port %s at once", async (port) => {
+    const message = `port is ${port}; give a whole number from 1 to 65535`;
+    await expect(tcpProxy({ port })).rejects.toThrow(new RangeError(message));
+  });
+
   it("lets everything through, and counts it", async () => {
     const { socket, events } = await client();
     socket.write("hello");
