@@ -16,6 +16,9 @@ interface Parcel {
   readonly dueMs: number;
 }
 
+/** A longer timer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** One direction of one connection. What goes in comes out in its order, as its way lets it. */
 export class Pipe {
   readonly #way: Way;
@@ -58,7 +61,8 @@ export class Pipe {
   }
 
   #pumpAfter(delayMs: number): void {
-    this.#timer = setTimeout(() => this.pump(), Math.ceil(delayMs)).unref();
+    const waitMs = Math.min(Math.ceil(delayMs), LONGEST_TIMER_MS);
+    this.#timer = setTimeout(() => this.pump(), waitMs).unref();
   }
 
   #deliver({ chunk }: Parcel): void {

@@ -59,8 +59,9 @@ export class TcpProxy {
     return this.#ways[direction].bytes;
   }
 
-  /** Let everything take this long on its way, in milliseconds; 0 = no longer than it takes. */
+  /** Let everything take this long on its way, in milliseconds; 0 = no longer than it takes. Throws a `RangeError` for less. */
   delay(direction: Direction, delayMs: number): void {
+    if (!(delayMs >= 0)) throw new RangeError(`delayMs is ${delayMs}; give 0 or more`);
     this.#change(direction, { delayMs });
   }
 

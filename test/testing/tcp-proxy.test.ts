@@ -61,6 +61,24 @@ describe("a TCP proxy", () => {
     expect(proxy.connections).toBe(1);
   });
 
+  it.each([Infinity, 3e9])(
+    "lets bytes be on their way for %s ms, with one timer",
+    async (delayMs) => {
+      proxy.delay("toServer", delayMs);
+      const { socket } = await client();
+      const timers = vi.spyOn(globalThis, "setTimeout");
+      socket.write("hello");
+      const delays = (): unknown[] => timers.mock.calls.map(([, waitMs]) => waitMs);
+      await vi.waitFor(() => expect(delays()).toContain(2 ** 31 - 1));
+      timers.mockRestore();
+    },
+  );
+
+  it.each([Number.NaN, -1])("refuses a delay of %s ms", (delayMs) => {
+    const message = `delayMs is ${delayMs}; give 0 or more`;
+    expect(() => proxy.delay("toServer", delayMs)).toThrow(new RangeError(message));
+  });
+
   it("holds back one direction, and lets it arrive later in its order", async () => {
     const { socket, events } = await client();
     proxy.hold("toClient");
