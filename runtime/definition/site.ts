@@ -3,7 +3,8 @@ import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from ".
 import { groundShared } from "../region/assemble.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
-import { checkOptions, refuseUnknown } from "../region/option-table.js";
+import { FLAG, FUNCTION, SIGNAL } from "../region/option-kind.js";
+import { checkDeclared, checkOptions, optionKinds } from "../region/option-table.js";
 import type { RegionState } from "../region/region-state.js";
 import { stateOf, type Region } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
@@ -44,14 +45,14 @@ export interface FunctionSpec<
  */
 export type AnyFunctionSpec = FunctionSpec<never, never, List, unknown>;
 
-/** Options of calls that take more than plain data. */
-const CALL_OPTIONS: readonly (keyof CallOptions<List, unknown>)[] = [
-  "ignoreExpiration",
-  "signal",
-  "shouldCache",
-  "asyncCreationRunner",
-  "key",
-];
+/** What the calls of a function take. */
+const CALL_KINDS = optionKinds<keyof CallOptions<List, unknown>>({
+  ignoreExpiration: FLAG,
+  signal: SIGNAL,
+  shouldCache: FUNCTION,
+  asyncCreationRunner: FUNCTION,
+  key: FUNCTION,
+});
 
 /** A generated function's place in its region, under the options of its callers. */
 export class FunctionSite<Key extends List, V> {
@@ -73,9 +74,11 @@ export class FunctionSite<Key extends List, V> {
     this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
     const { serializer, ...policy } = spec;
     this.#policy = policy;
-    checkOptions(policy, this.owner);
-    refuseUnknown(options, CALL_OPTIONS, this.owner);
-    if (typeof options.expirationMs !== "function") checkOptions(policyOf(options), this.owner);
+    checkDeclared(policy, this.owner);
+    // What a function says of the expiration is checked whenever it is asked.
+    const { expirationMs, ...others } = options;
+    const fixed = typeof expirationMs === "function" ? others : policyOf(options);
+    checkOptions(fixed, CALL_KINDS, this.owner);
   }
 
   /** The region's parts and this function's rules, at once when the region is open. */
@@ -165,7 +168,7 @@ export class FunctionSite<Key extends List, V> {
   #rulesOn(ground: Ground, serializer: PlainSerializer<V>): Rules<V> {
     const { fingerprint, name } = this.#spec;
     const own = policyOf(this.#options);
-    if (typeof this.#options.expirationMs === "function") checkOptions(own, this.owner);
+    if (typeof this.#options.expirationMs === "function") checkDeclared(own, this.owner);
     const owner = { function: name, fingerprint, policy: this.#policy, call: own };
     return this.#region.rulesFor(ground, serializer, owner);
   }

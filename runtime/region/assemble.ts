@@ -11,6 +11,7 @@ import { Limit } from "../lock/limit.js";
 import { isolateText, isolateValues, type Isolation, type StoredType } from "../value/isolation.js";
 import { fillIn } from "./environment.js";
 import type { Ground } from "./ground.js";
+import { isFunction } from "./option-kind.js";
 import { DEFAULTS } from "./option-table.js";
 import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
 
@@ -112,15 +113,6 @@ export function innermost(backend: LeasingBackend): LeasingBackend {
   return backend instanceof ProxyBackend ? innermost(backend.proxied) : backend;
 }
 
-/**
- * Refuse what can make no proxy.
- *
- * @throws CacheError `option-invalid`.
- */
-export function checkWrappers(wrappers: readonly Wrapper[] = []): void {
-  for (const wrapper of wrappers) if (typeof wrapper !== "function") throw noProxy();
-}
-
 function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): LeasingBackend {
   return backend instanceof MangledBackend
     ? backend.around(wrapped(backend.proxied, wrapper))
@@ -129,7 +121,7 @@ function wrappedOnceMore(backend: LeasingBackend, wrapper: Wrapper): LeasingBack
 
 /** A store with a proxy in front of it. */
 function wrapped(proxied: LeasingBackend, wrapper: Wrapper): LeasingBackend {
-  checkWrappers([wrapper]);
+  if (!isFunction(wrapper)) throw noProxy();
   const proxy: unknown = isProxyClass(wrapper) ? new wrapper(proxied) : called(wrapper, proxied);
   if (proxy instanceof ProxyBackend) return proxy;
   throw noProxy();

@@ -1,54 +1,28 @@
-/** Every option of a region or function that is plain data: one row each, from which checks and defaults follow. */
-import { inspect } from "node:util";
+/** Every option of a region, a function or a call: one row each, from which checks and defaults follow. */
 import { PATIENCE } from "../backend/guard.js";
 import { CacheError, nameOf, type Owner } from "../errors.js";
 import { nearest } from "../nearest.js";
+import {
+  checkKind,
+  COUNT,
+  DURATION,
+  either,
+  FLAG,
+  FRACTION,
+  FUNCTION,
+  isFunction,
+  isObject,
+  MOMENT,
+  objectWith,
+  oneOf,
+  type Kind,
+} from "./option-kind.js";
+import type { RegionOptions } from "./options.js";
 import type { FunctionPolicy, RegionSettings } from "./policy.js";
-
-/** What a value must be, in the words of the error. */
-interface Kind {
-  readonly expected: string;
-  allows(value: unknown): boolean;
-}
-
-const DURATION: Kind = {
-  expected: "milliseconds, 0 or more, or Infinity",
-  allows: (value) => typeof value === "number" && value >= 0,
-};
-
-const HOUR_MS = 3_600_000;
-
-const MOMENT: Kind = {
-  expected: `milliseconds from 1 to ${HOUR_MS}`,
-  allows: (value) => typeof value === "number" && value >= 1 && value <= HOUR_MS,
-};
-
-const COUNT: Kind = {
-  expected: "a whole number from 1, or Infinity",
-  allows: (value) => value === Infinity || (Number.isInteger(value) && Number(value) >= 1),
-};
-
-const FRACTION: Kind = {
-  expected: "a number from 0 to 1",
-  allows: (value) => typeof value === "number" && value >= 0 && value <= 1,
-};
-
-const FLAG: Kind = { expected: "true or false", allows: (value) => typeof value === "boolean" };
-
-function oneOf(...words: readonly unknown[]): Kind {
-  return { expected: `one of ${words.join(", ")}`, allows: (value) => words.includes(value) };
-}
-
-function either(kind: Kind, word: string): Kind {
-  return {
-    expected: `${kind.expected}, or ${word}`,
-    allows: (value) => value === word || kind.allows(value),
-  };
-}
 
 type PlainOptions = RegionSettings & FunctionPolicy;
 
-const KINDS: Readonly<Record<keyof PlainOptions, Kind>> = {
+const PLAIN_KINDS: Readonly<Record<keyof PlainOptions, Kind>> = {
   expirationMs: DURATION,
   graceMs: DURATION,
   jitter: FRACTION,
@@ -101,36 +75,64 @@ export const DEFAULTS: Readonly<
 };
 
 /** The names of all options that are plain data. */
-export const PLAIN_OPTIONS: ReadonlySet<string> = new Set(Object.keys(KINDS));
+export const PLAIN_OPTIONS: ReadonlySet<string> = new Set(Object.keys(PLAIN_KINDS));
+
+/** The options that can be given somewhere: plain ones, and those of that place, which take more than plain data. */
+export type OptionKinds = ReadonlyMap<string, Kind>;
+
+/** The kinds of all options of a place: the compiler holds it to name them all. */
+export function optionKinds<Name extends PropertyKey>(
+  own: Readonly<Record<Exclude<Name, keyof PlainOptions>, Kind>>,
+): OptionKinds {
+  return new Map(Object.entries({ ...PLAIN_KINDS, ...own }));
+}
+
+/** What `configure` takes. */
+export const REGION_KINDS: OptionKinds = optionKinds<keyof RegionOptions>({
+  backend: {
+    expected: "a backend's text, or a backend",
+    allows: (value) => typeof value === "string" || isObject(value),
+  },
+  replaceExistingBackend: FLAG,
+  wrap: {
+    expected: "a list of ProxyBackend classes, or of functions that make a ProxyBackend",
+    allows: (value) => Array.isArray(value) && value.every(isFunction),
+  },
+  keyMangler: {
+    expected: "a function such as sha1, or false",
+    allows: (value) => value === false || isFunction(value),
+  },
+  keyGenerator: FUNCTION,
+  invalidationStrategy: objectWith("an object with invalidate and the three questions", [
+    "invalidate",
+    "isInvalidated",
+  ]),
+  clock: objectWith("an object with nowMs and after", ["nowMs", "after"]),
+  random: FUNCTION,
+});
 
 /**
- * Refuse options that cannot work. Names that are no plain option are passed over.
+ * Refuse options that are unknown, since a mistyped one would be without effect, and those of the wrong kind.
  *
- * @throws CacheError `option-invalid` with the option, what was found, and what was expected.
+ * @throws CacheError `option-invalid` with what was probably meant, or what was expected.
  */
-export function checkOptions(options: PlainOptions, owner: Owner): void {
-  const given: Readonly<Record<string, unknown>> = { ...options };
-  for (const [name, { expected, allows }] of Object.entries(KINDS)) {
-    const value = given[name];
-    if (value === undefined || allows(value)) continue;
-    const message = `${nameOf(owner)}: ${name} is ${inspect(value)}; give ${expected}`;
-    throw new CacheError("option-invalid", message, owner);
+export function checkOptions(options: object, kinds: OptionKinds, owner: Owner): void {
+  for (const [name, value] of Object.entries(options)) {
+    const kind = kinds.get(name);
+    if (kind === undefined) throw unknownOption(name, kinds, owner);
+    checkKind(kind, [name, value], owner);
   }
 }
 
 /**
- * Refuse names that are no option: a mistyped one would be without effect.
+ * Refuse what cannot work of a declaration, which has more to say than options.
  *
- * @throws CacheError `option-invalid` with what was probably meant.
+ * @throws CacheError `option-invalid`.
  */
-export function refuseUnknown(options: object, known: readonly string[], owner: Owner): void {
-  const names = [...PLAIN_OPTIONS, ...known];
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue;
-    const near = nearest(name, names);
-    const cure = near === undefined ? `give one of ${names.join(", ")}` : `did you mean ${near}?`;
-    const message = `${nameOf(owner)}: there is no option ${name}; ${cure}`;
-    throw new CacheError("option-invalid", message, owner);
+export function checkDeclared(declared: PlainOptions, owner: Owner): void {
+  const given: Readonly<Record<string, unknown>> = { ...declared };
+  for (const [name, kind] of Object.entries(PLAIN_KINDS)) {
+    checkKind(kind, [name, given[name]], owner);
   }
 }
 
@@ -145,43 +147,10 @@ export function checkSerializer({ serializer, values }: RegionSettings, owner: O
   throw new CacheError("option-invalid", message, owner);
 }
 
-/** Options that are functions or objects, and how to tell. */
-const CODE_KINDS: Readonly<Record<string, Kind>> = {
-  backend: {
-    expected: "a backend's text, or a backend",
-    allows: (value) => typeof value === "string" || isObject(value),
-  },
-  wrap: { expected: "a list of proxies", allows: Array.isArray },
-  keyMangler: {
-    expected: "a function such as sha1, or false",
-    allows: (value) => value === false || typeof value === "function",
-  },
-  keyGenerator: { expected: "a function", allows: (value) => typeof value === "function" },
-  random: { expected: "a function", allows: (value) => typeof value === "function" },
-  clock: {
-    expected: "an object with nowMs and after",
-    allows: (value) => isObject(value) && "nowMs" in value && "after" in value,
-  },
-  invalidationStrategy: {
-    expected: "an object with invalidate and the three questions",
-    allows: (value) => isObject(value) && "invalidate" in value && "isInvalidated" in value,
-  },
-};
-
-/**
- * Refuse options of the wrong kind that take code.
- *
- * @throws CacheError `option-invalid`.
- */
-export function checkCodeOptions(options: object, owner: Owner): void {
-  for (const [name, value] of Object.entries(options)) {
-    const kind = CODE_KINDS[name];
-    if (kind === undefined || value === undefined || kind.allows(value)) continue;
-    const message = `${nameOf(owner)}: ${name} is ${inspect(value)}; give ${kind.expected}`;
-    throw new CacheError("option-invalid", message, owner);
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function unknownOption(name: string, kinds: OptionKinds, owner: Owner): CacheError {
+  const names = [...kinds.keys()];
+  const near = nearest(name, names);
+  const cure = near === undefined ? `give one of ${names.join(", ")}` : `did you mean ${near}?`;
+  const message = `${nameOf(owner)}: there is no option ${name}; ${cure}`;
+  return new CacheError("option-invalid", message, owner);
 }

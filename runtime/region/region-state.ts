@@ -2,39 +2,20 @@ import type { Awaitable } from "../awaitable.js";
 import type { LeasingBackend } from "../backend/backend.js";
 import { CacheError, type Owner } from "../errors.js";
 import type { PlainSerializer } from "../value/serializer.js";
-import {
-  checkWrappers,
-  groundOn,
-  isolationOn,
-  settingsOf,
-  storeOf,
-  type Settings,
-} from "./assemble.js";
+import { groundOn, isolationOn, settingsOf, storeOf, type Settings } from "./assemble.js";
 import { Listeners } from "./event.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
 import {
-  checkCodeOptions,
+  checkDeclared,
   checkOptions,
   checkSerializer,
   DEFAULTS,
-  refuseUnknown,
+  REGION_KINDS,
 } from "./option-table.js";
 import type { RegionOptions, RegionSpec } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import { rulesOf, type Rules } from "./rules.js";
-
-/** Options of a region that take more than plain data. */
-const CODE_OPTIONS: readonly (keyof RegionOptions)[] = [
-  "backend",
-  "replaceExistingBackend",
-  "wrap",
-  "keyMangler",
-  "keyGenerator",
-  "invalidationStrategy",
-  "clock",
-  "random",
-];
 
 /** Regions in use. */
 const inUse = new Set<RegionState>();
@@ -74,7 +55,7 @@ export class RegionState {
 
   constructor(spec: RegionSpec) {
     this.#spec = spec;
-    checkOptions(spec, this.owner);
+    checkDeclared(spec, this.owner);
     checkSerializer(spec, this.owner);
     this.#settings = settingsOf(spec, {});
   }
@@ -102,11 +83,8 @@ export class RegionState {
       const message = `region "${this.name}" is configured already; configure it once, before its first use, or say replaceExistingBackend`;
       throw new CacheError("already-configured", message, this.owner);
     }
-    refuseUnknown(options, CODE_OPTIONS, this.owner);
-    checkCodeOptions(options, this.owner);
+    checkOptions(options, REGION_KINDS, this.owner);
     const settings = settingsOf(this.#spec, options);
-    checkOptions(settings, this.owner);
-    checkWrappers(settings.wrap);
     checkSerializer(settings, this.owner);
     const old = this.#ground;
     const closesOld = typeof (this.#settings.backend ?? "") === "string";

@@ -18,7 +18,8 @@ import type { EventKind, EventOf } from "./event.js";
 import { getOrCreate } from "./get-or-create.js";
 import type { FunctionStatistics } from "./journal.js";
 import type { CreationRunner, Demand } from "./lead.js";
-import { checkOptions, refuseUnknown } from "./option-table.js";
+import { FLAG, FUNCTION, SIGNAL } from "./option-kind.js";
+import { checkOptions, optionKinds } from "./option-table.js";
 import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import type { Site } from "./site.js";
@@ -49,13 +50,13 @@ export interface KeyOptions extends Pick<
   readonly asyncCreationRunner?: CreationRunner;
 }
 
-/** Options of calls on keys that take more than plain data. */
-const KEY_OPTIONS: readonly (keyof (KeyOptions & KeyReadOptions))[] = [
-  "ignoreExpiration",
-  "signal",
-  "shouldCache",
-  "asyncCreationRunner",
-];
+/** What the verbs on keys take. */
+const KEY_KINDS = optionKinds<keyof (KeyOptions & KeyReadOptions)>({
+  ignoreExpiration: FLAG,
+  signal: SIGNAL,
+  shouldCache: FUNCTION,
+  asyncCreationRunner: FUNCTION,
+});
 
 /**
  * Named settings, a backend, and the entries of the functions declared in it.
@@ -266,8 +267,7 @@ export class Region {
   }
 
   async #site(options: KeyOptions & KeyReadOptions): Promise<Site<unknown>> {
-    refuseUnknown(options, KEY_OPTIONS, this.#state.owner);
-    checkOptions(options, this.#state.owner);
+    checkOptions(options, KEY_KINDS, this.#state.owner);
     const ground = await this.#state.open();
     const owner = { function: undefined, fingerprint: undefined, policy: {}, call: options };
     return { ground, rules: this.#state.rulesFor(ground, jsonSerializer, owner) };

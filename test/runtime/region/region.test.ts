@@ -283,6 +283,45 @@ describe("an option that does not exist", () => {
   });
 });
 
+describe("an option of the wrong kind", () => {
+  it.each([
+    ["replaceExistingBackend", "yes"],
+    ["wrap", [5]],
+    ["keyGenerator", "name"],
+    ["clock", 0],
+    ["maxEntries", 0],
+  ])("is refused by configure: %s %j", (name, value) => {
+    const region = defineRegion({ name: "users" });
+    const configuring = (): unknown => region.configure({ [name]: value } as never);
+    expect(configuring).toThrow(new RegExp(`users: ${name} is .+; give `));
+    expect(region.isConfigured).toBe(false);
+  });
+
+  it.each([
+    ["ignoreExpiration", "yes"],
+    ["signal", "SIGTERM"],
+    ["shouldCache", true],
+    ["asyncCreationRunner", {}],
+    ["waitMs", -1],
+  ])("is refused by the verbs of a region and by with: %s %j", async (name, value) => {
+    const { region, getItem } = shop();
+    const options = { [name]: value } as never;
+    const place = new RegExp(`${name} is .+; give `);
+    await expect(region.get("k", options)).rejects.toThrow(place);
+    await expect(region.getOrCreate("k", () => 1, options)).rejects.toThrow(place);
+    expect(() => getItem.with(options)).toThrow(place);
+  });
+
+  it("is refused by with even beside an expiration that is asked for", () => {
+    const { getItem } = shop();
+    const options = { expirationMs: () => 5, waitMs: -1 };
+    expect(() => getItem.with(options)).toThrow(/waitMs is -1; give/);
+    expect(() => getItem.with({ key: "a key" } as never)).toThrow(
+      /key is 'a key'; give a function/,
+    );
+  });
+});
+
 describe("a misfit nobody listens to", () => {
   it("warns the process once for each function", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
