@@ -9,17 +9,22 @@ import { openRedis } from "../../runtime/backend/redis/connect.js";
 import * as dogpile from "../../runtime/backend/redis/dogpile/scripts.js";
 import { FILL } from "../../runtime/backend/redis/scripts.js";
 import type { Script } from "../../runtime/backend/redis/script.js";
-import type { MemberOptions, Report } from "./protocol.js";
+import { ENOUGH, NOTHING_SEEN, type MemberOptions, type Report } from "./protocol.js";
 import { randomNumbers } from "../../bench/memory/zipf.js";
 
 const READERS = 6;
 const LEASE_MS = 25;
 const LONGEST_CREATION_MS = 40;
 
+/** Every so many writings all is invalidated too: by schedule, for what is left to chance may never come. */
+const HARD_EVERY = 40;
+const SOFT_EVERY = 20;
+
 const options = JSON.parse(process.env["MEMBER"] ?? "{}") as MemberOptions;
 const truth = new Redis(options.truthUrl);
 const random = randomNumbers(options.seed);
-const counts = { ...emptyReport() };
+const counts: { -readonly [Name in keyof Report]: number } = { ...NOTHING_SEEN };
+let isOver = false;
 
 if (options.broken) takeOutTheFence();
 
@@ -35,15 +40,17 @@ const region: Region = defineRegion({
 const whole = await openRedis(options.cacheUrl, { clock: systemClock, name: "fleet:register" });
 if (options.layout === "dogpile") region.configure({ backend: whole.dogpile });
 region.on("fenced", () => (counts.fenced += 1));
+process.on("message", (message) => (isOver ||= message === ENOUGH));
+process.once("disconnect", () => (isOver = true));
 
 await Promise.all([...Array.from({ length: READERS }, read), write()]);
 await closeAll();
 await whole.close();
 truth.disconnect();
-process.send?.(counts);
+process.send?.(counts, () => process.disconnect());
 
 async function read(): Promise<void> {
-  while (counts.reads < options.reads) {
+  while (!isOver) {
     const name = keyName();
     const floor = Number(await truth.get(`floor:${name}`));
     const value = await region.getOrCreate(name, () => create(name));
@@ -61,23 +68,23 @@ async function create(name: string): Promise<number> {
 }
 
 async function write(): Promise<void> {
-  while (counts.reads < options.reads) {
+  for (let writing = 1; !isOver; writing += 1) {
     const name = keyName();
     const value = await truth.incr(`value:${name}`);
     await confirmed(() => region.delete(name));
     counts.invalidations += 1;
     await raiseFloor(name, value);
-    await invalidateAll();
+    await invalidateAll(writing);
+    process.send?.(counts);
     await sleep(random() * 20);
   }
 }
 
-async function invalidateAll(): Promise<void> {
-  const chance = random();
-  if (chance < 0.02) {
+async function invalidateAll(writing: number): Promise<void> {
+  if (writing % HARD_EVERY === 0) {
     await confirmed(() => region.invalidate());
     counts.hardInvalidations += 1;
-  } else if (chance < 0.06) {
+  } else if (writing % SOFT_EVERY === 0) {
     await confirmed(() => region.invalidate({ soft: true }));
     counts.softInvalidations += 1;
   }
@@ -116,17 +123,4 @@ function unfence(fill: Script, comparison: string, instead: string): void {
   const text = fill.text.replace(comparison, instead);
   if (text === fill.text) throw new Error("the comparison is not where it was");
   Object.assign(fill, { text, sha: "0".repeat(40) });
-}
-
-function emptyReport(): { -readonly [Name in keyof Report]: number } {
-  return {
-    reads: 0,
-    violations: 0,
-    creations: 0,
-    fenced: 0,
-    invalidations: 0,
-    hardInvalidations: 0,
-    softInvalidations: 0,
-    unconfirmed: 0,
-  };
 }

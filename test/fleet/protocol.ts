@@ -6,7 +6,6 @@ export interface MemberOptions {
   /** Where the truth lies: a server nothing happens to. */
   readonly truthUrl: string;
   readonly seed: number;
-  readonly reads: number;
   readonly keys: number;
   /** How entries lie on the server: as ours do, or as those that Python shares. */
   readonly layout: "own" | "dogpile";
@@ -14,7 +13,10 @@ export interface MemberOptions {
   readonly broken: boolean;
 }
 
-/** What a member has seen. */
+/** What a member is told when all has been seen that was to be seen: until then it goes on. */
+export const ENOUGH = "enough";
+
+/** What a member has seen so far: told again and again, and once more when it ends. */
 export interface Report {
   readonly reads: number;
   readonly violations: number;
@@ -26,3 +28,15 @@ export interface Report {
   /** Invalidations that the server did not confirm, and that were tried again. */
   readonly unconfirmed: number;
 }
+
+/** Before anything was seen. */
+export const NOTHING_SEEN: Report = {
+  reads: 0,
+  violations: 0,
+  creations: 0,
+  fenced: 0,
+  invalidations: 0,
+  hardInvalidations: 0,
+  softInvalidations: 0,
+  unconfirmed: 0,
+};
