@@ -131,15 +131,15 @@ export class ProxyBackend implements LeasingBackend {
     if (hidden.length === 0) return shown.flatMap((answer) => answer ?? []);
     return after(this.#askAgain(hidden), (others) => {
       const rest = others[Symbol.iterator]();
-      return shown.map((answer) => answer ?? rest.next().value ?? UNUSABLE);
+      return shown.map((answer) => answer ?? rest.next().value ?? unusable());
     });
   }
 
   /** What is hidden again, or cannot be asked for again, is nothing to wait for. The first answers stand. */
   #askAgain(hidden: readonly LeaseRequest[]): Awaitable<readonly Acquisition[]> {
     const show = (answers: readonly Acquisition[]): readonly Acquisition[] =>
-      answers.map((answer, at) => this.#shown(hidden[at]?.key ?? "", answer) ?? UNUSABLE);
-    const none = (): readonly Acquisition[] => hidden.map(() => UNUSABLE);
+      answers.map((answer, at) => this.#shown(hidden[at]?.key ?? "", answer) ?? unusable());
+    const none = (): readonly Acquisition[] => hidden.map(unusable);
     try {
       const answers = this.proxied.acquire(hidden);
       return answers instanceof Promise ? answers.then(show, none) : show(answers);
@@ -173,5 +173,10 @@ export class ProxyBackend implements LeasingBackend {
   }
 }
 
-/** Never free: whoever waits for it creates without storing when its time is over. */
-const UNUSABLE: Acquisition = { kind: "busy", freed: new Promise(() => undefined) };
+/**
+ * Never free: whoever waits for it creates without storing when its time is over. A promise for each: one for all would keep
+ * everybody who ever waited.
+ */
+function unusable(): Acquisition {
+  return { kind: "busy", freed: new Promise(() => undefined) };
+}

@@ -1,5 +1,5 @@
 import { deferred } from "../deferred.js";
-import type { Waiter } from "./lineage.js";
+import type { Wait, Waiter } from "./lineage.js";
 
 /** How a flight ended for those who waited for it. */
 export type Landing<T> =
@@ -46,7 +46,7 @@ const LOOK_AGAIN: Ending<never> = { kind: "landed", landing: AGAIN };
  * between their joining and the store's answer shows in that answer. Whoever comes later looks again.
  */
 export class Flight<T> implements Waiter {
-  readonly waitsFor: Set<Waiter> = new Set();
+  readonly waits: Set<Wait> = new Set();
   readonly #passengers = new Set<Passenger<T>>();
   readonly #abort = new AbortController();
   #ending: Ending<T> | undefined;

@@ -3,8 +3,13 @@ import type { Place } from "./limit.js";
 
 /** Something that is being made, and what its making waits for. */
 export interface Waiter {
-  /** What its maker waits for at the moment. */
-  readonly waitsFor: Set<Waiter>;
+  /** What its maker waits for at the moment: the same thing may stand in several waits. */
+  readonly waits: Set<Wait>;
+}
+
+/** One wait for something that is being made. */
+export interface Wait {
+  readonly target: Waiter;
 }
 
 /** A creator at work. */
@@ -69,7 +74,7 @@ export function wouldWaitForItself(target: Waiter): boolean {
     if (made.includes(waiter)) return true;
     if (seen.has(waiter)) return false;
     seen.add(waiter);
-    return [...waiter.waitsFor].some(reachesMaker);
+    return [...waiter.waits].some(({ target }) => reachesMaker(target));
   };
   return made.length > 0 && reachesMaker(target);
 }
@@ -78,10 +83,11 @@ export function wouldWaitForItself(target: Waiter): boolean {
 export async function waitFor<T>(target: Waiter, waiting: Promise<T>): Promise<T> {
   const making = makingHere();
   if (making === undefined) return waiting;
-  for (const waiter of making.made) waiter.waitsFor.add(target);
+  const wait = { target };
+  for (const waiter of making.made) waiter.waits.add(wait);
   try {
     return await (making.place === undefined ? waiting : making.place.lendWhile(waiting));
   } finally {
-    for (const waiter of making.made) waiter.waitsFor.delete(target);
+    for (const waiter of making.made) waiter.waits.delete(wait);
   }
 }

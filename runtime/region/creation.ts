@@ -172,7 +172,8 @@ export class Creation<V> {
           ? () => undefined
           : clock.after(untilMs - clock.nowMs(), () => answer(OVERDUE));
       lead.flight.onAbandoned(() => answer(undefined));
-      void freed.then(answer);
+      // One that breaks its promise never to fail has told nothing.
+      freed.then(answer, () => answer(undefined));
     });
   }
 

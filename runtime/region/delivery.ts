@@ -203,17 +203,19 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
  * Answers whether that is known.
  */
 async function revokeOvertaken<V>(
-  { ground, rules }: Demand<V>,
+  demand: Demand<V>,
   handouts: readonly Handout[],
 ): Promise<boolean> {
+  const { ground, rules } = demand;
   for (const { lead } of handouts) lead.flight.close();
   const leads = handouts.flatMap(({ lead }) => (lead.lease === undefined ? [] : [lead]));
   const leases = leads.flatMap(({ lease }) => lease ?? []);
   if (leases.length === 0) return true;
   try {
     const alive = await ground.backend.renew(leases, rules.leaseMs);
-    for (const [at, { flight }] of leads.entries()) {
-      if (alive[at] !== true) flight.revoke(OVERTAKEN);
+    for (const [at, lead] of leads.entries()) {
+      // Whoever comes from here on makes another: in this one there is nothing to wait for.
+      if (alive[at] !== true) end(demand, lead).revoke(OVERTAKEN);
     }
     return true;
   } catch (error) {

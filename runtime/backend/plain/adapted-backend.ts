@@ -10,11 +10,12 @@ import type {
 import { Guard, type Patience } from "../guard.js";
 import { allOf } from "./commands.js";
 import type { Ages } from "./generations.js";
-import { HeldLeases, type HeldLease } from "./held-leases.js";
+import type { HeldLease, HeldLeases } from "./held-leases.js";
 import { MutexWatch } from "./mutex-watch.js";
 import type { PlainBackend } from "./plain-backend.js";
 import { PlainStore } from "./plain-store.js";
-import { Turns } from "./turns.js";
+import type { Turns } from "./turns.js";
+import { underWayIn } from "./under-way.js";
 
 /** What a plain backend is adapted with. */
 export interface AdaptOptions extends Patience {
@@ -49,16 +50,19 @@ export class AdaptedBackend implements LeasingBackend {
   readonly #plain: PlainBackend;
   readonly #clock: Clock;
   readonly #watch: MutexWatch;
-  readonly #leases = new HeldLeases();
-  readonly #turns = new Turns();
+  readonly #leases: HeldLeases;
+  readonly #turns: Turns;
   readonly #store: PlainStore;
 
   constructor(plain: PlainBackend, { clock, name, ...patience }: AdaptOptions) {
     this.#plain = plain;
     this.#clock = clock;
     this.#watch = new MutexWatch(clock);
+    const underWay = underWayIn(plain, name);
+    this.#leases = underWay.leases;
+    this.#turns = underWay.turns;
     const guard = new Guard(clock, patience);
-    this.#store = new PlainStore(plain, { clock, name, turns: this.#turns, guard });
+    this.#store = new PlainStore(plain, { clock, name, underWay, guard });
   }
 
   get form(): "values" | "text" {

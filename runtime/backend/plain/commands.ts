@@ -17,12 +17,13 @@ export interface Storing {
 export class Commands {
   readonly #plain: PlainBackend;
   readonly #guard: Guard;
-  /** Those that are being changed. */
-  readonly #changing = new Set<string>();
+  readonly #changing: Set<string>;
 
-  constructor(plain: PlainBackend, guard: Guard) {
+  /** `changing` are the keys that are being changed, here or by others of this process. */
+  constructor(plain: PlainBackend, guard: Guard, changing: Set<string>) {
     this.#plain = plain;
     this.#guard = guard;
+    this.#changing = changing;
   }
 
   /** How many keys are being changed. */
@@ -74,10 +75,11 @@ export class Commands {
     else await allOf([...stored], ([key, one]) => this.#plain.set(key, one, ...ttl));
   }
 
-  #change(keys: readonly string[], make: () => Promise<void>): Promise<void> {
+  async #change(keys: readonly string[], make: () => Promise<void>): Promise<void> {
+    // Keys are changed in turn: this one was given up, and could still be done after what is asked now. That the store is
+    // not asked for it is no failure of the store.
+    if (keys.some((key) => this.#changing.has(key))) throw new Error(UNSETTLED);
     return this.#guard.ask(async () => {
-      // Keys are changed in turn: this one was given up, and could still be done after what is asked now.
-      if (keys.some((key) => this.#changing.has(key))) throw new Error(UNSETTLED);
       for (const key of keys) this.#changing.add(key);
       try {
         await make();

@@ -12,7 +12,7 @@ import type { PlainBackend, PlainMutex } from "./plain-backend.js";
 import { PlainKeys } from "./plain-keys.js";
 import { RetryNotes } from "./retry-notes.js";
 import { storedForm, type StoredForm } from "./stored-form.js";
-import type { Turns } from "./turns.js";
+import type { UnderWay } from "./under-way.js";
 
 /** What a look into the store found: the ages in force, and what lies under the keys. */
 export interface Look {
@@ -31,7 +31,7 @@ export interface Entry {
 export interface PlainStoreParts {
   readonly clock: Clock;
   readonly name: string;
-  readonly turns: Turns;
+  readonly underWay: UnderWay;
   readonly guard: Guard;
 }
 
@@ -46,14 +46,14 @@ export class PlainStore {
   readonly #form: StoredForm;
   readonly #guard: Guard;
 
-  constructor(plain: PlainBackend, { clock, name, turns, guard }: PlainStoreParts) {
+  constructor(plain: PlainBackend, { clock, name, underWay, guard }: PlainStoreParts) {
     this.#plain = plain;
     this.#clock = clock;
     this.#guard = guard;
-    this.#commands = new Commands(plain, guard);
+    this.#commands = new Commands(plain, guard, underWay.changing);
     this.#keys = new PlainKeys(name, plain.keyMangler);
     this.#form = storedForm(plain.form);
-    this.generations = new Generations(this.#commands, turns, this.#keys);
+    this.generations = new Generations(this.#commands, underWay.ageTurns, this.#keys);
   }
 
   /** How many keys are being changed in the store, by what was given up too. */

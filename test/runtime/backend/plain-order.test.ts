@@ -84,6 +84,12 @@ describe("order", () => {
     expect(await kept(backend, "a")).toBeUndefined();
   });
 
+  it("waits for no turn of its own when a key has the name of an age", async () => {
+    const { backend } = bench();
+    await backend.write([["@hard:shop", deposit("first")]]);
+    expect(await kept(backend, "@hard:shop")).toBe("first");
+  });
+
   it("does not end a turn before all its commands have ended", async () => {
     const { plain, backend } = bench();
     await backend.write([["warm", deposit(0)]]);

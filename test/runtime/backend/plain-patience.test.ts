@@ -141,6 +141,23 @@ describe("a change that was given up", () => {
   });
 });
 
+describe("a change that has not come to its end", () => {
+  it("has its key refused, and no other", async () => {
+    const { clock, plain, backend } = bench();
+    const arrival = gate();
+    await backend.write([["a", deposit(1)]]);
+    vi.spyOn(plain, "set").mockImplementationOnce(() => arrival.opened);
+    const write = through(clock, backend.write([["a", deposit(2)]]));
+    await expect(write).rejects.toThrow("not answered");
+    for (let times = 0; times < 10; times += 1) {
+      await expect(backend.invalidate(["a"])).rejects.toThrow("an earlier change of the key");
+    }
+    await backend.write([["b", deposit("b")]]);
+    expect(await kept(backend, "b")).toBe("b");
+    arrival.open();
+  });
+});
+
 describe("a mutex that never answers", () => {
   it("keeps nobody waiting, and is given back when it was taken all the same", async () => {
     const taken = gate<boolean>();

@@ -9,13 +9,13 @@ import {
   type Waiter,
 } from "../../../runtime/lock/lineage.js";
 
-const thing = (): Waiter => ({ waitsFor: new Set() });
+const thing = (): Waiter => ({ waits: new Set() });
 
 describe("wouldWaitForItself", () => {
   it("is true for what is being made here, and for what waits for that", async () => {
     const [made, other, third] = [thing(), thing(), thing()];
-    other.waitsFor.add(third);
-    third.waitsFor.add(made);
+    other.waits.add({ target: third });
+    third.waits.add({ target: made });
     const answers = await runMaking([made], undefined, async () => {
       await settled();
       return [made, other, thing()].map(wouldWaitForItself);
@@ -42,10 +42,24 @@ describe("waitFor", () => {
     const opening = gate();
     const making = runMaking([made], undefined, () => waitFor(target, opening.opened));
     await settled();
-    expect(made.waitsFor.has(target)).toBe(true);
+    expect([...made.waits]).toEqual([{ target }]);
     opening.open();
     await making;
-    expect(made.waitsFor.size).toBe(0);
+    expect(made.waits.size).toBe(0);
+  });
+
+  it("of two waits for one thing ends each on its own", async () => {
+    const [made, target] = [thing(), thing()];
+    const [short, long] = [gate(), gate()];
+    const making = runMaking([made], undefined, () =>
+      Promise.all([waitFor(target, short.opened), waitFor(target, long.opened)]),
+    );
+    short.open();
+    await settled();
+    expect([...made.waits]).toEqual([{ target }]);
+    long.open();
+    await making;
+    expect(made.waits.size).toBe(0);
   });
 });
 
