@@ -8,8 +8,11 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/redis-setup.ts", "test/support/python-setup.ts"],
+    setupFiles: ["test/support/patience.ts"],
     // A busy machine is no fault: only what hangs shall fail for its time, in milliseconds.
-    testTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
   },
 });
 

@@ -1,9 +1,9 @@
-/** Redis servers of the tests' own: on a free port of this machine, in a folder of their own, ended by pid. */
+/** Redis servers of the tests' own: each on a port and in a folder of its own, ended by pid. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ownPort } from "./port.js";
 
 const READY = /Ready to accept connections/;
 
@@ -19,7 +19,7 @@ export interface RedisServer {
 
 /** Start a server that keeps nothing on disk, unless its settings say so. Rejects with what it said when it does not come up. */
 export async function startRedis(...settings: readonly string[]): Promise<RedisServer> {
-  const port = await freePort();
+  const port = await ownPort();
   const dir = mkdtempSync(join(tmpdir(), "cachegen-redis-"));
   const own = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", dir];
   const args = [...own, ...settings];
@@ -66,13 +66,4 @@ function isReady(server: ChildProcess): Promise<void> {
     server.once("error", reject);
     server.once("close", () => reject(new Error(`redis-server did not come up: ${said}`)));
   });
-}
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -8,7 +8,8 @@ import { redisBackend } from "cachegen/redis";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { Peer } from "../../../fleet/peers.js";
-import { freePort, startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { ownPort } from "../../../support/port.js";
+import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 
 const CERTIFICATE_OF_A_DAY =
   "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1";
@@ -23,7 +24,7 @@ const open: Region[] = [];
 
 beforeAll(async () => {
   if (!isPossible) return;
-  port = await freePort();
+  port = await ownPort();
   url = `rediss://127.0.0.1:${port}`;
   server = await startRedis(
     ...["--tls-port", `${port}`, "--tls-auth-clients", "no"],
