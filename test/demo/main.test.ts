@@ -5,9 +5,6 @@ import { startRedis, type RedisServer } from "../support/redis-server.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Most the demo may take on a busy machine, in milliseconds. */
-const PATIENCE = 120_000;
-
 const hasRedis = inject("hasRedis");
 
 let server: RedisServer;
@@ -46,7 +43,7 @@ function claimsOf({ stdout, stderr, exitCode }: Ending): number {
   return claims.length;
 }
 
-describe("the demo", { timeout: PATIENCE }, () => {
+describe("the demo", () => {
   it("holds all its claims and ends by itself", async () => {
     const ending = await play({});
     expect(claimsOf(ending)).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ describe("the examples of docs/cli.md", () => {
 
   beforeAll(async () => {
     played = await playPage(page);
-  }, 60_000);
+  });
 
   it("are commands, most with what they print", () => {
     expect(played.filter(({ shown }) => shown !== undefined).length).toBeGreaterThan(6);

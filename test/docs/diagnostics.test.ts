@@ -7,9 +7,6 @@ import { readSchema } from "../../generator/schema/read-schema.js";
 import { blocksIn, readPages, ROOT, type Block } from "./page.js";
 import { play, SITUATIONS } from "./situations.js";
 
-/** Most TypeScript may take on a busy machine, in milliseconds. */
-const PATIENCE = 60_000;
-
 const sections = readCodeSections();
 const page = readPages().find(({ path }) => path === "docs/diagnostics.md");
 const examples = page === undefined ? [] : blocksIn(page, "yaml");
@@ -65,6 +62,5 @@ describe("situations", () => {
       expect(met.exitCode).not.toBe(0);
       expect(mended).toEqual({ exitCode: 0, codes: [] });
     },
-    PATIENCE,
   );
 });

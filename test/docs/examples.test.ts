@@ -6,12 +6,9 @@ import { ExampleProject, excerptsOf, programsOf } from "./project.js";
 const pages = readPages();
 const project = new ExampleProject();
 
-/** Most a compiler or a program may take on a busy machine, in milliseconds. */
-const PATIENCE = 60_000;
-
 beforeAll(async () => {
   for (const page of pages) await project.add(page);
-}, PATIENCE);
+});
 
 afterAll(() => {
   project.remove();
@@ -33,28 +30,20 @@ describe("schemas", () => {
 });
 
 describe("programs", () => {
-  it(
-    "fit what the schema of their page generates",
-    async () => {
-      expect(await project.typeCheck()).toEqual({ output: "", exitCode: 0 });
-    },
-    PATIENCE,
-  );
+  it("fit what the schema of their page generates", async () => {
+    expect(await project.typeCheck()).toEqual({ output: "", exitCode: 0 });
+  });
 
   const programs = pages.flatMap((page) =>
     programsOf(page).map((block) => ({ page, block, place: `${page.path}:${block.line}` })),
   );
 
-  it.concurrent.each(programs)(
-    "$place runs to its end",
-    async ({ page, block }) => {
-      const { output, exitCode } = await project.run(page, block);
-      expect(exitCode, output).toBe(0);
-      const shown = blocksIn(page, "text").find(({ label }) => label === `${block.label} prints`);
-      if (shown !== undefined) expect(output).toBe(shown.text);
-    },
-    PATIENCE,
-  );
+  it.concurrent.each(programs)("$place runs to its end", async ({ page, block }) => {
+    const { output, exitCode } = await project.run(page, block);
+    expect(exitCode, output).toBe(0);
+    const shown = blocksIn(page, "text").find(({ label }) => label === `${block.label} prints`);
+    if (shown !== undefined) expect(output).toBe(shown.text);
+  });
 });
 
 describe("excerpts of generated code", () => {

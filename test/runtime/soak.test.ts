@@ -47,4 +47,4 @@ it("leaves nothing behind after 1,000,000 distinct keys but the entries its boun
   expect(backend.leases).toBe(0);
   expect(backend.size).toBe(1000);
   expect(lateMb - earlyMb).toBeLessThan(2);
-}, 120_000);
+});

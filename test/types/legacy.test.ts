@@ -10,4 +10,4 @@ it("legacy decorators fit methods of the declared types, and no others", () => {
   });
   expect(stdout).toBe("");
   expect(status).toBe(0);
-}, 60_000);
+});

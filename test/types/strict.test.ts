@@ -9,4 +9,4 @@ it("a generated function is declared as what its specification makes it", () => 
   const project = join(ROOT, "test/types/strict");
   const run = spawnSync(process.execPath, [tsc, "-p", project], { cwd: ROOT, encoding: "utf8" });
   expect(run.stdout + run.stderr).toBe("");
-}, 120_000);
+});

@@ -3,9 +3,6 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Project, type Run } from "../cli/project.js";
 import { UNFIT, USERS } from "./sources.js";
 
-/** Most TypeScript may take on a busy machine, in milliseconds. */
-const PATIENCE = 240_000;
-
 const SCHEMA = `# what we keep
 version: 1
 namespace: shop
@@ -123,89 +120,69 @@ const WRITTEN: readonly string[] = [
 ];
 
 describe("adopt", () => {
-  it(
-    "writes functions that generate and vet have nothing to say of, and lets stand what stands",
-    async () => {
-      const here = projectOf({ [NAME]: SCHEMA, "src/users.ts": USERS });
-      for (const [name, ...options] of CALLS) {
-        const before = schemaOf(here);
-        const run = await here.run(["adopt", `./src/users.ts#${name}`, ...options]);
-        expect(run.exitCode, run.stderr).toBe(0);
-        expect(linesBeyond(before, schemaOf(here))).toContain(`      ${name}:`);
-      }
-      const text = schemaOf(here);
-      linesBeyond(SCHEMA, text);
-      for (const stretch of WRITTEN) expect(text).toContain(stretch);
-      expect(await here.run(["generate"])).toMatchObject({ exitCode: 0 });
-      const vetted = await here.run(["vet"]);
-      expect(vetted.stderr).toBe("cache.schema.yaml: 11 creators agree\n");
-    },
-    PATIENCE,
-  );
+  it("writes functions that generate and vet have nothing to say of, and lets stand what stands", async () => {
+    const here = projectOf({ [NAME]: SCHEMA, "src/users.ts": USERS });
+    for (const [name, ...options] of CALLS) {
+      const before = schemaOf(here);
+      const run = await here.run(["adopt", `./src/users.ts#${name}`, ...options]);
+      expect(run.exitCode, run.stderr).toBe(0);
+      expect(linesBeyond(before, schemaOf(here))).toContain(`      ${name}:`);
+    }
+    const text = schemaOf(here);
+    linesBeyond(SCHEMA, text);
+    for (const stretch of WRITTEN) expect(text).toContain(stretch);
+    expect(await here.run(["generate"])).toMatchObject({ exitCode: 0 });
+    const vetted = await here.run(["vet"]);
+    expect(vetted.stderr).toBe("cache.schema.yaml: 11 creators agree\n");
+  });
 
-  it(
-    "begins a schema where there is none, and prints it with --dry-run",
-    async () => {
-      const users =
-        "export const load = (id: string): Promise<number> => Promise.resolve(id.length);";
-      const here = projectOf({ "src/users.ts": users });
-      const call = ["adopt", "src/users.ts#load", "--region", "people", "--name", "getSize"];
-      const dry = await here.run([...call, "--dry-run"]);
-      expect(dry).toMatchObject({ exitCode: 0, stderr: "" });
-      expect(dry.stdout).toMatch(
-        /^# yaml-language-server: .*\nversion: 1\nnamespace: cachegen-cli-/,
-      );
-      expect(dry.stdout).toMatch(
-        /\nregions:\n  people:\n    functions:\n      getSize:\n        args:\n          id: string\n        returns: float\n        creator: \.\/src\/users\.ts#load\n$/,
-      );
-      expect((await here.run(["validate"])).exitCode).toBe(2);
-      expect((await here.run(call)).exitCode).toBe(0);
-      expect(schemaOf(here)).toBe(dry.stdout);
-      expect((await here.run(["vet"])).exitCode).toBe(0);
-      const again = await here.run(call);
-      expect(again.exitCode).toBe(1);
-      expect(again.stderr).toContain('CG5010 the region "people" has a function "getSize"');
-    },
-    PATIENCE,
-  );
+  it("begins a schema where there is none, and prints it with --dry-run", async () => {
+    const users =
+      "export const load = (id: string): Promise<number> => Promise.resolve(id.length);";
+    const here = projectOf({ "src/users.ts": users });
+    const call = ["adopt", "src/users.ts#load", "--region", "people", "--name", "getSize"];
+    const dry = await here.run([...call, "--dry-run"]);
+    expect(dry).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(dry.stdout).toMatch(/^# yaml-language-server: .*\nversion: 1\nnamespace: cachegen-cli-/);
+    expect(dry.stdout).toMatch(
+      /\nregions:\n  people:\n    functions:\n      getSize:\n        args:\n          id: string\n        returns: float\n        creator: \.\/src\/users\.ts#load\n$/,
+    );
+    expect((await here.run(["validate"])).exitCode).toBe(2);
+    expect((await here.run(call)).exitCode).toBe(0);
+    expect(schemaOf(here)).toBe(dry.stdout);
+    expect((await here.run(["vet"])).exitCode).toBe(0);
+    const again = await here.run(call);
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toContain('CG5010 the region "people" has a function "getSize"');
+  });
 
-  it(
-    "tells editors of a new schema where the package is, be it in a folder above",
-    async () => {
-      const load = "export const load = (id: string): string => id;";
-      const here = projectOf({ "services/shop/users.ts": load });
-      const call = ["adopt", "users.ts#load", "--dry-run"];
-      const { stdout } = await here.run(call, { folder: "services/shop" });
-      expect(stdout).toContain("$schema=../../node_modules/cachegen/schema/cache.schema.json\n");
-    },
-    PATIENCE,
-  );
+  it("tells editors of a new schema where the package is, be it in a folder above", async () => {
+    const load = "export const load = (id: string): string => id;";
+    const here = projectOf({ "services/shop/users.ts": load });
+    const call = ["adopt", "users.ts#load", "--dry-run"];
+    const { stdout } = await here.run(call, { folder: "services/shop" });
+    expect(stdout).toContain("$schema=../../node_modules/cachegen/schema/cache.schema.json\n");
+  });
 
-  it(
-    "names the region as the file is called, or app where no region can be called so",
-    async () => {
-      const load = "export const load = (id: string): string => id;";
-      const here = projectOf({ "user-store.ts": load, "index.ts": load, "new.ts": load });
-      const regionOf = async (file: string): Promise<string | undefined> => {
-        const { stdout } = await here.run(["adopt", `${file}#load`, "--dry-run"]);
-        return /^ {2}(\w+):$/m.exec(stdout)?.[1];
-      };
-      expect(await regionOf("user-store.ts")).toBe("userStore");
-      expect(await regionOf("index.ts")).toBe("app");
-      expect(await regionOf("new.ts")).toBe("app");
-    },
-    PATIENCE,
-  );
+  it("names the region as the file is called, or app where no region can be called so", async () => {
+    const load = "export const load = (id: string): string => id;";
+    const here = projectOf({ "user-store.ts": load, "index.ts": load, "new.ts": load });
+    const regionOf = async (file: string): Promise<string | undefined> => {
+      const { stdout } = await here.run(["adopt", `${file}#load`, "--dry-run"]);
+      return /^ {2}(\w+):$/m.exec(stdout)?.[1];
+    };
+    expect(await regionOf("user-store.ts")).toBe("userStore");
+    expect(await regionOf("index.ts")).toBe("app");
+    expect(await regionOf("new.ts")).toBe("app");
+  });
 
-  it(
-    "refuses a type of one name that is another, and uses one that is the same",
-    async () => {
-      const users = `type Kind = "b" | "a";
+  it("refuses a type of one name that is another, and uses one that is the same", async () => {
+    const users = `type Kind = "b" | "a";
 export interface User { age: number; id: string; kind: Kind; tags: Set<string>; shape: A | B }
 interface A { kind: "a" }
 interface B { kind: "b" }
 export const load = (id: string): User => ({ id, age: 1, kind: "a", tags: new Set(), shape: { kind: "a" } });`;
-      const schema = `version: 1
+    const schema = `version: 1
 namespace: shop
 types:
   User:
@@ -224,51 +201,45 @@ regions:
   users:
     expiration: 5m
 `;
-      const here = projectOf({ [NAME]: schema, "users.ts": users });
-      const run = await here.run(["adopt", "users.ts#load"]);
-      expect(run).toMatchObject({ exitCode: 0, stderr: `${NAME}: function written\n` });
-      expect(linesBeyond(schema, schemaOf(here))).toEqual([
-        "    functions:",
-        "      load:",
-        "        args:",
-        "          id: string",
-        "        returns: User",
-        "        creator: ./users.ts#load",
-      ]);
-      const others = { "age: int": "age: string", "id: {": "id?: {", "[a, b]": "[a, c]" };
-      for (const [one, other] of Object.entries(others)) {
-        const changed = schema.replace(one, other);
-        here.write(NAME, changed);
-        const { exitCode, stderr } = await here.run(["adopt", "users.ts#load"]);
-        expect(exitCode).toBe(1);
-        expect(stderr).toMatch(/CG5010 the type "\w+" of the schema is not the one at users\.ts:/);
-        expect(schemaOf(here)).toBe(changed);
-      }
-    },
-    PATIENCE,
-  );
+    const here = projectOf({ [NAME]: schema, "users.ts": users });
+    const run = await here.run(["adopt", "users.ts#load"]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: `${NAME}: function written\n` });
+    expect(linesBeyond(schema, schemaOf(here))).toEqual([
+      "    functions:",
+      "      load:",
+      "        args:",
+      "          id: string",
+      "        returns: User",
+      "        creator: ./users.ts#load",
+    ]);
+    const others = { "age: int": "age: string", "id: {": "id?: {", "[a, b]": "[a, c]" };
+    for (const [one, other] of Object.entries(others)) {
+      const changed = schema.replace(one, other);
+      here.write(NAME, changed);
+      const { exitCode, stderr } = await here.run(["adopt", "users.ts#load"]);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/CG5010 the type "\w+" of the schema is not the one at users\.ts:/);
+      expect(schemaOf(here)).toBe(changed);
+    }
+  });
 
-  it(
-    "refuses what does not go with the rest of the schema, or has no lines there",
-    async () => {
-      const users = `export interface orders { id: string }
+  it("refuses what does not go with the rest of the schema, or has no lines there", async () => {
+    const users = `export interface orders { id: string }
 export const load = (id: string): orders => ({ id });`;
-      const here = projectOf({ [NAME]: SCHEMA, "users.ts": users });
-      const told = async (): Promise<string> => {
-        const before = schemaOf(here);
-        const { exitCode, stderr } = await here.run(["adopt", "users.ts#load"]);
-        expect(exitCode).toBe(1);
-        expect(schemaOf(here)).toBe(before);
-        return stderr;
-      };
-      expect(await told()).toContain('CG5010 "load" does not fit: ');
-      here.write(NAME, "version: 1\nnamespace: shop\nregions: { users: { expiration: 5m } }\n");
-      expect(await told()).toContain("CG5010 the schema has no lines for its types or regions");
-      here.write(NAME, "version: 1\n");
-      expect(await told()).not.toContain("CG5010");
-    },
-    PATIENCE,
-  );
+    const here = projectOf({ [NAME]: SCHEMA, "users.ts": users });
+    const told = async (): Promise<string> => {
+      const before = schemaOf(here);
+      const { exitCode, stderr } = await here.run(["adopt", "users.ts#load"]);
+      expect(exitCode).toBe(1);
+      expect(schemaOf(here)).toBe(before);
+      return stderr;
+    };
+    expect(await told()).toContain('CG5010 "load" does not fit: ');
+    here.write(NAME, "version: 1\nnamespace: shop\nregions: { users: { expiration: 5m } }\n");
+    expect(await told()).toContain("CG5010 the schema has no lines for its types or regions");
+    here.write(NAME, "version: 1\n");
+    expect(await told()).not.toContain("CG5010");
+  });
 
   it("is called with a path and a name", async () => {
     const { exitCode, stderr } = await projectOf({}).run(["adopt", "users.ts"]);
@@ -320,7 +291,7 @@ describe("adopt of what a schema has no words for", () => {
     runs = new Map(await Promise.all(calls));
     after = schemaOf(here);
     here.remove();
-  }, PATIENCE);
+  });
 
   it.each(Object.entries(REFUSALS))("says of %s what it is, with its place", (name, words) => {
     const run = runs.get(name);
@@ -340,18 +311,14 @@ describe("adopt of what a schema has no words for", () => {
 });
 
 describe("adopt of many keys", () => {
-  it(
-    "wants a list as the argument, and a Map or a list for it",
-    async () => {
-      const users = `export const load = (id: string, ids: readonly string[]): string => id + ids.join();`;
-      const here = projectOf({ "users.ts": users });
-      const told = async (multi: string): Promise<string> =>
-        (await here.run(["adopt", "users.ts#load", "--multi", multi])).stderr;
-      expect(await told("ids")).toContain("a function of many keys gives a Map or a list");
-      expect(await told("id")).toContain("id is not a list");
-      expect(await told("idz")).toContain("there is no argument idz");
-      expect((await here.run(["adopt", "none.ts#load"])).stderr).toContain("there is no such file");
-    },
-    PATIENCE,
-  );
+  it("wants a list as the argument, and a Map or a list for it", async () => {
+    const users = `export const load = (id: string, ids: readonly string[]): string => id + ids.join();`;
+    const here = projectOf({ "users.ts": users });
+    const told = async (multi: string): Promise<string> =>
+      (await here.run(["adopt", "users.ts#load", "--multi", multi])).stderr;
+    expect(await told("ids")).toContain("a function of many keys gives a Map or a list");
+    expect(await told("id")).toContain("id is not a list");
+    expect(await told("idz")).toContain("there is no argument idz");
+    expect((await here.run(["adopt", "none.ts#load"])).stderr).toContain("there is no such file");
+  });
 });

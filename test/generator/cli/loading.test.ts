@@ -39,5 +39,5 @@ describe("the command line", () => {
     expect(await loadedBy("generate")).toBe("ts-morph yaml");
     expect(await loadedBy("generate")).toBe("");
     expect(await loadedBy("check")).toBe("");
-  }, 60_000);
+  });
 });

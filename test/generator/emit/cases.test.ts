@@ -58,7 +58,7 @@ describe("generate", () => {
     // What the runtime itself is accused of is another test's business.
     const accused = report.split("\n").filter((line) => /^(?!runtime\/).*error TS/.test(line));
     expect(accused).toEqual([]);
-  }, 120_000);
+  });
 
   it("writes lines that begin no deeper than two spaces a level, without tabs or trailing blanks", () => {
     for (const text of cases.flatMap(({ expected }) => [...filesIn(expected).values()])) {

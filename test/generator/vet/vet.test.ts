@@ -2,9 +2,6 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Project, type Run } from "../cli/project.js";
 import { CREATOR_CASES, creatorsOfCases, MISFITTING, schemaOfCases } from "./cases.js";
 
-/** Most TypeScript may take on a busy machine, in milliseconds. */
-const PATIENCE = 120_000;
-
 const ONE = `version: 1
 namespace: shop
 types:
@@ -41,7 +38,7 @@ describe("vet of creators", () => {
 
   beforeAll(async () => {
     run = await vetted(schemaOfCases(), { "users.ts": creatorsOfCases() });
-  }, PATIENCE);
+  });
 
   it.each(CREATOR_CASES)("judges $title", ({ name, code, says }) => {
     const blocks = run.stderr.split("\n\n");
@@ -58,36 +55,28 @@ describe("vet of creators", () => {
 });
 
 describe("vet", () => {
-  it(
-    "goes by the schema as it is, whatever was generated before, and writes nothing",
-    async () => {
-      const users = "export const loadUser = (id: string) => ({ id, createdAt: new Date() });";
-      const fitting = await vetted(ONE, { "users.ts": users });
-      expect(fitting).toMatchObject({
-        exitCode: 0,
-        stderr: "cache.schema.yaml: 1 creator agrees\n",
-      });
-      expect((await project?.run(["check"]))?.exitCode).toBe(1);
-      await project?.run(["generate"]);
-      project?.write("cache.schema.yaml", ONE.replace("datetime", "string"));
-      const run = await project?.run(["vet"]);
-      expect(run?.stderr).toContain("gives createdAt as Date, and the schema says string");
-    },
-    PATIENCE,
-  );
+  it("goes by the schema as it is, whatever was generated before, and writes nothing", async () => {
+    const users = "export const loadUser = (id: string) => ({ id, createdAt: new Date() });";
+    const fitting = await vetted(ONE, { "users.ts": users });
+    expect(fitting).toMatchObject({
+      exitCode: 0,
+      stderr: "cache.schema.yaml: 1 creator agrees\n",
+    });
+    expect((await project?.run(["check"]))?.exitCode).toBe(1);
+    await project?.run(["generate"]);
+    project?.write("cache.schema.yaml", ONE.replace("datetime", "string"));
+    const run = await project?.run(["vet"]);
+    expect(run?.stderr).toContain("gives createdAt as Date, and the schema says string");
+  });
 
-  it(
-    "says that the package is not installed",
-    async () => {
-      const users = "export function loadUser() {}";
-      const files = { "package.json": "{}", "cache.schema.yaml": ONE, "users.ts": users };
-      project = new Project(files);
-      const { exitCode, stderr } = await project.run(["vet"]);
-      expect(exitCode).toBe(1);
-      expect(stderr).toContain("CG5008 TypeScript does not find the package cachegen");
-    },
-    PATIENCE,
-  );
+  it("says that the package is not installed", async () => {
+    const users = "export function loadUser() {}";
+    const files = { "package.json": "{}", "cache.schema.yaml": ONE, "users.ts": users };
+    project = new Project(files);
+    const { exitCode, stderr } = await project.run(["vet"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("CG5008 TypeScript does not find the package cachegen");
+  });
 
   it("tells the faults of the schema, and files that are not there, first", async () => {
     const wrong = await vetted(ONE.replace("returns: User", "returns: Usr"));
@@ -127,7 +116,7 @@ export const Text: string = "text";
 
   beforeAll(async () => {
     run = await vetted(SCHEMA, { "schemas.ts": SCHEMAS });
-  }, PATIENCE);
+  });
 
   it.each([
     ["Right", undefined, ""],
@@ -149,13 +138,9 @@ export const Text: string = "text";
   it.each([
     ["throws", "throw new Error('no database');", "cannot load ./schemas.ts: no database"],
     ["ends its process", "process.exit(3);", "cannot load ./schemas.ts: "],
-  ])(
-    "says so of a module that %s",
-    async (_, schemas, words) => {
-      const { stderr } = await vetted(SCHEMA, { "schemas.ts": schemas });
-      expect(new Set(codesIn(stderr))).toEqual(new Set(["CG5007"]));
-      expect(stderr).toContain(words);
-    },
-    PATIENCE,
-  );
+  ])("says so of a module that %s", async (_, schemas, words) => {
+    const { stderr } = await vetted(SCHEMA, { "schemas.ts": schemas });
+    expect(new Set(codesIn(stderr))).toEqual(new Set(["CG5007"]));
+    expect(stderr).toContain(words);
+  });
 });

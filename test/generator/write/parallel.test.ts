@@ -45,4 +45,4 @@ it("eight processes that write one folder show a reader whole files only", async
     edited: [],
     foreign: [],
   });
-}, 120_000);
+});

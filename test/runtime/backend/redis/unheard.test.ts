@@ -82,7 +82,7 @@ describe.skipIf(!hasRedis).each(LAYOUTS)("a lease in the layout %s", (_, layout)
     proxy.cut();
     expect(await answer).toBeInstanceOf(Error);
     proxy.restore();
-    await vi.waitFor(async () => expect(await leases()).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await leases()).toEqual([]));
   });
 
   it("that is given while the region is closed is given back before it is", async () => {
@@ -101,6 +101,6 @@ describe.skipIf(!hasRedis).each(LAYOUTS)("a lease in the layout %s", (_, layout)
     await vi.waitFor(() => expect(layout().release([held])).rejects.toThrow());
     expect(await leases()).toHaveLength(1);
     proxy.refuse(false);
-    await vi.waitFor(async () => expect(await leases()).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await leases()).toEqual([]));
   });
 });

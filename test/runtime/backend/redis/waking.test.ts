@@ -268,7 +268,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
 });
 
 describe.skipIf(!hasRedis)("a hundred who wait for a holder that has died", () => {
-  it("are all served, and one of them makes the value", { timeout: 20_000 }, async () => {
+  it("are all served, and one of them makes the value", async () => {
     const [dying, ...others] = members(6, { leaseMs: 500 });
     const backend = await dying?.actualBackend();
     await backend?.acquire([{ key: "dead", seen: undefined, takeOver: false, leaseMs: 500 }]);
