@@ -112,11 +112,14 @@ async function loaded(
 function loaderError(error: unknown, text: string): unknown {
   const isSafe = !givesAway(inspect(error), text);
   if (isCacheError(error) && isSafe) return error;
-  if (isUrlError(error)) return malformed(text, "it cannot be parsed");
+  if (isUrlError(error)) return malformed(text, UNPARSED);
   const reason = maskedMessage(error instanceof Error ? error.message : String(error), text);
   const message = `the backend "${shown(text)}" could not be opened: ${reason}`;
   return new CacheError("backend-failed", message, isSafe ? { cause: error } : {});
 }
+
+const UNPARSED =
+  "it cannot be parsed; write scheme://user:password@host:port, with what is special in a password as %XX";
 
 /** What `new URL` and `decodeURIComponent` throw. */
 function isUrlError(error: unknown): boolean {
@@ -125,13 +128,19 @@ function isUrlError(error: unknown): boolean {
 }
 
 function unknownBackend(text: string): CacheError {
-  const names = [...BUILT_IN.keys(), ...loaders.keys()];
-  const near = nearest(schemeOf(text), names);
-  const cure =
-    near === undefined
-      ? `use one of ${names.join(", ")}, or registerBackend for one of your own`
-      : `did you mean ${near}?`;
+  const cure = cureOf(schemeOf(text));
   return new CacheError("backend-unknown", `no backend is known for "${shown(text)}"; ${cure}`);
+}
+
+function cureOf(scheme: string): string {
+  if (/^valkeys?$/.test(scheme)) {
+    return `write ${scheme.replace("valkey", "redis")}://, which reaches Valkey too`;
+  }
+  const names = [...BUILT_IN.keys(), ...loaders.keys()];
+  const near = nearest(scheme, names);
+  return near === undefined
+    ? `use one of ${names.join(", ")}, or registerBackend for one of your own`
+    : `did you mean ${near}?`;
 }
 
 function refused(message: string): CacheError {

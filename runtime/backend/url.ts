@@ -8,13 +8,17 @@ export function schemeOf(text: string): string {
   return /^[^:]*/.exec(text)?.[0] ?? "";
 }
 
-/** A text as it may be shown: user, password and query masked, on one line. */
+/** A text as it may be shown: user, password and query masked, and what is no port though it stands for one, on one line. */
 export function shown(text: string): string {
   const { scheme, credentials, rest, query } = partsOf(text);
+  const place = rest.replace(NO_PORT, `:${HIDDEN}`);
   const masked =
-    scheme + (credentials === "" ? "" : `${HIDDEN}@`) + rest + (query === "" ? "" : `?${HIDDEN}`);
+    scheme + (credentials === "" ? "" : `${HIDDEN}@`) + place + (query === "" ? "" : `?${HIDDEN}`);
   return masked.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
 }
+
+/** A password behind which the `@` was forgotten stands where a port should. */
+const NO_PORT = /(?<=^[^/:[\]]*):(?!\d{0,5}(?:\/|$))[^/]*/;
 
 /** A message of somebody else's about a text, with what must not be shown masked. */
 export function maskedMessage(message: string, text: string): string {
@@ -61,9 +65,10 @@ function partsOf(text: string): Parts {
 
 /** The longest first, so that none is left over in pieces. */
 function secretsOf(text: string): string[] {
-  const { credentials, query } = partsOf(text);
+  const { credentials, rest, query } = partsOf(text);
   const password = credentials.slice(credentials.indexOf(":") + 1);
-  return [credentials, query, password, unescaped(password)]
+  const noPort = NO_PORT.exec(rest)?.[0].slice(1) ?? "";
+  return [credentials, query, password, unescaped(password), noPort]
     .filter((secret) => secret !== "")
     .sort((a, b) => b.length - a.length);
 }

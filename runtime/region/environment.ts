@@ -15,3 +15,9 @@ export function fillIn(text: string, environment: NodeJS.ProcessEnv): string {
     throw new CacheError("environment-unset", `the variable ${name} is not set; ${cure}`);
   });
 }
+
+/** The variable that a backend's text was read from; `undefined` where it stands in the text itself. */
+export function variableOf(text: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const [, name = ""] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)/.exec(text) ?? [];
+  return Object.hasOwn(environment, name) && environment[name] ? name : undefined;
+}

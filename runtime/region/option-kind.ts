@@ -40,6 +40,9 @@ export const FLAG: Kind = {
   allows: (value) => typeof value === "boolean",
 };
 
+/** A name, or what stands for a backend. */
+export const TEXT: Kind = { expected: "a text", allows: (value) => typeof value === "string" };
+
 /** Code of the application. */
 export const FUNCTION: Kind = { expected: "a function", allows: isFunction };
 

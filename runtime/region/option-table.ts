@@ -15,9 +15,10 @@ import {
   MOMENT,
   objectWith,
   oneOf,
+  TEXT,
   type Kind,
 } from "./option-kind.js";
-import type { RegionOptions } from "./options.js";
+import type { RegionOptions, RegionSpec } from "./options.js";
 import type { FunctionPolicy, RegionSettings } from "./policy.js";
 
 type PlainOptions = RegionSettings & FunctionPolicy;
@@ -87,6 +88,19 @@ export function optionKinds<Name extends PropertyKey>(
   return new Map(Object.entries({ ...PLAIN_KINDS, ...own }));
 }
 
+const KEY_MANGLER: Kind = {
+  expected: "a function such as sha1, or false",
+  allows: (value) => value === false || isFunction(value),
+};
+
+/** What a region is declared with. */
+export const SPEC_KINDS: OptionKinds = optionKinds<keyof RegionSpec>({
+  name: TEXT,
+  namespace: TEXT,
+  backend: TEXT,
+  keyMangler: KEY_MANGLER,
+});
+
 /** What `configure` takes. */
 export const REGION_KINDS: OptionKinds = optionKinds<keyof RegionOptions>({
   backend: {
@@ -98,10 +112,7 @@ export const REGION_KINDS: OptionKinds = optionKinds<keyof RegionOptions>({
     expected: "a list of ProxyBackend classes, or of functions that make a ProxyBackend",
     allows: (value) => Array.isArray(value) && value.every(isFunction),
   },
-  keyMangler: {
-    expected: "a function such as sha1, or false",
-    allows: (value) => value === false || isFunction(value),
-  },
+  keyMangler: KEY_MANGLER,
   keyGenerator: FUNCTION,
   invalidationStrategy: objectWith("an object with invalidate and the three questions", [
     "invalidate",
@@ -125,7 +136,7 @@ export function checkOptions(options: object, kinds: OptionKinds, owner: Owner):
 }
 
 /**
- * Refuse what cannot work of a declaration, which has more to say than options.
+ * Refuse what cannot work of a function's declaration, which has more to say than options.
  *
  * @throws CacheError `option-invalid`.
  */
@@ -149,8 +160,14 @@ export function checkSerializer({ serializer, values }: RegionSettings, owner: O
 
 function unknownOption(name: string, kinds: OptionKinds, owner: Owner): CacheError {
   const names = [...kinds.keys()];
-  const near = nearest(name, names);
-  const cure = near === undefined ? `give one of ${names.join(", ")}` : `did you mean ${near}?`;
+  const cure = meantBy(name, names) ?? `give one of ${names.join(", ")}`;
   const message = `${nameOf(owner)}: there is no option ${name}; ${cure}`;
   return new CacheError("option-invalid", message, owner);
+}
+
+/** `breaker`, as the schema has it, is the beginning of two options here. */
+function meantBy(name: string, names: readonly string[]): string | undefined {
+  const near = nearest(name, names);
+  const meant = near === undefined ? names.filter((known) => known.startsWith(name)) : [near];
+  return meant.length === 0 ? undefined : `did you mean ${meant.join(" or ")}?`;
 }

@@ -7,15 +7,16 @@ import { Listeners } from "./event.js";
 import type { Ground } from "./ground.js";
 import { Journal, type FunctionStatistics } from "./journal.js";
 import {
-  checkDeclared,
   checkOptions,
   checkSerializer,
   DEFAULTS,
   REGION_KINDS,
+  SPEC_KINDS,
 } from "./option-table.js";
 import type { RegionOptions, RegionSpec } from "./options.js";
 import type { FunctionPolicy } from "./policy.js";
 import { rulesOf, type Rules } from "./rules.js";
+import { storeFault } from "./store-fault.js";
 
 /** Regions in use. */
 const inUse = new Set<RegionState>();
@@ -55,7 +56,7 @@ export class RegionState {
 
   constructor(spec: RegionSpec) {
     this.#spec = spec;
-    checkDeclared(spec, this.owner);
+    checkOptions(spec, SPEC_KINDS, this.owner);
     checkSerializer(spec, this.owner);
     this.#settings = settingsOf(spec, {});
   }
@@ -151,12 +152,15 @@ export class RegionState {
 
   /** Whatever is wrong with a store's text or its loading is said of this region. */
   #store(): Awaitable<LeasingBackend> {
+    const settings = this.#settings;
+    const refuse = (error: unknown): never => {
+      throw storeFault(error, settings);
+    };
     try {
-      return storeOf(this.#settings);
+      const store = storeOf(settings);
+      return store instanceof Promise ? store.catch(refuse) : store;
     } catch (error) {
-      if (!(error instanceof CacheError)) throw error;
-      const message = `region "${this.name}": ${error.message}`;
-      throw new CacheError(error.code, message, { ...this.owner, cause: error.cause });
+      return refuse(error);
     }
   }
 

@@ -105,7 +105,8 @@ export function durationOrBoolean(
 /** Takes one of a few words. */
 export function words<const Word extends string>(known: readonly Word[]): OptionKind<Word> {
   return (node, asking) => {
-    if (node.kind !== "scalar" || node.value === null) {
+    // `validate: true` is no word at all.
+    if (node.kind !== "scalar" || typeof node.value !== "string") {
       return refuse(node, { ...asking, wanted: oneOf(known) }, asking.report);
     }
     const value = known.find((word) => word === node.text);

@@ -45,6 +45,8 @@ function kindFault(text: string): Finding | undefined {
   }
   const [variable, name = ""] = /^\$([A-Z_][A-Z0-9_]*)$/.exec(text) ?? [];
   if (variable !== undefined) return unknown(variable, `\${${name}}`);
+  const [, valkey] = /^(valkeys?)(?:$|:)/.exec(text) ?? [];
+  if (valkey !== undefined) return unknownValkey(valkey);
   const near = nearKind(text);
   return mayBeSecret(text, near) ? unrepeatable(near) : unknown(schemeOf(text), near);
 }
@@ -90,6 +92,13 @@ function schemeOf(text: string): string {
 function unknown(found: string, near: string | undefined): Finding {
   const message = `there is no backend of the kind ${quote(found)}`;
   return { code: "CG3012", message, hint: hintOf(near) };
+}
+
+/** What is said to be a kind of its own elsewhere. */
+function unknownValkey(scheme: string): Finding {
+  const meant = scheme.replace("valkey", "redis");
+  const message = `there is no backend of the kind ${quote(`${scheme}://`)}`;
+  return { code: "CG3012", message, hint: `write ${meant}://, which reaches Valkey too` };
 }
 
 /** What a message would say of a text that is shown nowhere. */

@@ -1,6 +1,7 @@
 import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
 import type { Constraints, Scalar } from "../model.js";
+import { bigintOf, writtenOut } from "../source/bigint.js";
 import { expectText, refuse } from "../source/expect.js";
 import { given } from "../source/given.js";
 import { valueOf, type Located, type MapNode } from "../source/node.js";
@@ -118,11 +119,15 @@ function readLimit(map: MapNode, key: Limit, reading: Reading): Located<Bound> |
   const number = readNumber(map, key, reading);
   if (number === undefined || reading.limitable !== "bigint")
     return readCount(number, key, reading);
-  const { text, value, span } = number;
-  // The text, since a number of YAML is exact to 53 bits only.
-  if (/^[-+]?\d+$/.test(text)) return { value: BigInt(text), span };
-  if (Number.isSafeInteger(value)) return { value: BigInt(value), span };
-  return reportLimit(number, `${key} must be a whole number`, reading);
+  const value = bigintOf(number);
+  if (value !== undefined) return { value, span: number.span };
+  reading.report.add({
+    code: "CG2009",
+    span: number.span,
+    message: `${key} must be a whole number, not ${number.text}`,
+    hint: writtenOut(number.text),
+  });
+  return undefined;
 }
 
 function readLength(map: MapNode, reading: Reading): Located<number> | undefined {
@@ -151,11 +156,8 @@ function readCount(
   if (number === undefined) return undefined;
   const wanted = wantedOf(number.value, reading.limitable);
   if (wanted === undefined) return { value: number.value, span: number.span };
-  return reportLimit(number, `${key} must be ${wanted}`, reading);
-}
-
-function reportLimit({ text, span }: NumberText, demand: string, { report }: Reading): undefined {
-  report.add({ code: "CG2009", span, message: `${demand}, not ${text}` });
+  const message = `${key} must be ${wanted}, not ${number.text}`;
+  reading.report.add({ code: "CG2009", span: number.span, message });
   return undefined;
 }
 

@@ -14,13 +14,13 @@ interface Literal extends Located<string> {
 /** Reads what follows `enum(`. */
 export function parseEnum(parsing: Parsing): TypeForm | undefined {
   const members: Located<string>[] = [];
-  do {
+  for (;;) {
     const literal = parseLiteral(parsing);
     if (literal === undefined) return undefined;
     members.push({ value: literal.value, span: literal.span });
-  } while (parsing.cursor.take(","));
-  if (!parsing.cursor.take(")")) return failClose(parsing);
-  return { kind: "enum", members };
+    if (parsing.cursor.take(")")) return { kind: "enum", members };
+    if (!parsing.cursor.take(",")) return failClose(parsing, literal, '"," or ")"');
+  }
 }
 
 /** Reads what follows `const(`: `true` and `false`, a number, or text. */
@@ -29,7 +29,7 @@ export function parseConst(parsing: Parsing): TypeForm | undefined {
   const literal = parseLiteral(parsing);
   if (literal === undefined) return undefined;
   const { value } = literal;
-  if (!parsing.cursor.take(")")) return failClose(parsing);
+  if (!parsing.cursor.take(")")) return failClose(parsing, literal, '")"');
   if (literal.quoted || !isNumber(value)) return { kind: "const", value: constOf(literal) };
   const number = Number(value);
   if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return { kind: "const", value: number };
@@ -55,11 +55,24 @@ function parseLiteral(parsing: Parsing): Literal | undefined {
   }
   const bare = parsing.cursor.match(BARE);
   if (bare !== undefined) return { value: bare, span: parsing.spanFrom(start), quoted: false };
-  const message = `expected a word, found ${parsing.found}`;
-  return parsing.fail("CG2005", { message, hint: 'put other text in quotes, such as "b c"' });
+  const isQuote = /["']/.test(parsing.cursor.next);
+  const message = isQuote
+    ? "this text in quotes does not end"
+    : `expected a word, found ${parsing.found}`;
+  return parsing.fail("CG2005", { message, hint: isQuote ? IN_QUOTES : OTHER_TEXT });
 }
 
-function failClose(parsing: Parsing): undefined {
-  const message = `expected "," or ")", found ${parsing.found}`;
-  return parsing.fail("CG2005", { message, hint: 'put other text in quotes, such as "b c"' });
+const OTHER_TEXT = 'put other text in quotes, such as "b c"';
+const SEVERAL_TEXTS = "one of several texts is written enum(a, b)";
+const IN_QUOTES = String.raw`within quotes write \" or \' for a quote and \\ for a backslash; nothing else is escaped`;
+
+function failClose(parsing: Parsing, last: Literal, wanted: string): undefined {
+  const message = `expected ${wanted}, found ${parsing.found}`;
+  return parsing.fail("CG2005", { message, hint: closeHint(parsing.cursor.next, last) });
+}
+
+function closeHint(next: string, { quoted }: Literal): string | undefined {
+  if (next === "") return undefined;
+  if (next === ",") return SEVERAL_TEXTS;
+  return quoted ? IN_QUOTES : OTHER_TEXT;
 }

@@ -158,9 +158,27 @@ describe("loadBackend", () => {
   it("turns what URL says of a URL into an error without the URL", async () => {
     const scheme = register((url) => mapBackend({ ...systemClock, ...new URL(url) }));
     const message = await fault(`${scheme}://me:secret@host:no-port`, "backend-url");
-    expect(message).toContain(`the backend "${scheme}://***@host:no-port" is no URL`);
+    expect(message).toContain(`the backend "${scheme}://***@host:***" is no URL`);
     expect(message).not.toContain("secret");
   });
+
+  it.each(["://:secret", "://me:secret", "://me:secret/1", "://localhost:63x79secret?db=1"])(
+    "shows nothing that stands where a port should and is none: %s",
+    async (tail) => {
+      const scheme = register((url) => Promise.reject(new Error(`cannot reach ${url}`)));
+      const message = await fault(scheme + tail, "backend-failed");
+      expect(message).not.toContain("secret");
+      expect(message).toContain(":***");
+    },
+  );
+
+  it.each(["://localhost:6379", "://[::1]:6379/1", "://localhost", "://localhost/12"])(
+    "shows a port, and a place without one: %s",
+    async (tail) => {
+      const scheme = register(() => Promise.reject(new Error("refused")));
+      expect(await fault(scheme + tail, "backend-failed")).toContain(`"${scheme}${tail}"`);
+    },
+  );
 
   it("turns what is said of a damaged escape into an error without the URL", async () => {
     const scheme = register((url) => mapBackend({ ...systemClock, ...[decodeURIComponent(url)] }));

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import {
   closeAll,
   defineRegion,
@@ -111,6 +112,19 @@ describe("configure", () => {
     const define = (): Region => defineRegion({ name: "bad", ...options } as unknown as RegionSpec);
     expect(define).toThrow(new RegExp(name));
   });
+
+  it.each([
+    [
+      { breaker: {} },
+      "there is no option breaker; did you mean breakerFailures or breakerPauseMs?",
+    ],
+    [{ expiration: "10m" }, "there is no option expiration; did you mean expirationMs?"],
+    [{ wrap: [] }, "there is no option wrap; "],
+    [{ backend: 7 }, "backend is 7; give a text"],
+  ])("refuses %j in what a region is defined by", (options, message) => {
+    const define = (): Region => defineRegion({ name: "bad", ...options } as unknown as RegionSpec);
+    expect(define).toThrow(`bad: ${message}`);
+  });
 });
 
 describe("a region's backend", () => {
@@ -131,6 +145,40 @@ describe("a region's backend", () => {
     const error = await region.get("k").catch((it: unknown) => it);
     expect(isCacheError(error, "environment-unset")).toBe(true);
     expect(String(error)).toMatch(/SHOP_CACHE is not set/);
+  });
+
+  it.each([
+    "rediss://me:secret@host:no-port",
+    "redis://:secret",
+    "redis://host/secret",
+    "redis://me:sec ret@host",
+    "bogus://me:secret@host",
+  ])("is an error that names region and variable, and no password: %s", async (address) => {
+    vi.stubEnv("SHOP_CACHE", address);
+    const region = defineRegion({ name: "users", backend: "${SHOP_CACHE:-memory}" });
+    const error = await region.get("k").catch((it: unknown) => it);
+    expect(isCacheError(error) && error.region).toBe("users");
+    expect(String(error)).toMatch(
+      /^CacheError: region "users", variable SHOP_CACHE: (the backend ".*" is no URL|no backend is known)/,
+    );
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/:(secret|sec ret)/);
+  });
+
+  it("names no variable where the text stands in the schema", async () => {
+    vi.stubEnv("SHOP_CACHE", undefined);
+    const region = defineRegion({ name: "users", backend: "${SHOP_CACHE:-redis://host:port}" });
+    await expect(region.get("k")).rejects.toThrow(
+      /^region "users": the backend "redis:.* is no URL/,
+    );
+  });
+
+  it.each(["valkey", "valkeys"])("is told how to write %s://", async (scheme) => {
+    const backend = `${scheme}://me:secret@host`;
+    const meant = `write ${scheme.replace("valkey", "redis")}://, which reaches Valkey too`;
+    const region = defineRegion({ name: "valkey" }).configure({ backend });
+    const error = await region.get("k").catch((it: unknown) => it);
+    expect(isCacheError(error, "backend-unknown")).toBe(true);
+    expect(String(error)).toContain(meant);
   });
 
   it("is a clear error for an unknown scheme, with the password masked", async () => {

@@ -1,7 +1,10 @@
 import * as decode from "../../../../runtime/value/decode.js";
 import * as scalar from "../../../../runtime/value/scalar.js";
+import { quote } from "../../../diagnostic/quote.js";
 import type { Finding } from "../../../diagnostic/report.js";
+import { suggestion } from "../../../diagnostic/suggest.js";
 import type { DefaultValue, Scalar } from "../../model.js";
+import { bigintOf, writtenOut } from "../../source/bigint.js";
 import { describe } from "../../source/expect.js";
 import type { ScalarNode, SourceNode } from "../../source/node.js";
 import { checkPlainText } from "../../source/plain-text.js";
@@ -17,12 +20,12 @@ export function plainDefault(
   const { report } = scope;
   const demand = demandOf(type);
   if (demand === undefined || node.kind !== "scalar") {
-    report.add({ ...misfit(node, demand), span: node.span });
+    report.add({ ...misfit(node, type, demand), span: node.span });
     return undefined;
   }
   const value = valueOf(node, type);
   const isFitting = takes(() => demand.judge(value, PLACE));
-  const fault = isFitting ? brokenLimit(value, type, scope) : misfit(node, demand);
+  const fault = isFitting ? brokenLimit(value, type, scope) : misfit(node, type, demand);
   if (fault !== undefined) {
     report.add({ ...fault, span: node.span });
     return undefined;
@@ -71,9 +74,13 @@ function demandOf(type: Underlying): Demand | undefined {
   if (type.kind === "scalar") return SCALARS.get(type.scalar);
   if (type.kind === "const") return literal(type.value);
   if (type.kind !== "enum") return undefined;
-  const members = type.members.map(({ value }) => value);
+  const members = membersOf(type);
   const judge = (value: unknown): unknown => scalar.member(value, members, PLACE);
   return { wanted: "a member of its enum", judge };
+}
+
+function membersOf({ members }: Underlying & { readonly kind: "enum" }): readonly string[] {
+  return members.map(({ value }) => value);
 }
 
 function valueOf(
@@ -82,17 +89,33 @@ function valueOf(
 ): string | number | boolean | bigint | null {
   if (typeof value !== "number") return value;
   const isBigint = type.kind === "scalar" && type.scalar === "bigint";
-  // The text, since a number of YAML is exact to 53 bits only.
-  if (isBigint && /^-?\d+$/.test(text)) return BigInt(text);
-  // No zero but 0: as a float, -0 would have entries of its own, which nobody means who writes a default.
-  return value + 0;
+  if (isBigint) return bigintOf({ value, text }) ?? value;
+  const isFloat = type.kind === "scalar" && type.scalar === "float";
+  // Of whole numbers there is no other zero. As a float, -0 is one, with entries of its own.
+  return isFloat ? value : value + 0;
 }
 
-function misfit(node: SourceNode, demand: Demand | undefined): Finding {
+function misfit(node: SourceNode, type: Underlying, demand: Demand | undefined): Finding {
   if (demand !== undefined) {
     const message = `the default must be ${demand.wanted}, not ${describe(node)}`;
-    return { code: "CG2010", message, hint: demand.hint };
+    return { code: "CG2010", message, hint: demand.hint ?? hintOf(node, type) };
   }
   const hint = "add ? to the name instead; the creator then fills in what is absent";
   return { code: "CG2010", message: "an argument of this type cannot have a default", hint };
+}
+
+/** What to write instead, where what stands there shows what was meant. */
+function hintOf(node: SourceNode, type: Underlying): string | undefined {
+  if (node.kind !== "scalar" || node.value === null) return undefined;
+  if (type.kind === "enum") return suggestion(node.text, membersOf(type));
+  const isText = typeof node.value === "string";
+  if (type.kind !== "scalar") return undefined;
+  if (type.scalar === "string" && !isText) return `quote it: ${quote(node.text)}`;
+  if (isText) return isQuotedNumber(node.text, type.scalar) ? "leave out the quotes" : undefined;
+  return type.scalar === "bigint" ? writtenOut(node.text) : undefined;
+}
+
+function isQuotedNumber(text: string, scalar: Scalar): boolean {
+  const whole = /^-?\d+$/.test(text) && (scalar === "int" || scalar === "bigint");
+  return whole || (scalar === "float" && /^-?\d+(\.\d+)?$/.test(text));
 }
