@@ -1,10 +1,10 @@
 import type { DefaultValue, UnionType, ValueType } from "../schema/model.js";
-import { call, enclosed, tuple } from "./code.js";
+import { call, enclosed, generic, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { member, numberText, quote } from "./literal.js";
 import type { Code } from "./plan.js";
 import type { Shape, TypeTable } from "./type-table.js";
-import { literalText } from "./type-text.js";
+import { literalText, typeText, valueStyle } from "./type-text.js";
 
 /** What defaults are written with. */
 export interface DefaultSite {
@@ -17,7 +17,8 @@ export function defaultCode(value: DefaultValue, type: ValueType, site: DefaultS
   const shape = shapeOf(type, site.table);
   if (value === null) return "null";
   if (shape.kind === "nullable") return defaultCode(value, shape.of, site);
-  if (shape.kind === "scalar") return branded(scalarText(value, shape, site), shape, site);
+  if (shape.kind === "scalar") return branded(scalarCode(value, shape, site), shape, site);
+  if (shape.kind === "map") return mapCode(value, shape, site);
   if (isList(value)) return listCode(value, shape, site);
   return typeof value === "object" ? membersCode(value, shape, site) : plainText(value);
 }
@@ -44,13 +45,44 @@ function plainText(value: DefaultValue): string {
 
 type ScalarShape = Shape & { readonly kind: "scalar" };
 
-function scalarText(value: DefaultValue, { scalar }: ScalarShape, { scope }: DefaultSite): string {
-  const isMoment = scalar === "datetime" || scalar === "epoch";
-  return isMoment ? `new ${scope.global("Date")}(${plainText(value)})` : plainText(value);
+function scalarCode(value: DefaultValue, { scalar }: ScalarShape, { scope }: DefaultSite): Code {
+  switch (scalar) {
+    case "datetime":
+    case "epoch":
+      return `new ${scope.global("Date")}(${plainText(value)})`;
+    case "bytes":
+      return call(`${scope.value("decode")}.bytes`, plainText(value), quote("default"));
+    case "json":
+      return jsonCode(value);
+    default:
+      return plainText(value);
+  }
 }
 
-function branded(text: string, { brand }: ScalarShape, { scope }: DefaultSite): string {
-  return brand === undefined ? text : `${scope.module("types")}.${brand}(${text})`;
+function jsonCode(value: DefaultValue): Code {
+  if (isList(value)) return tuple(value.map(jsonCode));
+  if (typeof value !== "object" || value === null) return plainText(value);
+  return membersOf(Object.entries(value).map(([name, inner]) => [quote(name), jsonCode(inner)]));
+}
+
+function branded(code: Code, { brand }: ScalarShape, { scope }: DefaultSite): Code {
+  return brand === undefined ? code : call(`${scope.module("types")}.${brand}`, code);
+}
+
+/** Its types are told: those of values that differ from each other would not be found. */
+function mapCode(value: DefaultValue, shape: Shape & { kind: "map" }, site: DefaultSite): Code {
+  if (!isList(value)) throw unfit();
+  const pairs = value.map((pair) => {
+    const [key, held] = isList(pair) ? pair : [];
+    if (key === undefined || held === undefined) throw unfit();
+    return tuple([defaultCode(key, shape.key, site), defaultCode(held, shape.value, site)]);
+  });
+  const style = valueStyle(site.scope);
+  const types = [shape.key, shape.value].map((type) => typeText(type, style));
+  return [
+    generic(`new ${site.scope.global("Map")}`, ...types),
+    enclosed("(", pairs.length === 0 ? [] : [tuple(pairs)], ")"),
+  ];
 }
 
 function listCode(items: readonly DefaultValue[], shape: Shape, site: DefaultSite): Code {
@@ -68,10 +100,15 @@ function itemType(shape: Shape, at: number): ValueType {
 type Members = Readonly<Record<string, DefaultValue>>;
 
 function membersCode(members: Members, shape: Shape, site: DefaultSite): Code {
-  const codes = Object.entries(members).map(([name, value]): Code => {
+  const codes = Object.entries(members).map(([name, value]): readonly [string, Code] => {
     const code = defaultCode(value, memberType(name, members, shape, site.table), site);
-    return [`${shape.kind === "record" ? quote(name) : member(name)}: `, code];
+    return [shape.kind === "record" ? quote(name) : member(name), code];
   });
+  return membersOf(codes);
+}
+
+function membersOf(members: readonly (readonly [name: string, value: Code])[]): Code {
+  const codes = members.map(([name, value]): Code => [`${name}: `, value]);
   return codes.length === 0 ? "{}" : enclosed("{ ", codes, " }");
 }
 

@@ -92,7 +92,7 @@ export class FileScope {
   }
 
   /** A value every program has, by a name that no export of the file hides. */
-  global(name: "RegExp" | "Date" | "Set"): string {
+  global(name: "RegExp" | "Date" | "Map" | "Set"): string {
     return this.#exported.has(name) ? `globalThis.${name}` : name;
   }
 

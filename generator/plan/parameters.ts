@@ -21,10 +21,10 @@ export interface Parameter {
 }
 
 /** What the functions of a region file use, which no parameter may hide. */
-const USED = ["check", "key", "keys", "python", "types"] as const;
+const USED = ["check", "decode", "key", "keys", "python", "types"] as const;
 
 /** As {@link USED}, of what every program has: defaults are made with it. */
-const USED_GLOBALS = ["Date", "Set", "globalThis"];
+const USED_GLOBALS = ["Date", "Map", "Set", "globalThis"];
 
 /** The arguments of a function as parameters. */
 export function parametersOf(

@@ -5,7 +5,7 @@ import { hashOf } from "./hash.js";
 export const MANIFEST_NAME = ".cachegen.json";
 
 /** Raised when one schema yields other files or faults than before: older output is then no longer current. */
-export const OUTPUT_REVISION = 7;
+export const OUTPUT_REVISION = 8;
 
 const MANIFEST_VERSION = 2;
 

@@ -13,8 +13,9 @@ export function bigintOf({ text, value }: WrittenNumber): bigint | undefined {
 /** Most digits that a hint writes out. */
 const MOST_DIGITS = 40;
 
-/** How a whole number with an exponent, such as `1e25`, is written to be exact. */
+/** How a whole number with an exponent or another base, such as `1e25`, is written to be exact. */
 export function writtenOut(text: string): string | undefined {
+  if (/^0[xo]/.test(text)) return `write ${BigInt(text)}`;
   const [, sign = "", whole, part = "", power] =
     /^([-+]?)(\d+)\.?(\d*)e\+?(\d+)$/i.exec(text) ?? [];
   const zeros = Number(power) - part.length;

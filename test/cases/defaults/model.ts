@@ -1,6 +1,7 @@
 import type { SchemaModel, ValueType } from "../../../generator/schema/model.js";
 import {
   list,
+  map,
   named,
   nullable,
   object,
@@ -31,6 +32,7 @@ export const model: SchemaModel = schema(
   [
     { kind: "brand", name: "UserId", of: scalar("string") },
     { kind: "enum", name: "Role", members: ["admin", "staff"] },
+    { kind: "alias", name: "Token", of: scalar("bytes") },
     object("Circle", { kind: { kind: "const", value: "circle" }, radius: scalar("float") }),
     object("Square", {
       kind: { kind: "const", value: "square" },
@@ -88,6 +90,42 @@ export const model: SchemaModel = schema(
           given("tree", named("Tree"), [[], [[]]]),
           given("chain", named("Chain"), ["ada", ["bob", null]]),
           given("names", named("Names"), { "a b": { c: {} } }),
+        ],
+      }),
+      single("maps", int, {
+        args: [
+          given("prices", map(named("UserId"), list(named("Shape"))), [
+            [
+              "ada",
+              [
+                { kind: "circle", radius: 1 },
+                { kind: "square", side: 2, at: NOON },
+              ],
+            ],
+            ["__proto__", []],
+          ]),
+          given("byNumber", map(int, nullable(scalar("bytes"))), [
+            [1, "aGk="],
+            [-20, null],
+          ]),
+          given("byBoolean", map(scalar("boolean"), map(scalar("float"), scalar("bigint"))), [
+            [true, [[-0.5, 7n]]],
+          ]),
+          given("Map", map(scalar("string"), int), []),
+        ],
+      }),
+      single("data", int, {
+        args: [
+          given("decode", scalar("bytes"), "aGVsbG8="),
+          given("token", named("Token"), "aGk="),
+          given("options", scalar("json"), {
+            limit: 10,
+            "a b": [1.5, true, null, "10", {}],
+            constructor: { x: [] },
+          }),
+          given("word", scalar("json"), "any"),
+          given("nothing", nullable(scalar("json")), null),
+          given("zero", scalar("float"), -0),
         ],
       }),
     ]),

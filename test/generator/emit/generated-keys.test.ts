@@ -66,6 +66,17 @@ describe("a generated key function", () => {
     );
   });
 
+  it("fills in maps, bytes and JSON", () => {
+    expect(defaults.maps.key()).toBe(
+      "test:defaults:maps:(__proto__=(),ada=((kind=circle,radius=1,),(kind=square,side=2,at=2024-02-29T120000.000Z,),),)" +
+        ":(-20=~null,1=aGk,):(true=(-0.5=7,),):()",
+    );
+    expect(defaults.data.key()).toBe(
+      "test:defaults:data:aGVsbG8:aGk:%7B%22a%20b%22%3A%5B1.5%2Ctrue%2Cnull%2C%2210%22%2C%7B%7D%5D%2C" +
+        "%22constructor%22%3A%7B%22x%22%3A%5B%5D%7D%2C%22limit%22%3A10%7D:%22any%22:~null:-0",
+    );
+  });
+
   it("hands every creator a default of its own", async () => {
     const seen: unknown[] = [];
     defaults.region.configure({ clock: systemClock });

@@ -151,13 +151,19 @@ describe("readSchema", () => {
       "    a: { type: string, length: 1, default: 😀 }",
       "    b: { type: uuid, default: 0B7E3F64-4D2C-8D5E-9E0A-1C2D3E4F5A6B }",
       "    c: { type: float, default: -0 }",
+      "    d: { type: float, default: -0.0 }",
+      "    e: { type: int, default: -0 }",
+      "    f: { type: bigint, default: 1e3 }",
       "  returns: string",
     ];
     const { args } = functionOf(regionOf(lines.join("\n")), "find");
     expect(args.map((arg) => arg.default)).toEqual([
       "😀",
       "0B7E3F64-4D2C-8D5E-9E0A-1C2D3E4F5A6B",
+      -0,
+      -0,
       0,
+      1_000n,
     ]);
   });
 

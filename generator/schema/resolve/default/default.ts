@@ -8,6 +8,7 @@ import type { TypeSyntax } from "../../type/syntax.js";
 import type { TypeScope, Underlying } from "../type-scope.js";
 import { resolveUnion } from "../union.js";
 import { brokenCount } from "./limit.js";
+import { hasKeyTwice, keyDefault } from "./map-key.js";
 import { plainDefault } from "./plain.js";
 
 /** A default that was taken; in an object, since `null` and `false` are defaults too. */
@@ -21,8 +22,21 @@ export function takeDefault(
   type: TypeSyntax,
   scope: TypeScope,
 ): TakenDefault | undefined {
+  if (isTooLong(node, scope)) return undefined;
   const value = dataOf(node, type, scope);
   return value === undefined ? undefined : { default: value };
+}
+
+/** Longest default as it is written, in UTF-16 units: it stands in the generated code twice, and is made anew in each call. */
+const LONGEST = 10_000;
+
+function isTooLong({ span }: SourceNode, { report }: TypeScope): boolean {
+  const length = span.end - span.start;
+  if (length <= LONGEST) return false;
+  const message = `the default is ${length} characters long, more than ${LONGEST}`;
+  const hint = "add ? to the name instead; the creator then fills in what is absent";
+  report.add({ code: "CG2010", span: { start: span.start, end: span.start + 1 }, message, hint });
+  return true;
 }
 
 type Kind<Name extends Underlying["kind"]> = Extract<Underlying, { readonly kind: Name }>;
@@ -43,13 +57,28 @@ function dataOf(node: SourceNode, type: TypeSyntax, scope: TypeScope): DefaultVa
       return itemsOf(node, base, scope);
     case "record":
       return recordOf(node, base, scope);
+    case "map":
+      return mapOf(node, base, scope);
     case "object":
       return objectOf(node, base, scope);
     case "union":
       return memberOf(node, base, scope);
+    case "scalar":
+      return base.scalar === "json" ? jsonOf(node, base, scope) : plainDefault(node, base, scope);
     default:
       return plainDefault(node, base, scope);
   }
+}
+
+/** A list or a map holds JSON again. */
+function jsonOf(
+  node: SourceNode,
+  type: Kind<"scalar">,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  if (node.kind === "list") return whole(node.items.map((item) => dataOf(item, type, scope)));
+  if (node.kind === "map") return recordOf(node, { of: type }, scope);
+  return plainDefault(node, type, scope);
 }
 
 function refuseNothing(node: SourceNode, { report }: TypeScope): undefined {
@@ -86,7 +115,7 @@ function itemsOf(
 
 function recordOf(
   node: SourceNode,
-  { of, constraints }: Kind<"record">,
+  { of, constraints }: Pick<Kind<"record">, "of" | "constraints">,
   scope: TypeScope,
 ): DefaultValue | undefined {
   if (node.kind !== "map") return refuseDefault(node, "a map", scope);
@@ -94,6 +123,24 @@ function recordOf(
   const members = membersOf(node.entries, () => of, scope);
   if (members === undefined || names.length < node.entries.length) return undefined;
   return brokenCount(members, constraints, { node, scope }) ? undefined : members;
+}
+
+/** A map of YAML as pairs of key and value. */
+function mapOf(
+  node: SourceNode,
+  { key, value, constraints }: Kind<"map">,
+  scope: TypeScope,
+): DefaultValue | undefined {
+  if (node.kind !== "map") return refuseDefault(node, "a map", scope);
+  const pairs = whole(
+    node.entries.map((entry) =>
+      whole([keyDefault(entry.key, key, scope), dataOf(entry.value, value, scope)]),
+    ),
+  );
+  if (pairs === undefined || hasKeyTwice(node, key, scope)) return undefined;
+  return brokenCount(new Map(node.entries.entries()), constraints, { node, scope })
+    ? undefined
+    : pairs;
 }
 
 function isMemberName(key: Entry["key"], { report }: TypeScope): boolean {

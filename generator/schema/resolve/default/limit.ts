@@ -1,4 +1,6 @@
 import * as check from "../../../../runtime/value/check.js";
+import { isPlainObject } from "../../../../runtime/value/container.js";
+import * as decode from "../../../../runtime/value/decode.js";
 import { Misfit } from "../../../../runtime/value/serializer.js";
 import { quote } from "../../../diagnostic/quote.js";
 import type { Finding } from "../../../diagnostic/report.js";
@@ -27,7 +29,8 @@ export function brokenLimit(
   { patterns }: TypeScope,
 ): Finding | undefined {
   if (type.kind !== "scalar" || type.constraints === undefined) return undefined;
-  const broken = brokenBound(value, type.constraints);
+  const measured = type.scalar === "bytes" ? decode.bytes(value, PLACE) : value;
+  const broken = brokenBound(measured, type.constraints);
   if (broken !== undefined) return unkept(broken);
   const { pattern } = type.constraints;
   if (pattern === undefined || typeof value !== "string") return undefined;
@@ -72,7 +75,7 @@ function isWithin(value: unknown, min: check.Bound, max: check.Bound): boolean {
     return takes(() => check.range(value, min, max, PLACE));
   }
   const [least, most] = [min, max].map((bound) => (bound === undefined ? bound : Number(bound)));
-  const isCounted = typeof value === "string" || Array.isArray(value) || value instanceof Set;
-  const count = isCounted ? check.length : check.members;
+  const isRecord = isPlainObject(value);
+  const count = isRecord ? check.members : check.length;
   return takes(() => count(value, least, most, PLACE));
 }

@@ -19,7 +19,9 @@ export function plainDefault(
 ): DefaultValue | undefined {
   const { report } = scope;
   const demand = demandOf(type);
-  if (demand === undefined || node.kind !== "scalar") {
+  // An imported type has no key, which is reported of the argument.
+  if (demand === undefined) return undefined;
+  if (node.kind !== "scalar") {
     report.add({ ...misfit(node, type, demand), span: node.span });
     return undefined;
   }
@@ -61,6 +63,8 @@ const SCALARS: ReadonlyMap<Scalar, Demand> = new Map<Scalar, Demand>([
       hint: MOMENT,
     },
   ],
+  ["bytes", { wanted: "base64", judge: decode.bytes, hint: "such as aGVsbG8=" }],
+  ["json", { wanted: "JSON", judge: decode.json }],
   ["uuid", { wanted: "a UUID", judge: scalar.uuid }],
   ["null", literal(null)],
 ]);
@@ -88,21 +92,19 @@ function valueOf(
   type: Underlying,
 ): string | number | boolean | bigint | null {
   if (typeof value !== "number") return value;
-  const isBigint = type.kind === "scalar" && type.scalar === "bigint";
-  if (isBigint) return bigintOf({ value, text }) ?? value;
-  const isFloat = type.kind === "scalar" && type.scalar === "float";
+  const scalar = type.kind === "scalar" ? type.scalar : undefined;
+  if (scalar === "bigint") return bigintOf({ value, text }) ?? value;
   // Of whole numbers there is no other zero. As a float, -0 is one, with entries of its own.
-  return isFloat ? value : value + 0;
+  return scalar === "float" || scalar === "json" ? value : value + 0;
 }
 
-function misfit(node: SourceNode, type: Underlying, demand: Demand | undefined): Finding {
-  if (demand !== undefined) {
-    const message = `the default must be ${demand.wanted}, not ${describe(node)}`;
-    return { code: "CG2010", message, hint: demand.hint ?? hintOf(node, type) };
-  }
-  const hint = "add ? to the name instead; the creator then fills in what is absent";
-  return { code: "CG2010", message: "an argument of this type cannot have a default", hint };
+function misfit(node: SourceNode, type: Underlying, demand: Demand): Finding {
+  const message = `the default must be ${demand.wanted}, not ${describe(node)}`;
+  return { code: "CG2010", message, hint: hintOf(node, type) ?? demand.hint };
 }
+
+/** What YAML takes for a number or a truth value unless it is quoted. */
+const QUOTED: readonly Scalar[] = ["string", "bytes"];
 
 /** What to write instead, where what stands there shows what was meant. */
 function hintOf(node: SourceNode, type: Underlying): string | undefined {
@@ -110,7 +112,7 @@ function hintOf(node: SourceNode, type: Underlying): string | undefined {
   if (type.kind === "enum") return suggestion(node.text, membersOf(type));
   const isText = typeof node.value === "string";
   if (type.kind !== "scalar") return undefined;
-  if (type.scalar === "string" && !isText) return `quote it: ${quote(node.text)}`;
+  if (QUOTED.includes(type.scalar) && !isText) return `quote it: ${quote(node.text)}`;
   if (isText) return isQuotedNumber(node.text, type.scalar) ? "leave out the quotes" : undefined;
   return type.scalar === "bigint" ? writtenOut(node.text) : undefined;
 }

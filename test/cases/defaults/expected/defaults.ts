@@ -5,11 +5,13 @@
 /* v8 ignore file */
 import {
   check,
+  decode,
   defineFunction,
   defineRegion,
   key,
   type Accessor,
   type Definition,
+  type JsonValue,
   type Region,
 } from "cachegen/runtime";
 import * as keys from "./keys.js";
@@ -261,6 +263,181 @@ export const nested: Definition<
     chain: types.Chain = [types.UserId("ada"), [types.UserId("bob"), null]],
     names: types.Names = { "a b": { "c": {} } },
   ) => [tree, chain, names],
+  serializer: serializers.IntValue,
+  fingerprint: "69315fc61152fe20",
+});
+
+/** Accessor of `defaults.maps`. */
+export type Maps = Accessor<
+  [
+    prices?: ReadonlyMap<types.UserId, readonly types.Shape[]> | undefined,
+    byNumber?: ReadonlyMap<number, Uint8Array | null> | undefined,
+    byBoolean?: ReadonlyMap<boolean, ReadonlyMap<number, bigint>> | undefined,
+    Map?: ReadonlyMap<string, number> | undefined,
+  ],
+  number
+>;
+
+/** `defaults.maps(prices?, byNumber?, byBoolean?, Map?)`. */
+export const maps: Definition<
+  [
+    prices?: ReadonlyMap<types.UserId, readonly types.Shape[]> | undefined,
+    byNumber?: ReadonlyMap<number, Uint8Array | null> | undefined,
+    byBoolean?: ReadonlyMap<boolean, ReadonlyMap<number, bigint>> | undefined,
+    Map?: ReadonlyMap<string, number> | undefined,
+  ],
+  number,
+  Maps,
+  [
+    prices: ReadonlyMap<types.UserId, readonly types.Shape[]>,
+    byNumber: ReadonlyMap<number, Uint8Array | null>,
+    byBoolean: ReadonlyMap<boolean, ReadonlyMap<number, bigint>>,
+    Map: ReadonlyMap<string, number>,
+  ]
+> = defineFunction({
+  region,
+  name: "maps",
+  key: (
+    prices: ReadonlyMap<types.UserId, readonly types.Shape[]> = new Map<
+      types.UserId,
+      types.Shape[]
+    >(
+      [
+        [
+          types.UserId("ada"),
+          [
+            { kind: "circle", radius: 1 },
+            { kind: "square", side: 2, at: new globalThis.Date("2024-02-29T12:00:00Z") },
+          ],
+        ],
+        [types.UserId("__proto__"), []],
+      ],
+    ),
+    byNumber: ReadonlyMap<number, Uint8Array | null> = new Map<number, Uint8Array | null>(
+      [[1, decode.bytes("aGk=", "default")], [-20, null]],
+    ),
+    byBoolean: ReadonlyMap<boolean, ReadonlyMap<number, bigint>> = new Map<
+      boolean,
+      Map<number, bigint>
+    >([[true, new Map<number, bigint>([[-0.5, 7n]])]]),
+    Map2: ReadonlyMap<string, number> = new Map<string, number>(),
+  ) =>
+    "test:defaults:maps" +
+    `:${key.map(
+      prices,
+      key.string,
+      (item, place) => key.list(item, keys.Shape, place),
+      "prices",
+    )}` +
+    `:${key.map(
+      byNumber,
+      key.int,
+      (item, place) => key.nullable(item, key.bytes, place),
+      "byNumber",
+    )}` +
+    `:${key.map(
+      byBoolean,
+      key.boolean,
+      (item, place) => key.map(item, key.float, key.bigint, place),
+      "byBoolean",
+    )}` +
+    `:${key.map(Map2, key.string, key.int, "Map")}`,
+  args: (
+    prices: ReadonlyMap<types.UserId, readonly types.Shape[]> = new Map<
+      types.UserId,
+      types.Shape[]
+    >(
+      [
+        [
+          types.UserId("ada"),
+          [
+            { kind: "circle", radius: 1 },
+            { kind: "square", side: 2, at: new globalThis.Date("2024-02-29T12:00:00Z") },
+          ],
+        ],
+        [types.UserId("__proto__"), []],
+      ],
+    ),
+    byNumber: ReadonlyMap<number, Uint8Array | null> = new Map<number, Uint8Array | null>(
+      [[1, decode.bytes("aGk=", "default")], [-20, null]],
+    ),
+    byBoolean: ReadonlyMap<boolean, ReadonlyMap<number, bigint>> = new Map<
+      boolean,
+      Map<number, bigint>
+    >([[true, new Map<number, bigint>([[-0.5, 7n]])]]),
+    Map2: ReadonlyMap<string, number> = new Map<string, number>(),
+  ) => [prices, byNumber, byBoolean, Map2],
+  serializer: serializers.IntValue,
+  fingerprint: "69315fc61152fe20",
+});
+
+/** Accessor of `defaults.data`. */
+export type Data = Accessor<
+  [
+    decode?: Uint8Array | undefined,
+    token?: types.Token | undefined,
+    options?: JsonValue | undefined,
+    word?: JsonValue | undefined,
+    nothing?: JsonValue | null | undefined,
+    zero?: number | undefined,
+  ],
+  number
+>;
+
+/** `defaults.data(decode?, token?, options?, word?, nothing?, zero?)`. */
+export const data: Definition<
+  [
+    decode?: Uint8Array | undefined,
+    token?: types.Token | undefined,
+    options?: JsonValue | undefined,
+    word?: JsonValue | undefined,
+    nothing?: JsonValue | null | undefined,
+    zero?: number | undefined,
+  ],
+  number,
+  Data,
+  [
+    decode: Uint8Array,
+    token: types.Token,
+    options: JsonValue,
+    word: JsonValue,
+    nothing: JsonValue | null,
+    zero: number,
+  ]
+> = defineFunction({
+  region,
+  name: "data",
+  key: (
+    decode2: Uint8Array = decode.bytes("aGVsbG8=", "default"),
+    token: types.Token = decode.bytes("aGk=", "default"),
+    options: JsonValue = {
+      "limit": 10,
+      "a b": [1.5, true, null, "10", {}],
+      "constructor": { "x": [] },
+    },
+    word: JsonValue = "any",
+    nothing: JsonValue | null = null,
+    zero: number = -0,
+  ) =>
+    "test:defaults:data" +
+    `:${key.bytes(decode2, "decode")}` +
+    `:${key.bytes(token, "token")}` +
+    `:${key.json(options, "options")}` +
+    `:${key.json(word, "word")}` +
+    `:${key.nullable(nothing, key.json, "nothing")}` +
+    `:${key.float(zero, "zero")}`,
+  args: (
+    decode2: Uint8Array = decode.bytes("aGVsbG8=", "default"),
+    token: types.Token = decode.bytes("aGk=", "default"),
+    options: JsonValue = {
+      "limit": 10,
+      "a b": [1.5, true, null, "10", {}],
+      "constructor": { "x": [] },
+    },
+    word: JsonValue = "any",
+    nothing: JsonValue | null = null,
+    zero: number = -0,
+  ) => [decode2, token, options, word, nothing, zero],
   serializer: serializers.IntValue,
   fingerprint: "69315fc61152fe20",
 });

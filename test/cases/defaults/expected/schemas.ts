@@ -13,6 +13,9 @@ export const UserId: () => Schema<types.UserId> = lazySchema(() => z.string());
 /** zod schema of `Role`. */
 export const Role: () => Schema<types.Role> = lazySchema(() => z.member(types.Role));
 
+/** zod schema of `Token`. */
+export const Token: () => Schema<types.Token> = lazySchema(() => z.bytes());
+
 /** zod schema of `Circle`. */
 export const Circle: () => Schema<types.Circle> = lazySchema(() =>
   z.object({

@@ -15,6 +15,8 @@ export type Role = "admin" | "staff";
 /** The members of `Role`. */
 export const Role: readonly ["admin", "staff"] = ["admin", "staff"];
 
+export type Token = Uint8Array;
+
 export interface Circle {
   kind: "circle";
   radius: number;
