@@ -42,6 +42,11 @@ export const systemClock: Clock = {
   },
 };
 
+/** Call back after a delay in milliseconds; `Infinity` = never. Returns a function that calls it off. */
+export function startTimer(clock: Clock, delayMs: number, callback: () => void): () => void {
+  return delayMs === Infinity ? () => undefined : clock.after(delayMs, callback);
+}
+
 /** A clock's glances, as a function of its own; its exact time if it has none. */
 export function glancesOf(clock: Clock): () => number {
   return clock.glanceMs === undefined ? () => clock.nowMs() : clock.glanceMs.bind(clock);

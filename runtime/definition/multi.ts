@@ -1,18 +1,14 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
 import { types } from "node:util";
 import type { Owner } from "../errors.js";
+import { allAborted } from "../region/abort.js";
 import type { CreationContext, Demand } from "../region/lead.js";
-import {
-  dropEntries,
-  isLocked,
-  readEntries,
-  readMetadata,
-  writeEntries,
-} from "../region/entries.js";
+import { isLocked, readEntries, readMetadata } from "../region/entries.js";
 import { getOrCreate } from "../region/get-or-create.js";
+import { dropEntries, writeEntries } from "../region/overtaking.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
-import { detached, detachedOne, isObject } from "./detached.js";
+import { isObject, ownCopies, ownCopy } from "./own-copy.js";
 import { bindAny, type Binding, type Callable } from "./decorate.js";
 import type {
   ListAccessor,
@@ -172,8 +168,8 @@ class MultiFunction<
 
   async #create(call: Call<Many>): Promise<Result> {
     const question = this.#question(call.given);
-    const kept = this.#kept(question);
-    const demand = this.#demand(await this.#site.open(), kept, call);
+    const own = this.#ownCopy(question);
+    const demand = this.#demand(await this.#site.open(), own, call);
     const values = await getOrCreate(demand, question.keys);
     return this.#form.result(question.asked, values);
   }
@@ -185,7 +181,7 @@ class MultiFunction<
       const wanted = contexts.flatMap(({ key }) => itemOf(key) ?? []);
       return this.#ask(call, question.full, {
         wanted,
-        signal: allOf(contexts.map(({ signal }) => signal)),
+        signal: allAborted(contexts.map(({ signal }) => signal)),
       });
     };
     const { shouldCache, signal } = this.#options;
@@ -256,11 +252,11 @@ class MultiFunction<
   }
 
   /** The same question for the creator, who answers later: what its asker changes by then is not seen. */
-  #kept({ full, asked, keys }: Question<Item>): Question<Item> {
+  #ownCopy({ full, asked, keys }: Question<Item>): Question<Item> {
     return {
       // The list is the only argument that is not kept: the creator gets the items it is asked for.
-      full: detached(full.with(this.#spec.varying, undefined)),
-      asked: asked.some(({ item }) => isObject(item)) ? asked.map(keptOne) : asked,
+      full: ownCopies(full.with(this.#spec.varying, undefined)),
+      asked: asked.some(({ item }) => isObject(item)) ? asked.map(ownAsked) : asked,
       keys,
     };
   }
@@ -276,21 +272,6 @@ class MultiFunction<
   }
 }
 
-function keptOne<Item>({ item, key }: Asked<Item>): Asked<Item> {
-  return { item: detachedOne(item), key };
-}
-
-/** A signal that aborts when all of them have: as long as one is waited for, the work goes on. */
-function allOf(signals: readonly AbortSignal[]): AbortSignal {
-  const controller = new AbortController();
-  let waiting = signals.length;
-  const leave = (): void => {
-    waiting -= 1;
-    if (waiting === 0) controller.abort(signals[0]?.reason);
-  };
-  for (const signal of signals) {
-    if (signal.aborted) leave();
-    else signal.addEventListener("abort", leave, { once: true });
-  }
-  return controller.signal;
+function ownAsked<Item>({ item, key }: Asked<Item>): Asked<Item> {
+  return { item: ownCopy(item), key };
 }

@@ -1,6 +1,5 @@
 import { after, type Awaitable } from "../awaitable.js";
 import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from "../errors.js";
-import { groundShared } from "../region/assemble.js";
 import type { Site } from "../region/site.js";
 import type { Ground } from "../region/ground.js";
 import { FLAG, FUNCTION, SIGNAL } from "../region/option-kind.js";
@@ -138,7 +137,7 @@ export class FunctionSite<Key extends List, V> {
   }
 
   #on(opened: Ground): Awaitable<Site<V>> {
-    const ground = this.#spec.python === true ? groundShared(opened) : opened;
+    const ground = this.#spec.python === true ? opened.python() : opened;
     if (this.#last?.ground === ground) return this.#last;
     return after(this.#serializer(), (serializer) => this.#siteOn(ground, serializer));
   }

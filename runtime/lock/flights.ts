@@ -1,8 +1,6 @@
 import { Flight, type Seat } from "./flight.js";
 import { Traffic } from "./traffic.js";
 
-const OVERTAKEN = "the value was invalidated or written meanwhile";
-
 /** The flights of one region by key: at most one for each. */
 export class Flights<T> {
   readonly #flights = new Map<string, Flight<T>>();
@@ -11,7 +9,7 @@ export class Flights<T> {
   readonly #aloft = new Set<Flight<T>>();
   /** Calls and creations under way. */
   readonly traffic: Traffic = new Traffic();
-  #closed: { readonly reason: unknown } | undefined;
+  #closed: Error | undefined;
 
   /** With `shared` false every caller flies alone, and nobody finds anybody. */
   constructor(shared: boolean) {
@@ -27,10 +25,10 @@ export class Flights<T> {
     return this.#flights.get(key);
   }
 
-  /** Begin a flight; one that is under way for the key is overtaken. Throws the reason once flights are closed. */
-  start(key: string): Flight<T> {
-    if (this.#closed !== undefined) throw this.#closed.reason;
-    this.revoke(key);
+  /** Begin a flight; one that is under way for the key is withdrawn, with this reason. Throws once flights are closed. */
+  start(key: string, overtaken: string): Flight<T> {
+    if (this.#closed !== undefined) throw this.#closed;
+    this.revoke(key, overtaken);
     const flight = new Flight<T>();
     this.#aloft.add(flight);
     this.traffic.enter();
@@ -52,29 +50,29 @@ export class Flights<T> {
   }
 
   /** Withdraw the key's flight: what it makes is too old from now on. */
-  revoke(key: string): void {
-    this.#withdraw(key, (flight) => flight.revoke(OVERTAKEN));
+  revoke(key: string, reason: string): void {
+    this.#withdraw(key, (flight) => flight.revoke(reason));
   }
 
   /** Withdraw all flights. */
-  revokeAll(): void {
-    for (const key of [...this.#flights.keys()]) this.revoke(key);
+  revokeAll(reason: string): void {
+    for (const key of [...this.#flights.keys()]) this.revoke(key, reason);
   }
 
   /** Withdraw all flights, whose leases nobody else ends. */
-  abandonAll(): void {
+  abandonAll(reason: string): void {
     for (const key of [...this.#flights.keys()]) {
-      this.#withdraw(key, (flight) => flight.abandon(OVERTAKEN));
+      this.#withdraw(key, (flight) => flight.abandon(reason));
     }
   }
 
   /** End all flights with an error, and begin no other. */
-  close(reason: unknown): void {
-    this.#closed = { reason };
+  close(error: Error): void {
+    this.#closed = error;
     this.#flights.clear();
     for (const flight of this.#aloft) {
-      flight.fail(reason);
-      flight.abandon("the region was closed");
+      flight.fail(error);
+      flight.abandon(error.message);
     }
   }
 

@@ -1,9 +1,8 @@
 /** What a call hands out: of what it found, and of what it waited for. */
 import { CacheError } from "../errors.js";
 import type { NoValue } from "../value/no-value.js";
-import type { Made } from "./ground.js";
-import { isAbsent, valueOf } from "./joining.js";
 import type { Demand } from "./lead.js";
+import { isAbsent, valueOf, type Product } from "./product.js";
 import type { Reading } from "./reading.js";
 import { arrival, TIMEOUT, type Boarding } from "./waiting.js";
 
@@ -61,8 +60,8 @@ export class Answers<V> {
     throw new CacheError("timeout", message, { ...journal.owner, key: reading.key });
   }
 
-  #accept(made: Made): Answer<V> {
+  #accept(product: Product): Answer<V> {
     const { mayBeAbsent, rules } = this.#demand;
-    return isAbsent(made, rules) && !mayBeAbsent ? AGAIN : valueOf(made, rules);
+    return isAbsent(product, rules) && !mayBeAbsent ? AGAIN : valueOf(product, rules);
   }
 }

@@ -3,15 +3,17 @@
  * it makes, give back every lease, and tell all who wait.
  */
 import type { Acquisition, Held } from "../backend/backend.js";
+import { startTimer } from "../clock.js";
 import type { Place } from "../lock/limit.js";
 import { runMaking } from "../lock/lineage.js";
 import { isNoValue } from "../value/no-value.js";
 import { deliver, type Harvest } from "./delivery.js";
-import { freshnessOf, give } from "./freshness.js";
-import type { Made } from "./ground.js";
+import { freshnessOf, isFresh } from "./freshness.js";
 import { end, keysOf, release, type CreationRunner, type Demand, type Lead } from "./lead.js";
 import { LeadContext } from "./lead-context.js";
 import { PendingRun } from "./pending-run.js";
+import { give, productOf } from "./product.js";
+import { BROKEN_OFF } from "./reasons.js";
 import { renewing } from "./renewal.js";
 import { setAside } from "./unreadable.js";
 
@@ -39,7 +41,7 @@ export class Creation<V> {
     } catch (error) {
       // Nothing above may leave a flight in the air, whatever it met.
       for (const lead of leads) {
-        lead.flight.abandon("the creation broke off");
+        lead.flight.abandon(BROKEN_OFF);
         end(this.#demand, lead).fail(error);
       }
     }
@@ -51,9 +53,9 @@ export class Creation<V> {
     let open = leads;
     for (let claims = 0; open.length > 0 && claims < MOST_CLAIMS; claims += 1) {
       const acquisitions = await this.#acquire(open);
-      const seated = open.map((lead, at) => this.#seat(lead, acquisitions[at]));
-      for (const { won: lead } of seated) if (lead !== undefined) won.push(lead);
-      open = seated.flatMap(({ again }) => again ?? []);
+      const taken = open.map((lead, at) => this.#take(lead, acquisitions[at]));
+      for (const { won: lead } of taken) if (lead !== undefined) won.push(lead);
+      open = taken.flatMap(({ again }) => again ?? []);
     }
     // A store that only offers what cannot be used is one that cannot be used: made, and not stored.
     return [...won, ...open];
@@ -113,13 +115,13 @@ export class Creation<V> {
   }
 
   /** What follows from the store's answer: the lead with its lease, the lead once more, or the end of its flight. */
-  #seat(lead: Lead, acquisition: Acquisition | undefined): Seated {
+  #take(lead: Lead, acquisition: Acquisition | undefined): Taken {
     switch (acquisition?.kind) {
       case "filled":
         if (!this.#isUsable(lead.key, acquisition.held)) {
           return { again: { ...lead, held: acquisition.held, servable: false } };
         }
-        end(this.#demand, lead).land({ kind: "found", value: keptIn(acquisition.held) });
+        end(this.#demand, lead).land({ kind: "found", value: productOf(acquisition.held) });
         return {};
       case "busy":
         if (lead.servable) end(this.#demand, lead).land({ kind: "busy" });
@@ -138,8 +140,7 @@ export class Creation<V> {
   #isUsable(key: string, held: Held): boolean {
     const { ground, mayBeAbsent, rules } = this.#demand;
     try {
-      const freshness = freshnessOf(held, ground.clock.nowMs(), rules);
-      if (freshness !== "fresh" && freshness !== "eager") return false;
+      if (!isFresh(freshnessOf(held, ground.clock.nowMs(), rules))) return false;
       return mayBeAbsent || !isNoValue(give(held, rules));
     } catch (error) {
       setAside(this.#demand, { key, held, error });
@@ -151,7 +152,7 @@ export class Creation<V> {
   async #standBy(lead: Lead, freed: Freed): Promise<void> {
     const news = await this.#within(lead, freed);
     if (typeof news === "object" && this.#isUsable(lead.key, news)) {
-      end(this.#demand, lead).land({ kind: "told", value: keptIn(news) });
+      end(this.#demand, lead).land({ kind: "told", value: productOf(news) });
     }
     // What cannot be stored is made for those who still wait, or for nobody.
     else if (news !== OVERDUE || !lead.flight.awaited) {
@@ -167,10 +168,7 @@ export class Creation<V> {
         callOff();
         resolve(news);
       };
-      const callOff =
-        untilMs === Infinity
-          ? () => undefined
-          : clock.after(untilMs - clock.nowMs(), () => answer(OVERDUE));
+      const callOff = startTimer(clock, untilMs - clock.nowMs(), () => answer(OVERDUE));
       lead.flight.onAbandoned(() => answer(undefined));
       // One that breaks its promise never to fail has told nothing.
       freed.then(answer, () => answer(undefined));
@@ -218,7 +216,7 @@ export class Creation<V> {
 }
 
 /** What became of a lead at the store. */
-interface Seated {
+interface Taken {
   readonly won?: Lead;
   readonly again?: Lead;
 }
@@ -226,10 +224,6 @@ interface Seated {
 /** Those who join until the turn is over have looked before the store was asked, and have begun before that. */
 function noteAsked(leads: readonly Lead[]): void {
   for (const { flight } of leads) flight.ask();
-}
-
-function keptIn({ kept, fingerprint }: Held): Made {
-  return { kind: "kept", kept, fingerprint };
 }
 
 function inBatches<T>(all: readonly T[], size: number): (readonly T[])[] {

@@ -3,9 +3,10 @@ import type { Deposit, Lease } from "../backend/backend.js";
 import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from "../errors.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Misfit } from "../value/serializer.js";
-import { give, retentionMs } from "./freshness.js";
-import type { Kept, Made } from "./ground.js";
+import { retentionMs } from "./freshness.js";
 import { end, keysOf, release, type Demand, type Lead } from "./lead.js";
+import { give, type Kept, type Product } from "./product.js";
+import { OVERTAKEN_IN_STORE } from "./reasons.js";
 
 /** What a creator made of its leads, in their order, and how long that took. */
 export interface Harvest<V> {
@@ -19,14 +20,14 @@ export interface Harvest<V> {
  * error for everybody.
  */
 type Outcome =
-  | { readonly kind: "storable"; readonly made: Made; readonly deposit: Deposit | null }
-  | { readonly kind: "unstored"; readonly made: Made }
+  | { readonly kind: "storable"; readonly product: Product; readonly deposit: Deposit | null }
+  | { readonly kind: "unstored"; readonly product: Product }
   | { readonly kind: "refused"; readonly error: unknown };
 
 /** A value to be stored. */
 interface Filling {
   readonly lead: Lead;
-  readonly made: Made;
+  readonly product: Product;
   readonly lease: Lease;
   readonly deposit: Deposit | null;
 }
@@ -37,9 +38,6 @@ interface Handout {
   readonly outcome: Exclude<Outcome, { readonly kind: "storable" }>;
 }
 
-/** Why a value is handed out as if it had been made for its own callers alone. */
-const OVERTAKEN = "the value was overtaken in the store";
-
 /** Deliver what was made: first what is to be stored, then the rest, whose leases are given back. */
 export async function deliver<V>(demand: Demand<V>, harvest: Harvest<V>): Promise<void> {
   const judge = new Judge(demand, harvest.costMs);
@@ -49,7 +47,7 @@ export async function deliver<V>(demand: Demand<V>, harvest: Harvest<V>): Promis
     const outcome = judge.outcomeOf(lead, harvest.values[at]);
     if (outcome.kind !== "storable") handouts.push({ lead, outcome });
     else if (lead.lease !== undefined) fillings.push({ ...outcome, lead, lease: lead.lease });
-    else handouts.push({ lead, outcome: judge.withoutLease(lead, outcome.made) });
+    else handouts.push({ lead, outcome: judge.withoutLease(lead, outcome.product) });
   }
   if (fillings.length > 0) demand.rules.journal.spent(harvest.costMs);
   await fill(demand, fillings);
@@ -87,27 +85,27 @@ class Judge<V> {
         return { kind: "refused", error: misfit(journal.owner, lead.key, cause) };
       }
       journal.misfit(lead.key, cause);
-      return { kind: "unstored", made: { kind: "loose", value } };
+      return { kind: "unstored", product: { kind: "loose", value } };
     }
   }
 
   /** The store could not be asked for a lease, or somebody else has held it for too long. */
-  withoutLease({ key }: Lead, made: Made): Handout["outcome"] {
+  withoutLease({ key }: Lead, product: Product): Handout["outcome"] {
     this.#demand.rules.journal.note("unstored", key, { reason: "no lease" });
-    return { kind: "unstored", made };
+    return { kind: "unstored", product };
   }
 
   #outcomeOfKept(lead: Lead, kept: unknown): Outcome {
     const { rules } = this.#demand;
     const { fingerprint } = rules.isolation;
-    const made: Made = { kind: "kept", kept, fingerprint };
+    const product: Product = { kind: "kept", kept, fingerprint };
     if (lead.flight.revoked) {
       rules.journal.note("fenced", lead.key, {});
-      return { kind: "unstored", made };
+      return { kind: "unstored", product };
     }
     try {
-      if (!this.#shouldCache(lead.key, made)) return { kind: "unstored", made };
-      return { kind: "storable", made, deposit: this.#depositOf(lead.key, kept) };
+      if (!this.#shouldCache(lead.key, product)) return { kind: "unstored", product };
+      return { kind: "storable", product, deposit: this.#depositOf(lead.key, kept) };
     } catch (error) {
       return { kind: "refused", error };
     }
@@ -157,7 +155,7 @@ async function fill<V>(demand: Demand<V>, fillings: readonly Filling[]): Promise
     demand.rules.journal.noteAll("error", keysOf(leads), { error });
     await release(demand, leads);
   }
-  for (const { lead, made } of fillings) end(demand, lead).land({ kind, value: made });
+  for (const { lead, product } of fillings) end(demand, lead).land({ kind, value: product });
 }
 
 function noteFill<V>(
@@ -168,7 +166,7 @@ function noteFill<V>(
   if (stored && deposit !== null) journal.note("fill", lead.key, { costMs: deposit.costMs });
   if (stored) return;
   journal.note("fenced", lead.key, {});
-  lead.flight.revoke(OVERTAKEN);
+  lead.flight.revoke(OVERTAKEN_IN_STORE);
 }
 
 /** A refused value is a failure: a stale one that stands in is served for a while before the next try. */
@@ -190,7 +188,7 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
   );
   for (const { lead, outcome } of handouts) {
     const flight = end(demand, lead);
-    if (outcome.kind === "unstored") flight.land({ kind, value: outcome.made });
+    if (outcome.kind === "unstored") flight.land({ kind, value: outcome.product });
     else {
       rules.journal.note("failure", lead.key, { error: outcome.error });
       flight.fail(outcome.error);
@@ -215,7 +213,7 @@ async function revokeOvertaken<V>(
     const alive = await ground.backend.renew(leases, rules.leaseMs);
     for (const [at, lead] of leads.entries()) {
       // Whoever comes from here on makes another: in this one there is nothing to wait for.
-      if (alive[at] !== true) end(demand, lead).revoke(OVERTAKEN);
+      if (alive[at] !== true) end(demand, lead).revoke(OVERTAKEN_IN_STORE);
     }
     return true;
   } catch (error) {

@@ -1,10 +1,10 @@
-/** The verbs on keys that create nothing: read what is fresh, write, drop. */
+/** The verbs on keys that only read. */
 import type { Awaitable } from "../awaitable.js";
-import type { Deposit, Held } from "../backend/backend.js";
-import { CacheError, isCacheError, nameOf, owned, reasonOf } from "../errors.js";
+import type { Held } from "../backend/backend.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import type { Ground } from "./ground.js";
-import { freshnessOf, give, retentionMs, type Look } from "./freshness.js";
+import { freshnessOf, isFresh, type Look } from "./freshness.js";
+import { give } from "./product.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
 import { setAside } from "./unreadable.js";
@@ -103,8 +103,8 @@ function freshValue<V>(site: Site<V>, key: string, held: Held | undefined): V | 
   if (rules.strategy?.isInvalidated(held.createdMs) === true) return NO_VALUE;
   // The strategy has been asked: a reading knows no difference between hard and soft.
   const byAge = rules.strategy === undefined ? rules : { ...rules, strategy: undefined };
-  const freshness = freshnessOf(held, ground.glanceMs(), byAge);
-  return freshness === "fresh" || freshness === "eager" ? opened(site, key, held) : NO_VALUE;
+  const isToBeHad = isFresh(freshnessOf(held, ground.glanceMs(), byAge));
+  return isToBeHad ? opened(site, key, held) : NO_VALUE;
 }
 
 function anyValue<V>(site: Site<V>, key: string, held: Held | undefined): V | NoValue {
@@ -124,73 +124,4 @@ function opened<V>(site: Site<V>, key: string, held: Held): V | NoValue {
 
 function unread({ journal }: Rules<unknown>, keys: readonly string[], error: unknown): undefined {
   journal.noteAll("error", keys, { error });
-}
-
-/**
- * Store values; creations under way for these keys can no longer store theirs.
- *
- * @throws CacheError `value-misfit` before anything is stored, `backend-failed` when the store did not confirm.
- */
-export async function writeEntries<V>(
-  site: Site<V>,
-  values: ReadonlyMap<string, V>,
-): Promise<void> {
-  const { ground, rules } = site;
-  const createdMs = ground.clock.nowMs();
-  const kept = [...values].map(([key, value]) => [key, keep(key, value, rules)] as const);
-  const writes: (readonly [string, Deposit])[] = [];
-  const drops: string[] = [];
-  for (const [key, form] of kept) {
-    const retainMs = retentionMs(form, rules);
-    const bytes = rules.isolation.bytes(form);
-    if (retainMs < 0 || bytes > rules.maxValueBytes) drops.push(key);
-    else {
-      const draw = rules.random();
-      const { fingerprint } = rules.isolation;
-      writes.push([key, { kept: form, fingerprint, createdMs, costMs: 0, draw, bytes, retainMs }]);
-    }
-  }
-  await dropEntries(site, drops);
-  const keys = writes.map(([key]) => key);
-  if (keys.length > 0) await overtaking(site, keys, () => ground.backend.write(writes));
-}
-
-/**
- * Drop entries; nothing created before this resolves is stored or served after it.
- *
- * @throws CacheError `backend-failed` when the store did not confirm.
- */
-export async function dropEntries<V>(site: Site<V>, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  await overtaking(site, keys, () => site.ground.backend.invalidate(keys));
-}
-
-/** Detach what is under way, before the store is told and again after: a creation may have begun between. */
-async function overtaking<V>(
-  { ground, rules }: Site<V>,
-  keys: readonly string[],
-  tell: () => Awaitable<void>,
-): Promise<void> {
-  for (const key of keys) ground.flights.revoke(key);
-  try {
-    await tell();
-  } catch (cause) {
-    const { owner } = rules.journal;
-    const count = keys.length === 1 ? "1 key" : `${keys.length} keys`;
-    const message = `${nameOf(owner)}: the store did not confirm the change of ${count}; try again`;
-    throw new CacheError("backend-failed", message, { ...owner, key: keys[0], cause });
-  }
-  for (const key of keys) ground.flights.revoke(key);
-}
-
-function keep<V>(key: string, value: V, rules: Rules<V>): unknown {
-  try {
-    return rules.isolation.keep(value);
-  } catch (cause) {
-    const { owner } = rules.journal;
-    if (isCacheError(cause)) throw owned(cause, owner, key);
-    rules.isolation.explainable(cause, { value });
-    const message = `${nameOf(owner)}: the value is not of its declared type (${reasonOf(cause)})`;
-    throw new CacheError("value-misfit", message, { ...owner, key, cause });
-  }
 }

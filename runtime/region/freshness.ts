@@ -1,7 +1,4 @@
 import type { Held } from "../backend/backend.js";
-import type { Kept } from "./ground.js";
-import { NO_VALUE, type NoValue } from "../value/no-value.js";
-import { Unreadable } from "../value/unreadable.js";
 import type { Lifetimes, Rules } from "./rules.js";
 
 /** What a reading is worth. */
@@ -23,6 +20,11 @@ export interface Look {
   readonly freshness: Freshness;
 }
 
+/** Whether it is to be handed out as it is. */
+export function isFresh(freshness: Freshness): boolean {
+  return freshness === "fresh" || freshness === "eager";
+}
+
 /** A value said to be made later than now by more than this is not believed: some clock is wrong. */
 export const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -42,7 +44,7 @@ export function freshnessOf(
   // Said so that an age that is no number is not fresh.
   const isYoung = ageMs <= freshMs && ageMs >= -CLOCK_TOLERANCE_MS;
   if (!isYoung || held.outdated || rules.strategy !== undefined) return judge(held, times, rules);
-  return rules.eager !== undefined && isEager(held, times, rules) ? "eager" : "fresh";
+  return isEager(held, times, rules) ? "eager" : "fresh";
 }
 
 /** A reading's times, in milliseconds. */
@@ -60,7 +62,7 @@ function judge(held: Held, times: Times, rules: Rules<unknown>): Freshness {
   if (strategy?.isHardInvalidated(held.createdMs) === true) return "missing";
   const outdated = held.outdated || strategy?.isSoftInvalidated(held.createdMs) === true;
   if (ageMs > freshMs || outdated) return nowMs < held.retryAtMs ? "resting" : "stale";
-  return rules.eager !== undefined && isEager(held, times, rules) ? "eager" : "fresh";
+  return isEager(held, times, rules) ? "eager" : "fresh";
 }
 
 /**
@@ -72,16 +74,9 @@ function isEager(
   { ageMs, freshMs, nowMs }: Times,
   { eager, random }: Rules<unknown>,
 ): boolean {
-  if (nowMs < held.retryAtMs) return false;
+  if (eager === undefined || nowMs < held.retryAtMs) return false;
   if (eager === "xfetch") return ageMs - held.costMs * Math.log(1 - random()) >= freshMs;
-  return eager !== undefined && ageMs >= eager * freshMs;
-}
-
-/** What a kept value is for its reader: `NO_VALUE` for a remembered "not found". Throws when it is none of ours. */
-export function give<V>({ kept, fingerprint }: Kept, rules: Rules<V>): V | NoValue {
-  if (kept === rules.isolation.absentForm) return NO_VALUE;
-  if (kept instanceof Unreadable) throw kept;
-  return rules.isolation.give(kept, fingerprint);
+  return ageMs >= eager * freshMs;
 }
 
 /** How long a store may have use of a kept value; negative when it is not to be stored at all. */

@@ -2,8 +2,8 @@
 import type { Landing } from "../lock/flight.js";
 import { isMaking } from "../lock/lineage.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
-import { give, type Look } from "./freshness.js";
-import type { Made } from "./ground.js";
+import type { Look } from "./freshness.js";
+import { give, isAbsent, valueOf, type Product } from "./product.js";
 import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
 
@@ -32,17 +32,6 @@ export function joinOthers<V, Call extends Finding<V, Call>>(
   return look.freshness === "missing" && isSimple ? share(site, call, flight.share()) : undefined;
 }
 
-/** Whether it is a "not found": no answer for those who ask for one value, since a single creator may know better. */
-export function isAbsent(made: Made, rules: Rules<unknown>): boolean {
-  return made.kind !== "loose" && made.kept === rules.isolation.absentForm;
-}
-
-/** What a creation is worth to those who waited for it; `NO_VALUE` for a "not found". */
-export function valueOf<V>(made: Made, rules: Rules<V>): V | NoValue {
-  // A loose value fits no type: it is what the application's own creator returned.
-  return made.kind === "loose" ? (made.value as V) : give(made, rules);
-}
-
 function serveStale<V>({ rules }: Site<V>, key: string, look: Look): Promise<V> | undefined {
   const value = opened(look, rules);
   if (isNoValue(value)) return undefined;
@@ -62,7 +51,7 @@ function opened<V>({ held }: Look, rules: Rules<V>): V | NoValue {
 function share<V, Call extends Finding<V, Call>>(
   site: Site<V>,
   call: Call,
-  landing: Promise<Landing<Made>>,
+  landing: Promise<Landing<Product>>,
 ): Promise<V> {
   const { flights } = site.ground;
   site.rules.journal.note("join", call.key, {});
@@ -74,7 +63,7 @@ function share<V, Call extends Finding<V, Call>>(
 function arrive<V, Call extends Finding<V, Call>>(
   site: Site<V>,
   call: Call,
-  landed: Landing<Made>,
+  landed: Landing<Product>,
 ): V | Promise<V> {
   try {
     if (!("value" in landed) || isAbsent(landed.value, site.rules)) return call.again(site, call);

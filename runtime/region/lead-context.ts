@@ -1,7 +1,7 @@
 import type { Held } from "../backend/backend.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
-import { give } from "./freshness.js";
 import type { CreationContext, Demand, Lead } from "./lead.js";
+import { give } from "./product.js";
 
 /** What a creator is told. */
 export class LeadContext<V> implements CreationContext<V> {

@@ -2,7 +2,7 @@
 import type { Held, Lease } from "../backend/backend.js";
 import type { Flight } from "../lock/flight.js";
 import type { NoValue } from "../value/no-value.js";
-import type { Made } from "./ground.js";
+import type { Product } from "./product.js";
 import type { Site } from "./site.js";
 
 /** What a creator is told of a value it is to make, after its arguments. */
@@ -56,7 +56,7 @@ export interface Lead {
   readonly held: Held | undefined;
   /** Whether what is held may be handed out meanwhile, and is the creator's previous value. */
   readonly servable: boolean;
-  readonly flight: Flight<Made>;
+  readonly flight: Flight<Product>;
   /** When the call began, in milliseconds since 1970. */
   readonly startedMs: number;
   /** Missing where the store could not be asked: the value is made and not stored. */
@@ -69,7 +69,7 @@ export function keysOf(leads: readonly Lead[]): string[] {
 }
 
 /** Forget the flight before its callers wake, so that those who look again begin another. */
-export function end<V>({ ground }: Demand<V>, lead: Lead): Flight<Made> {
+export function end<V>({ ground }: Demand<V>, lead: Lead): Flight<Product> {
   ground.flights.end(lead.key, lead.flight);
   return lead.flight;
 }

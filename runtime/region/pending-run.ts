@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.js";
+import { startTimer, type Clock } from "../clock.js";
 import type { PendingCreation } from "./lead.js";
 
 /** What a {@link PendingRun} is made of. */
@@ -23,10 +23,7 @@ export class PendingRun implements PendingCreation {
   constructor(parts: RunParts) {
     this.key = parts.key;
     this.#parts = parts;
-    this.#callOff =
-      parts.withinMs === Infinity
-        ? () => undefined
-        : parts.clock.after(parts.withinMs, () => void this.cancel());
+    this.#callOff = startTimer(parts.clock, parts.withinMs, () => void this.cancel());
   }
 
   readonly run = (): Promise<void> => this.#decide(this.#parts.make);

@@ -1,8 +1,9 @@
 /** What a call finds in the store under its keys. */
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { lookUp } from "./entries.js";
-import { freshnessOf, give, type Look } from "./freshness.js";
+import { freshnessOf, type Look } from "./freshness.js";
 import type { Demand } from "./lead.js";
+import { give } from "./product.js";
 import { setAside } from "./unreadable.js";
 import { withinLimit } from "./waiting.js";
 

@@ -1,16 +1,14 @@
 import type { LeasingBackend } from "../backend/backend.js";
 import { CacheError } from "../errors.js";
 import { jsonSerializer } from "../value/json-serializer.js";
-import { groundBehind, innermost } from "./assemble.js";
+import { groundBehind } from "./assemble.js";
 import { optionsFromConfig } from "./config.js";
 import { RegionState } from "./region-state.js";
 import { assertAligned, assertCreator } from "./creator-answer.js";
 import {
-  dropEntries,
   isLocked,
   readEntries,
   readMetadata,
-  writeEntries,
   type ReadOptions,
   type ValueMetadata,
 } from "./entries.js";
@@ -21,8 +19,10 @@ import type { CreationRunner, Demand } from "./lead.js";
 import { FLAG, FUNCTION, SIGNAL } from "./option-kind.js";
 import { checkOptions, optionKinds } from "./option-table.js";
 import type { RegionOptions, RegionSpec, Wrapper } from "./options.js";
+import { dropEntries, invalidateAll, writeEntries } from "./overtaking.js";
 import type { FunctionPolicy } from "./policy.js";
 import type { Site } from "./site.js";
+import { innermost } from "./wrap.js";
 
 /**
  * Declare a region. Nothing is opened or read from the environment before its first use.
@@ -245,20 +245,10 @@ export class Region {
    * @see dogpile.cache `CacheRegion.invalidate`. Differs: creations under way are invalidated too.
    */
   async invalidate(options: { readonly soft?: boolean } = {}): Promise<void> {
+    const ground = await this.#state.open();
+    const { invalidationStrategy: strategy } = this.#state.settings;
     const mode = options.soft === true ? "soft" : "hard";
-    const { backend, flights } = await this.#state.open();
-    const strategy = this.#state.settings.invalidationStrategy;
-    // A store that does not hear of it would keep the leases of what is overtaken.
-    const overtake = (): void =>
-      strategy === undefined ? flights.revokeAll() : flights.abandonAll();
-    overtake();
-    try {
-      await (strategy === undefined ? backend.invalidateAll(mode) : strategy.invalidate(mode));
-    } catch (cause) {
-      const message = `the store did not confirm the invalidation of region "${this.name}"; try again`;
-      throw new CacheError("backend-failed", message, { ...this.#state.owner, cause });
-    }
-    overtake();
+    await invalidateAll(ground, mode, { owner: this.#state.owner, strategy });
   }
 
   /** End what the region holds open. It cannot be used again. */

@@ -6,9 +6,10 @@ import { runOutside } from "../lock/lineage.js";
 import { Answers, type Answer } from "./answers.js";
 import { Creation } from "./creation.js";
 import type { Look } from "./freshness.js";
-import type { Made } from "./ground.js";
 import type { CreationRunner, Demand, Lead } from "./lead.js";
+import type { Product } from "./product.js";
 import { look, opened, type Reading } from "./reading.js";
+import { OVERTAKEN } from "./reasons.js";
 import { refuseSelf } from "./waiting.js";
 
 /** How often a call looks again after its flight was overtaken, before it takes what the next one makes. */
@@ -98,7 +99,7 @@ export class Round<V> {
   }
 
   /** Who was overtaken is content with what overtook it: that began later. What was there before is too old. */
-  #settleAnew(reading: Reading<V>, flight: Flight<Made> | undefined): Awaitable<Answer<V>> {
+  #settleAnew(reading: Reading<V>, flight: Flight<Product> | undefined): Awaitable<Answer<V>> {
     const { key, held, freshness } = reading;
     if (this.#count === 1) this.#tooOld.set(key, held?.fillId);
     else if (flight !== undefined) return this.#join(reading, flight);
@@ -125,7 +126,7 @@ export class Round<V> {
     return this.#make(reading);
   }
 
-  #join(reading: Reading<V>, flight: Flight<Made>): Promise<Answer<V>> {
+  #join(reading: Reading<V>, flight: Flight<Product>): Promise<Answer<V>> {
     const { key } = reading;
     refuseSelf(key, flight, this.#demand.rules.journal.owner);
     this.#demand.rules.journal.note("join", key, {});
@@ -161,7 +162,14 @@ export class Round<V> {
     const isOvertaken = this.#demand.anew && this.#count > 1;
     const servable = freshness !== "missing" && !isOvertaken;
     const startedMs = this.#startedMs;
-    return { key, held, servable, startedMs, flight: flights.start(key), lease: undefined };
+    return {
+      key,
+      held,
+      servable,
+      startedMs,
+      flight: flights.start(key, OVERTAKEN),
+      lease: undefined,
+    };
   }
 }
 

@@ -14,8 +14,6 @@ export interface Rules<V> extends Required<Omit<Policy, "eager">> {
   /** What holds for calls without options of their own: a value is kept for as long as one of the two has use of it. */
   readonly standing: Lifetimes;
   readonly eager: number | "xfetch" | undefined;
-  /** Whether a value may be handed out for its age alone, unread: no jitter, no eager refresh, no strategy, no text to decode. */
-  readonly byAgeAlone: boolean;
   readonly maxValueBytes: number;
   readonly isolation: Isolation<V>;
   readonly journal: Journal;
@@ -51,7 +49,6 @@ export function rulesOf<V>(
     ...lifetimesOf(policy),
     ...surroundings,
     standing: lifetimesOf(standing.reduce(over, {})),
-    byAgeAlone: isByAgeAlone(policy, surroundings),
   };
 }
 
@@ -63,13 +60,6 @@ function lifetimesOf(policy: FunctionPolicy): Lifetimes {
     cacheNullMs: policy.cacheNullMs === undefined ? expirationMs : lifetime(policy.cacheNullMs),
     missingMs: lifetime(policy.missingMs ?? 0),
   };
-}
-
-function isByAgeAlone<V>(
-  { jitter = 0, eager }: FunctionPolicy,
-  { strategy, isolation }: Surroundings<V>,
-): boolean {
-  return jitter === 0 && eager === undefined && strategy === undefined && !isolation.isText;
 }
 
 /** A policy over another: what it leaves undefined stays as it was, and what is no policy is left out. */

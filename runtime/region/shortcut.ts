@@ -4,6 +4,7 @@ import { NO_VALUE, type NoValue } from "../value/no-value.js";
 import { CLOCK_TOLERANCE_MS } from "./freshness.js";
 import type { Ground } from "./ground.js";
 import type { Journal } from "./journal.js";
+import type { Rules } from "./rules.js";
 import type { Site } from "./site.js";
 
 /**
@@ -41,7 +42,12 @@ export class Shortcut<V> {
 /** The shortcut to a function's values, if there is one. */
 export function shortcutTo<V>(site: Site<V>): Shortcut<V> | undefined {
   const { backend } = site.ground;
-  return site.rules.byAgeAlone && isPeekable(backend) ? new Shortcut(site, backend) : undefined;
+  return isByAgeAlone(site.rules) && isPeekable(backend) ? new Shortcut(site, backend) : undefined;
+}
+
+/** Whether nothing but its age speaks against handing out a value. */
+function isByAgeAlone({ jitter, eager, strategy, isolation }: Rules<unknown>): boolean {
+  return jitter === 0 && eager === undefined && strategy === undefined && !isolation.isText;
 }
 
 /** A store in this process. */

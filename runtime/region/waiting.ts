@@ -1,8 +1,10 @@
+import { startTimer } from "../clock.js";
 import { CacheError, nameOf, type Owner } from "../errors.js";
 import type { Flight, Landing, Seat } from "../lock/flight.js";
 import { waitFor, wouldWaitForItself } from "../lock/lineage.js";
 import { onAbort } from "./abort.js";
-import type { Ground, Made } from "./ground.js";
+import type { Ground } from "./ground.js";
+import type { Product } from "./product.js";
 import type { Site } from "./site.js";
 
 /** How long a call waits, and who may call it off. */
@@ -15,14 +17,14 @@ export interface WaitLimit {
 /** A flight somebody waits for. */
 export interface Boarding {
   readonly key: string;
-  readonly flight: Flight<Made>;
-  readonly seat: Seat<Made>;
+  readonly flight: Flight<Product>;
+  readonly seat: Seat<Product>;
 }
 
 /** The answer to a call that has waited as long as it may. */
 export const TIMEOUT: unique symbol = Symbol("timeout");
 
-type Arrival = Landing<Made> | typeof TIMEOUT;
+type Arrival = Landing<Product> | typeof TIMEOUT;
 
 /**
  * Wait until a flight lands, the time is over, or the caller goes. A creation whose callers ran out of time goes on;
@@ -41,7 +43,7 @@ export function arrival(ground: Ground, boarding: Boarding, limit: WaitLimit): P
  *
  * @throws CacheError `creator-reentered`.
  */
-export function refuseSelf(key: string, flight: Flight<Made>, owner: Owner): void {
+export function refuseSelf(key: string, flight: Flight<Product>, owner: Owner): void {
   if (!wouldWaitForItself(flight)) return;
   const message = `the creator of ${key} waits for its own result; call the original function instead`;
   throw new CacheError("creator-reentered", message, { ...owner, key });
@@ -62,7 +64,7 @@ export function withinLimit<V, T>(
   const message = `${nameOf(owner)}: the store has not answered within ${rules.hardTimeoutMs} ms`;
   return bounded(ground, reading, limit, {
     runOut: (_, reject) => reject(new CacheError("timeout", message, owner)),
-    go: nothing,
+    go: () => undefined,
   });
 }
 
@@ -94,7 +96,8 @@ function bounded<T>(
   { runOut, go }: EarlyEnds<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    let stop = nothing;
+    const ends: (() => void)[] = [];
+    const stop = (): void => ends.forEach((end) => end());
     const expire = (): void => {
       stop();
       runOut(resolve, reject);
@@ -104,15 +107,8 @@ function bounded<T>(
       go();
       reject(signal?.reason);
     };
-    const callOff = untilMs === Infinity ? nothing : clock.after(untilMs - clock.nowMs(), expire);
-    stop = callOff;
-    waiting.finally(() => stop()).then(resolve, reject);
-    const forget = signal === undefined ? nothing : onAbort(signal, leave);
-    stop = () => {
-      callOff();
-      forget();
-    };
+    ends.push(startTimer(clock, untilMs - clock.nowMs(), expire));
+    waiting.finally(stop).then(resolve, reject);
+    if (signal !== undefined) ends.push(onAbort(signal, leave));
   });
 }
-
-function nothing(): void {}

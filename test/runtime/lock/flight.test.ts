@@ -143,8 +143,8 @@ describe("Flight", () => {
 describe("Flights", () => {
   it("knows one flight of a key, and forgets only that one", () => {
     const flights = new Flights<string>(true);
-    const first = flights.start("k");
-    const second = flights.start("k");
+    const first = flights.start("k", "newer");
+    const second = flights.start("k", "newer");
     expect(first.revoked).toBe(true);
     flights.end("k", first);
     expect(flights.find("k")).toBe(second);
@@ -154,14 +154,14 @@ describe("Flights", () => {
 
   it("keeps every caller alone when they are not shared", () => {
     const flights = new Flights<string>(false);
-    flights.start("k");
+    flights.start("k", "newer");
     expect(flights.find("k")).toBeUndefined();
   });
 
   it("is idle when the last has ended", async () => {
     const flights = new Flights<string>(true);
     await flights.traffic.idle();
-    const flight = flights.start("k");
+    const flight = flights.start("k", "newer");
     const idle = vi.fn();
     void flights.traffic.idle().then(idle);
     await settled();
@@ -173,9 +173,10 @@ describe("Flights", () => {
 
   it("fails what is under way when it is closed, and begins nothing any more", async () => {
     const flights = new Flights<string>(true);
-    const seat = flights.start("k").join(false);
-    flights.close("closed");
-    await expect(seat.landing).rejects.toBe("closed");
-    expect(() => flights.start("k")).toThrow("closed");
+    const seat = flights.start("k", "newer").join(false);
+    const closed = new Error("closed");
+    flights.close(closed);
+    await expect(seat.landing).rejects.toBe(closed);
+    expect(() => flights.start("k", "newer")).toThrow("closed");
   });
 });

@@ -1,14 +1,14 @@
 import type { List } from "./list.js";
 
 /** Arguments nobody else can change: the key was made of them, and the creator is called later. */
-export function detached<A extends List>(args: A): A {
+export function ownCopies<A extends List>(args: A): A {
   if (!args.some(isObject)) return args;
   // A list of copies has the type of the list.
-  return args.map(detachedOne) as unknown as A;
+  return args.map(ownCopy) as unknown as A;
 }
 
 /** One argument, or one item of a list, that nobody else can change. */
-export function detachedOne<T>(arg: T): T {
+export function ownCopy<T>(arg: T): T {
   // What has a key is plain data, of which a copy has the same type.
   return isObject(arg) ? structuredClone(arg) : arg;
 }
