@@ -12,13 +12,8 @@ export { importedType, type ImportedType } from "./value/imported-type.js";
 export { compactSerializer, type CompactSpec } from "./value/compact-serializer.js";
 export { lazySchema } from "./value/serializer.js";
 export { defineFunction } from "./definition/single.js";
-export {
-  defineListFunction,
-  defineMapFunction,
-  type AnyMultiSpec,
-  type MultiSpec,
-} from "./definition/multi.js";
-export type { AnyFunctionSpec, FunctionSpec } from "./definition/site.js";
+export { defineListFunction, defineMapFunction } from "./definition/multi.js";
+export type { AnyFunctionSpec, AnyMultiSpec, FunctionSpec, MultiSpec } from "./definition/spec.js";
 
 // Plain objects: bundled, a namespace answers each call with a getter, which costs more than most checks do.
 export const check: typeof checks = { ...checks };

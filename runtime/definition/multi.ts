@@ -1,5 +1,4 @@
 /** Functions that make many results at once: what `defineMapFunction` and `defineListFunction` make of a specification. */
-import { types } from "node:util";
 import type { Owner } from "../errors.js";
 import { allAborted } from "../region/abort.js";
 import type { CreationContext, Demand } from "../region/lead.js";
@@ -8,8 +7,7 @@ import { getOrCreate } from "../region/get-or-create.js";
 import { dropEntries, writeEntries } from "../region/overtaking.js";
 import type { Site } from "../region/site.js";
 import type { NoValue } from "../value/no-value.js";
-import { isObject, ownCopies, ownCopy } from "./own-copy.js";
-import { bindAny, type Binding, type Callable } from "./decorate.js";
+import { bindAny, type Binding, type Callable } from "./bind.js";
 import type {
   ListAccessor,
   ListDefinition,
@@ -20,23 +18,10 @@ import type {
 } from "./definition.js";
 import type { List } from "./list.js";
 import { byKey, listForm, mapForm, type Asked, type ResultForm } from "./result-form.js";
-import { Misfit } from "../value/serializer.js";
 import type { MultiCallOptions } from "./options.js";
-import { FunctionSite, namedAs, type AnyFunctionSpec, type FunctionSpec } from "./site.js";
-
-/** What a generated multi function says of itself. */
-export interface MultiSpec<
-  Many extends List,
-  One extends List,
-  Full extends List,
-  V,
-> extends FunctionSpec<One, Many, Full, V> {
-  /** The place of the argument that takes a list. */
-  readonly varying: number;
-}
-
-/** A {@link MultiSpec} of any function: see {@link AnyFunctionSpec}. */
-export type AnyMultiSpec = MultiSpec<never, never, List, unknown>;
+import { FunctionSite, namedAs } from "./function-site.js";
+import { Items, type Question } from "./items.js";
+import type { AnyMultiSpec, MultiSpec } from "./spec.js";
 
 /**
  * Declare a multi function whose creator answers a map. Called by generated code.
@@ -97,14 +82,6 @@ interface Call<Many extends List> {
   readonly anew: boolean;
 }
 
-/** The arguments of a call, taken apart. */
-interface Question<Item> {
-  readonly full: List;
-  readonly asked: readonly Asked<Item>[];
-  /** Each key once. */
-  readonly keys: readonly string[];
-}
-
 class MultiFunction<
   Many extends List,
   One extends List,
@@ -118,6 +95,7 @@ class MultiFunction<
   readonly #form: ResultForm<Item, V, Result, Readings>;
   readonly #options: MultiCallOptions<One, V>;
   readonly #site: FunctionSite<One, V>;
+  readonly #items: Items<Many, One, Item>;
 
   constructor(
     spec: MultiSpec<Many, One, List, V>,
@@ -128,6 +106,7 @@ class MultiFunction<
     this.#form = form;
     this.#options = options;
     this.#site = new FunctionSite(spec, options);
+    this.#items = new Items(spec, this.#site);
     this.owner = this.#site.owner;
   }
 
@@ -146,7 +125,7 @@ class MultiFunction<
         readMetadata(await this.#site.open(), this.#site.keyOf(one), this.#options),
       isLocked: async (...one) => isLocked((await this.#site.open()).ground, this.#site.keyOf(one)),
       invalidate: async (...given) => {
-        const { keys } = this.#question(given);
+        const { keys } = this.#items.of(given);
         await dropEntries(await this.#site.open(), keys);
       },
     };
@@ -167,8 +146,8 @@ class MultiFunction<
   }
 
   async #create(call: Call<Many>): Promise<Result> {
-    const question = this.#question(call.given);
-    const own = this.#ownCopy(question);
+    const question = this.#items.of(call.given);
+    const own = this.#items.ownCopy(question);
     const demand = this.#demand(await this.#site.open(), own, call);
     const values = await getOrCreate(demand, question.keys);
     return this.#form.result(question.asked, values);
@@ -193,7 +172,9 @@ class MultiFunction<
         shouldCache &&
         ((value, key) => {
           const asked = itemOf(key);
-          return asked === undefined || shouldCache(value, ...this.#one(question.full, asked.item));
+          return (
+            asked === undefined || shouldCache(value, ...this.#items.one(question.full, asked.item))
+          );
         }),
       signal,
       anew: call.anew,
@@ -206,27 +187,21 @@ class MultiFunction<
     full: List,
     { wanted, signal }: { readonly wanted: readonly Asked<Item>[]; readonly signal: AbortSignal },
   ): Promise<(V | NoValue)[]> {
-    const args = full.with(
-      this.#spec.varying,
-      wanted.map(({ item }) => item),
-    );
-    const answer = await creator.call(self, ...args, {
-      keys: wanted.map(({ key }) => key),
-      signal,
-    });
-    const keyOf = (item: Item): string => this.#keyOf(full, item);
+    const context = { keys: wanted.map(({ key }) => key), signal };
+    const answer = await creator.call(self, ...this.#items.many(full, wanted), context);
+    const keyOf = (item: Item): string => this.#items.keyOf(full, item);
     return this.#form.made(answer, { wanted, keyOf, owner: this.owner });
   }
 
   async #original(creator: Callable, given: Many): Promise<Result> {
-    const { full, asked } = this.#question(given);
+    const { full, asked } = this.#items.of(given);
     const { signal } = new AbortController();
     const context = { keys: asked.map(({ key }) => key), signal };
     return (await creator.call(undefined, ...full, context)) as Result;
   }
 
   async #get(given: Many): Promise<Readings> {
-    const { asked, keys } = this.#question(given);
+    const { asked, keys } = this.#items.of(given);
     return this.#form.readings(
       asked,
       await readEntries(await this.#site.open(), keys, this.#options),
@@ -234,44 +209,7 @@ class MultiFunction<
   }
 
   async #set(values: ReadonlyMap<Item, V>, fixed: List): Promise<void> {
-    const entries = new Map<string, V>();
-    if (!types.isMap(values)) throw this.#site.refusal(new Misfit("with the values", "a Map"));
-    for (const [item, value] of values) {
-      entries.set(this.#site.keyOf(fixed.toSpliced(this.#spec.varying, 0, item)), value);
-    }
+    const entries = this.#items.entries(values, fixed);
     await writeEntries(await this.#site.open(), entries);
   }
-
-  #question(given: Many): Question<Item> {
-    const { varying, args } = this.#spec;
-    const full = args(...given);
-    const items: unknown = full[varying];
-    if (!Array.isArray(items)) throw this.#site.refusal(new Misfit("with the items", "a list"));
-    const asked = Array.from(items, (item: Item) => ({ item, key: this.#keyOf(full, item) }));
-    return { full, asked, keys: [...new Set(asked.map(({ key }) => key))] };
-  }
-
-  /** The same question for the creator, who answers later: what its asker changes by then is not seen. */
-  #ownCopy({ full, asked, keys }: Question<Item>): Question<Item> {
-    return {
-      // The list is the only argument that is not kept: the creator gets the items it is asked for.
-      full: ownCopies(full.with(this.#spec.varying, undefined)),
-      asked: asked.some(({ item }) => isObject(item)) ? asked.map(ownAsked) : asked,
-      keys,
-    };
-  }
-
-  #keyOf(full: List, item: Item): string {
-    return this.#site.keyOf(this.#one(full, item));
-  }
-
-  /** The arguments of one item, which takes the place of the list. */
-  #one(full: List, item: Item): One {
-    // The generator declares the same types for the arguments of one item and for those of a list.
-    return full.with(this.#spec.varying, item) as unknown as One;
-  }
-}
-
-function ownAsked<Item>({ item, key }: Asked<Item>): Asked<Item> {
-  return { item: ownCopy(item), key };
 }

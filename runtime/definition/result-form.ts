@@ -20,8 +20,8 @@ export function byKey<Item>(
 /** The values of keys; every key asked for is in it. */
 export type Values<V> = ReadonlyMap<string, V | NoValue>;
 
-/** What a creator was asked. */
-export interface Question<Item> {
+/** What a creator was asked for in one call. */
+export interface Batch<Item> {
   readonly wanted: readonly Asked<Item>[];
   readonly keyOf: (item: Item) => string;
   readonly owner: Owner;
@@ -40,7 +40,7 @@ export interface ResultForm<Item, V, Result, Readings> {
    *
    * @throws CacheError `result-shape` when that cannot be told from its answer.
    */
-  made(answer: unknown, question: Question<Item>): (V | NoValue)[];
+  made(answer: unknown, batch: Batch<Item>): (V | NoValue)[];
 }
 
 /** `result: map`: an item absent from the map was not found. Matched by key, so that two equal dates are one item. */
@@ -76,22 +76,21 @@ function withHoles<Item, V>(asked: readonly Asked<Item>[], values: Values<V>): (
   return asked.map(({ key }) => values.get(key) as V | NoValue);
 }
 
-function matched<Item, V>(answer: unknown, question: Question<Item>): (V | NoValue)[] {
-  if (!types.isMap(answer)) throw misshapen("a Map", kindOf(answer), question.owner);
+function matched<Item, V>(answer: unknown, batch: Batch<Item>): (V | NoValue)[] {
+  if (!types.isMap(answer)) throw misshapen("a Map", kindOf(answer), batch.owner);
   const made = new Map<string, V>();
-  for (const [item, value] of answer as Map<Item, V>)
-    made.set(keyOfAnswered(item, question), value);
-  return question.wanted.map(({ key }) => (made.has(key) ? (made.get(key) as V) : NO_VALUE));
+  for (const [item, value] of answer as Map<Item, V>) made.set(keyOfAnswered(item, batch), value);
+  return batch.wanted.map(({ key }) => (made.has(key) ? (made.get(key) as V) : NO_VALUE));
 }
 
-function aligned<Item, V>(answer: unknown, { wanted, owner }: Question<Item>): V[] {
+function aligned<Item, V>(answer: unknown, { wanted, owner }: Batch<Item>): V[] {
   assertAligned(answer, wanted.length, owner);
   // Each is checked against its type before it is stored.
   return answer as V[];
 }
 
 /** The key of an item of the creator's own answer: a wrong one is its fault, not its caller's. */
-function keyOfAnswered<Item>(item: Item, { keyOf, owner }: Question<Item>): string {
+function keyOfAnswered<Item>(item: Item, { keyOf, owner }: Batch<Item>): string {
   try {
     return keyOf(item);
   } catch (error) {

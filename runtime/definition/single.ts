@@ -11,11 +11,12 @@ import { dropEntries, writeEntries } from "../region/overtaking.js";
 import type { Site } from "../region/site.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { ownCopies } from "./own-copy.js";
-import { bindAny, type Binding, type Callable } from "./decorate.js";
+import { bindAny, type Binding, type Callable } from "./bind.js";
 import type { Accessor, Definition, Entry } from "./definition.js";
 import type { List } from "./list.js";
 import type { CallOptions } from "./options.js";
-import { FunctionSite, namedAs, type AnyFunctionSpec, type FunctionSpec } from "./site.js";
+import { FunctionSite, namedAs } from "./function-site.js";
+import type { AnyFunctionSpec, FunctionSpec } from "./spec.js";
 
 /**
  * Declare a function whose result is kept. Called by generated code.

@@ -2,6 +2,7 @@ import type { LeasingBackend } from "../backend/backend.js";
 import type { ProxyBackend } from "../backend/proxy.js";
 import type { AnyBackend } from "../backend/registry.js";
 import type { Clock } from "../clock.js";
+import type { Owner } from "../errors.js";
 import type { KeyMangler } from "../key/mangler.js";
 import type { InvalidationStrategy } from "./invalidation.js";
 import type { RegionSettings } from "./policy.js";
@@ -45,8 +46,7 @@ export interface RegionOptions extends RegionSettings {
 }
 
 /** What a {@link KeyGenerator} knows of a function. */
-export interface KeyOwner {
-  readonly region: string;
+export interface KeyOwner extends Owner {
   readonly function: string;
 }
 

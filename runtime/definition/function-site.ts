@@ -5,44 +5,18 @@ import type { Ground } from "../region/ground.js";
 import { FLAG, FUNCTION, SIGNAL } from "../region/option-kind.js";
 import { checkDeclared, checkOptions, optionKinds } from "../region/option-table.js";
 import type { RegionState } from "../region/region-state.js";
-import { stateOf, type Region } from "../region/region.js";
+import { stateOf } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
 import type { Rules } from "../region/rules.js";
 import { shortcutTo, type Shortcut } from "../region/shortcut.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
 import { identitySerializer } from "../value/identity-serializer.js";
-import { Misfit, type PlainSerializer, type Serializer } from "../value/serializer.js";
+import { Misfit, type PlainSerializer } from "../value/serializer.js";
 import { zodSerializer } from "../value/zod-serializer.js";
 import type { List } from "./list.js";
 import { KeyMemo } from "./key-memo.js";
 import type { CallOptions } from "./options.js";
-
-/** What every generated function says of itself: `Key` are the arguments of one entry, `Given` those of a call. */
-export interface FunctionSpec<
-  Key extends List,
-  Given extends List,
-  Full extends List,
-  V,
-> extends FunctionPolicy {
-  readonly region: Region;
-  readonly name: string;
-  /** The key of one entry. Throws a `Misfit` that names the argument when there is none. */
-  key(...args: Key): string;
-  /** Exactly the declared arguments, defaults filled in. */
-  args(...args: Given): Full;
-  readonly serializer: Serializer<V>;
-  /** Whether programs with dogpile.cache share the entries: the key is theirs, and so are layout and lock in a shared store. */
-  readonly python?: true;
-  /** Changes whenever the stored type or its wire form does. */
-  readonly fingerprint: string;
-}
-
-/**
- * A {@link FunctionSpec} of any function. Generated code declares its functions from this one: the declaration says what
- * they are, and to compare that with each specification would take the compiler as long as all else in the file. That
- * they agree is for the tests of the generator to show.
- */
-export type AnyFunctionSpec = FunctionSpec<never, never, List, unknown>;
+import type { FunctionSpec } from "./spec.js";
 
 /** What the calls of a function take. */
 const CALL_KINDS = optionKinds<keyof CallOptions<List, unknown>>({
@@ -60,7 +34,7 @@ export class FunctionSite<Key extends List, V> {
   readonly #policy: FunctionPolicy;
   readonly #options: CallOptions<Key, V>;
   readonly #region: RegionState;
-  readonly #keys: KeyMemo;
+  readonly #keys: KeyMemo<Key>;
   #last: Site<V> | undefined;
   #shortcut: Shortcut<V> | undefined;
 
@@ -69,8 +43,7 @@ export class FunctionSite<Key extends List, V> {
     this.#spec = spec;
     this.#options = options;
     this.#region = stateOf(spec.region);
-    // The spec's own arguments come in: a memo of any function knows them as a list.
-    this.#keys = new KeyMemo((given) => spec.key(...(given as unknown as Key)));
+    this.#keys = new KeyMemo((args) => spec.key(...args));
     const { serializer, ...policy } = spec;
     this.#policy = policy;
     checkDeclared(policy, this.owner);
@@ -86,7 +59,7 @@ export class FunctionSite<Key extends List, V> {
   }
 
   /** The value of a call whose key is remembered, if it can be had at once and is fresh; else `NO_VALUE`. */
-  peek(given: List): V | NoValue {
+  peek(given: Key): V | NoValue {
     const shortcut = this.#shortcut;
     if (shortcut === undefined || shortcut.ground !== this.#region.current) return NO_VALUE;
     const key = this.#keys.find(given);
@@ -99,7 +72,7 @@ export class FunctionSite<Key extends List, V> {
    * @throws CacheError `argument-invalid` when an argument is not of its declared type, `environment-unset` when the
    * secret of its keys is missing.
    */
-  keyOf(args: List): string {
+  keyOf(args: Key): string {
     return this.#hasOwnKeys ? this.#customKey(args) : this.#declaredKey(args);
   }
 
@@ -111,7 +84,7 @@ export class FunctionSite<Key extends List, V> {
     return new CacheError("argument-invalid", message, { ...this.owner, cause: error });
   }
 
-  #declaredKey(args: List): string {
+  #declaredKey(args: Key): string {
     try {
       return this.#keys.keyOf(args);
     } catch (error) {
@@ -124,9 +97,9 @@ export class FunctionSite<Key extends List, V> {
     return this.#options.key !== undefined || this.#region.settings.keyGenerator !== undefined;
   }
 
-  #customKey(args: List): string {
+  #customKey(args: Key): string {
     const region = this.#region;
-    // As in the constructor: these are one entry's arguments, of which a call gives the same or a list.
+    // What fills in the defaults of a call fills in those of one entry, which has an item in the place of the list.
     const full = this.#spec.args(...(args as never));
     const own = full as unknown as Key;
     if (this.#options.key !== undefined) return this.#options.key(...own);
