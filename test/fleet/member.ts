@@ -7,7 +7,7 @@ import { closeAll, defineRegion, systemClock, type Region } from "cachegen/runti
 import { Redis } from "ioredis";
 import { openRedis } from "../../runtime/backend/redis/connect.js";
 import * as dogpile from "../../runtime/backend/redis/dogpile/scripts.js";
-import { FILL } from "../../runtime/backend/redis/scripts.js";
+import { FILL } from "../../runtime/backend/redis/own/scripts.js";
 import type { Script } from "../../runtime/backend/redis/script.js";
 import { ENOUGH, NOTHING_SEEN, type MemberOptions, type Report } from "./protocol.js";
 import { randomNumbers } from "../../bench/memory/zipf.js";

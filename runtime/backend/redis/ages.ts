@@ -5,49 +5,50 @@
  *
  * Ids are random. Times are by the server's clock, and there for entries that bear no ids, which Python wrote.
  */
-import { ID_LENGTH, NO_TIME, TIME_LENGTH, UNKNOWN_ID } from "./layout.js";
 import { randomId } from "../random-id.js";
+import { ID_LENGTH, milliseconds, NO_ID, NO_TIME, TIME_LENGTH } from "./notation.js";
 
-/** The ages that are current. */
-export interface Ages {
+/** The ages an entry belongs to. */
+export interface AgeIds {
   readonly hardId: string;
   readonly softId: string;
 }
 
 /** Ages that are not known yet: a script fills them in. */
-export const UNKNOWN_AGES: Ages = { hardId: UNKNOWN_ID, softId: UNKNOWN_ID };
+export const UNKNOWN_AGES: AgeIds = { hardId: NO_ID, softId: NO_ID };
 
 const SOFT_ID = ID_LENGTH + 1;
 const HARD_SINCE = SOFT_ID + ID_LENGTH + 1;
 const SOFT_SINCE = HARD_SINCE + TIME_LENGTH + 1;
+const LENGTH = SOFT_SINCE + TIME_LENGTH;
+
+/** The ages that are current. Without any, nothing is of them that bears ids. */
+export class Ages implements AgeIds {
+  readonly hardId: string;
+  readonly softId: string;
+  readonly #text: string;
+
+  /** `text` is what lies on the server, or both ids alone. */
+  constructor(text: string) {
+    this.hardId = text.slice(0, ID_LENGTH);
+    this.softId = text.slice(SOFT_ID, SOFT_ID + ID_LENGTH);
+    this.#text = text;
+  }
+
+  /** Since when the hard age lasts, in milliseconds since 1970 by the server's clock; 0 = always. */
+  get hardSinceMs(): number {
+    return milliseconds(this.#text.slice(HARD_SINCE, HARD_SINCE + TIME_LENGTH));
+  }
+
+  /** Since when the soft age lasts, in milliseconds since 1970 by the server's clock; 0 = always. */
+  get softSinceMs(): number {
+    return milliseconds(this.#text.slice(SOFT_SINCE, LENGTH));
+  }
+}
 
 /** Two ids for ages that begin. */
 export function randomAges(): string {
   return `${randomId()}:${randomId()}`;
-}
-
-/** Whether an entry of the hard age is of the current one, and so not invalidated. */
-export function isOfHardAge(id: string | undefined, ages: string): boolean {
-  return id !== undefined && id === ages.slice(0, ID_LENGTH);
-}
-
-/** Whether an entry of the soft age is of the current one. */
-export function isOfSoftAge(id: string | undefined, ages: string): boolean {
-  return id === ages.slice(SOFT_ID, SOFT_ID + ID_LENGTH);
-}
-
-/** Since when the hard age lasts, in milliseconds since 1970 by the server's clock; 0 = always. */
-export function hardSinceMs(ages: string): number {
-  return milliseconds(ages.slice(HARD_SINCE, HARD_SINCE + TIME_LENGTH));
-}
-
-/** Since when the soft age lasts, in milliseconds since 1970 by the server's clock; 0 = always. */
-export function softSinceMs(ages: string): number {
-  return milliseconds(ages.slice(SOFT_SINCE, SOFT_SINCE + TIME_LENGTH));
-}
-
-function milliseconds(text: string): number {
-  return Math.round(Number(text) * 1000);
 }
 
 /**
@@ -56,7 +57,7 @@ function milliseconds(text: string): number {
  */
 export const AGES_LUA: string = `
 local SINCE = ${HARD_SINCE}
-local AGES = ${SOFT_SINCE + TIME_LENGTH}
+local AGES = ${LENGTH}
 
 local function age_text()
   local text = redis.pcall('GET', KEYS[1])

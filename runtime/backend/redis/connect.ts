@@ -2,7 +2,10 @@ import type { Clock } from "../../clock.js";
 import { CacheError } from "../../errors.js";
 import { malformed } from "../url.js";
 import type { RedisClient } from "./client.js";
-import { RedisBackend, type RedisOptions } from "./redis-backend.js";
+import { DogpileLayout } from "./dogpile/layout.js";
+import { OwnLayout } from "./own/layout.js";
+import { RedisBackend } from "./redis-backend.js";
+import { RegionStore, type RedisOptions } from "./region-store.js";
 import { RedisServer } from "./server.js";
 
 /** How long a connection may take to come about. */
@@ -96,9 +99,20 @@ function enter(
   inUse.set(options.clock, servers);
   const server = servers.get(place) ?? make();
   servers.set(place, server);
-  return new RedisBackend(server.enter(), options, () => {
+  return backendOn(server.enter(), options, () => {
     if (server.leave()) servers.delete(place);
   });
+}
+
+/** A region's entries in both layouts. */
+function backendOn(server: RedisServer, options: RedisOptions, leave: () => void): RedisBackend {
+  const store = new RegionStore(server.connection, options);
+  const end = async (): Promise<void> => {
+    await store.close();
+    leave();
+  };
+  const dogpile = new RedisBackend(store, new DogpileLayout(store));
+  return new RedisBackend(store, new OwnLayout(store, server.subscriber), { dogpile, end });
 }
 
 async function loadDriver(): Promise<typeof import("ioredis").Redis> {

@@ -1,17 +1,18 @@
-import { isUtf8 } from "node:buffer";
 import type { Clock } from "../../clock.js";
 import { TooLate } from "../deadline.js";
 import { Guard, type Patience } from "../guard.js";
 import { plainName, reservedKey } from "../reserved.js";
+import { Ages, randomAges } from "./ages.js";
 import { isAnswer, type Args, type Connection } from "./connection.js";
+import { INVALIDATE_ALL } from "./invalidate-all.js";
 import { MOST_KEYS } from "./parts.js";
-import { ReadBatches, type Found, type Judge, type Stored } from "./read-batch.js";
+import { ReadBatches, type Found, type Judge } from "./read-batch.js";
 import type { Script } from "./script.js";
 
-/** What a {@link RegionStore} is made with. */
-export interface RegionStoreOptions extends Patience {
+/** What a region says of itself to its backend. */
+export interface RedisOptions extends Patience {
   readonly clock: Clock;
-  /** Whose entries these are: regions that share a server have different names. */
+  /** Whose entries these are: what `invalidateAll` invalidates. Regions that share a server have different names. */
   readonly name: string;
 }
 
@@ -28,7 +29,7 @@ export class RegionStore {
   readonly #underWay = new Set<Promise<unknown>>();
   #isClosed = false;
 
-  constructor(connection: Connection, { clock, name, ...patience }: RegionStoreOptions) {
+  constructor(connection: Connection, { clock, name, ...patience }: RedisOptions) {
     this.connection = connection;
     this.clock = clock;
     this.#guard = new Guard(clock, patience, isAnswer);
@@ -57,6 +58,16 @@ export class RegionStore {
   async change(script: Script, keys: readonly string[], args: Args = noArgs): Promise<void> {
     await this.connection.open();
     await this.run(script, keys, args);
+  }
+
+  /** Run a script that answers yes or no. */
+  async isTrue(script: Script, keys: readonly string[]): Promise<boolean> {
+    return (await this.run(script, keys)) === 1;
+  }
+
+  /** Invalidate all that is of the region's present ages: hard drops it, soft makes it stale. */
+  invalidateAll(mode: "hard" | "soft"): Promise<void> {
+    return this.change(INVALIDATE_ALL, [], () => [randomAges(), mode]);
   }
 
   /** The same for leases that go back, whether the server answered before or not; at the latest by its next connection. */
@@ -108,15 +119,11 @@ export class RegionStore {
   }
 
   /** Read ages and entries together: what is held was not invalidated before this began. */
-  async #look(keys: string[]): Promise<Found> {
+  async #look(keys: readonly string[]): Promise<Found> {
     this.#requireOpen();
-    const [ages, ...stored] = await this.connection.mget([this.ageKey, ...keys], this.#guard);
-    return { ages: String(ages ?? ""), stored: stored.map(textOf) };
+    const bytes = await this.connection.mget([...keys, this.ageKey], this.#guard);
+    return { ages: new Ages(String(bytes.at(-1) ?? "")), bytes };
   }
-}
-
-function textOf(bytes: Buffer | null): Stored {
-  return bytes !== null && isUtf8(bytes) ? bytes.toString() : bytes;
 }
 
 function noArgs(): readonly string[] {

@@ -23,11 +23,14 @@ export interface Script extends Required<ScriptOptions> {
 /** How far the server's clock may be behind what we take it for, in milliseconds. */
 export const SLACK_MS = 250;
 
+/** The server's time in whole milliseconds, as Lua. */
+export const NOW_LUA: string = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+`;
+
 const WINDOW_LUA = `
-do
-  local clock = redis.call('TIME')
-  local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  if now < tonumber(ARGV[#ARGV - 1]) or now > tonumber(ARGV[#ARGV]) then
+do${NOW_LUA}  if now < tonumber(ARGV[#ARGV - 1]) or now > tonumber(ARGV[#ARGV]) then
     return redis.error_reply('LATE ' .. now)
   end
 end

@@ -1,5 +1,4 @@
 import type { Clock } from "../../../clock.js";
-import { isOfSoftAge } from "../ages.js";
 import type { Judge } from "../read-batch.js";
 
 /** How often locks are looked at while somebody waits, in milliseconds: Python sends no message when it gives one back. */
@@ -77,7 +76,7 @@ export class LockWatch {
   /** A server that does not answer tells nothing: whoever waits finds out for himself. */
   async #hasChanged({ lock, holder, softId }: Watch): Promise<boolean> {
     try {
-      return await this.#read(lock, (now, ages) => now !== holder || !isOfSoftAge(softId, ages));
+      return await this.#read(lock, (now, ages) => now !== holder || softId !== ages.softId);
     } catch {
       return true;
     }

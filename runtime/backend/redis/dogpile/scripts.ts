@@ -1,17 +1,18 @@
 /**
- * The steps that must happen at once on entries that Python shares. After the key of the ages, `KEYS` are an entry and its
- * lock in turn. They run only where something is created or changed, never on a hit.
+ * The steps that must happen at once on entries that Python shares, each with its lock. What they are given and answer is said
+ * in `../layout.ts`.
  */
 import { AGES_LUA } from "../ages.js";
+import { LIKENESS_LUA } from "../likeness.js";
 import { scriptOf, type Script, type ScriptOptions } from "../script.js";
-import { LAYOUT_LUA } from "./layout.js";
+import { LAYOUT_LUA } from "./entry.js";
 
 /** How {@link ACQUIRE} answers of a key: with more behind it in a list. */
 export const ANSWER = { won: 0, busy: 1, filled: 2 } as const;
 
 /**
- * `ARGV`: new ages; of each key a token, how long its lease lasts, the head that was seen, and whether to take over.
- * Answers the ages; of each key that it was won and the head it has, how long its lock lasts and whose it is, or its text.
+ * The fill that was seen is a head. Answers of each key that the lease was won and the head the entry has, how long its lock
+ * lasts and whose it is, or its text.
  */
 export const ACQUIRE: Script = script(
   `
@@ -37,10 +38,7 @@ return answers
   { hasWindow: true },
 );
 
-/**
- * `ARGV`: of each key the token, its ages, the head it had, the text to store or nothing, and how long to keep it or nothing.
- * A head that is another now was written or deleted by somebody who needs no lock.
- */
+/** A head that is another now than when the lease was won was written or deleted by somebody who needs no lock. */
 export const FILL: Script = script(
   `
 local hard, soft = ages()
@@ -60,7 +58,7 @@ return answers
   { hasWindow: true },
 );
 
-/** `ARGV`: how long leases last from now; of each key the token. */
+/** Lets leases last. */
 export const RENEW: Script = script(`
 local hard, soft = ages()
 local answers = {}
@@ -73,7 +71,7 @@ end
 return answers
 `);
 
-/** `ARGV`: when a refresh may be tried again or nothing; of each key the token. */
+/** Gives leases back. */
 export const RELEASE: Script = script(`
 for at = 2, #KEYS, 2 do
   local holder = holder_of(KEYS[at + 1])
@@ -85,7 +83,7 @@ end
 return 0
 `);
 
-/** `ARGV`: new ages; of each key the text without ages, and how long to keep it or nothing. */
+/** Stores whoever holds a lease. */
 export const WRITE: Script = script(
   `
 local hard, soft = ages(ARGV[1])
@@ -98,6 +96,13 @@ return 0
 `,
   { hasWindow: true, isUnfenced: true },
 );
+
+/** Drops the entry where it still is what was seen and nobody is at work on another. */
+export const DISCARD: Script = script(`
+local hard, soft = ages()
+if is_live(holder_of(KEYS[3]), soft) or not is_like(KEYS[2], ARGV[1], ARGV[2]) then return 0 end
+return redis.call('DEL', KEYS[2])
+`);
 
 /** Drops entries. */
 export const INVALIDATE: Script = script(`
@@ -115,5 +120,5 @@ return is_live(holder_of(KEYS[3]), soft) and 1 or 0
 `);
 
 function script(steps: string, options?: ScriptOptions): Script {
-  return scriptOf(AGES_LUA + LAYOUT_LUA + steps, options);
+  return scriptOf(AGES_LUA + LAYOUT_LUA + LIKENESS_LUA + steps, options);
 }

@@ -10,7 +10,8 @@ import {
 } from "cachegen/runtime";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { openEntry } from "../../../../runtime/backend/redis/layout.js";
+import { openRedis } from "../../../../runtime/backend/redis/connect.js";
+import { openEntry } from "../../../../runtime/backend/redis/own/entry.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 import { item, itemOrNull, shop, type Shop } from "../../../support/shop.js";
 import { DAMAGES, FOREIGN, randomFrom } from "./damage.js";
@@ -23,7 +24,7 @@ const hasRedis = inject("hasRedis");
 
 let server: RedisServer;
 let client: Redis;
-const open: Region[] = [];
+const open: Pick<Region, "close">[] = [];
 
 beforeAll(async () => {
   if (!hasRedis) return;
@@ -175,6 +176,16 @@ class Hasty extends ProxyBackend {
   }
 }
 
+/** How entries lie there: as a region's options. */
+const LAYOUTS = {
+  "in a layout of our own": () => ({}),
+  "in the layout that Python shares": async () => {
+    const whole = await openRedis(server.url, { clock: { ...systemClock }, name: "shared" });
+    open.push({ close: () => whole.close() });
+    return { backend: whole.dogpile };
+  },
+} satisfies Record<string, () => Awaitable<RegionOptions>>;
+
 /** What is under a key after it was found damaged, mended by somebody, and dropped by who found it damaged. */
 async function afterLateDrop(spoil: (text: string) => string, options: RegionOptions = {}) {
   const { getItem, region } = program(options);
@@ -190,48 +201,51 @@ async function afterLateDrop(spoil: (text: string) => string, options: RegionOpt
 
 const SPOILS: readonly (readonly [string, (text: string) => string])[] = [
   ["all of it", () => "rubbish"],
-  ["its head", (text) => text.replace('"until"', '"unten"')],
+  ["its head", (text) => text.replace('"v": 2', '"v": 3')],
   ["its value", (text) => `${text.slice(0, text.indexOf("|"))}|{`],
 ];
 
-describe.skipIf(!hasRedis)("what was damaged and has been replaced meanwhile", () => {
-  it.each(SPOILS)("is not dropped: %s", async (_, spoil) => {
-    expect(await afterLateDrop(spoil)).toEqual(item(1, "mended"));
-  });
+describe.skipIf(!hasRedis).each(Object.entries(LAYOUTS))(
+  "what was damaged %s",
+  (_layout, options) => {
+    it.each(SPOILS)("is not dropped where it was replaced meanwhile: %s", async (_, spoil) => {
+      expect(await afterLateDrop(spoil, await options())).toEqual(item(1, "mended"));
+    });
 
-  it.each(SPOILS)(
-    "would be lost without the comparison, which the test shows: %s",
-    async (_, spoil) => {
-      expect(await afterLateDrop(spoil, { wrap: [Hasty] })).toBe(NO_VALUE);
-    },
-  );
+    it.each(SPOILS)(
+      "would be lost without the comparison, which the test shows: %s",
+      async (_, spoil) => {
+        expect(await afterLateDrop(spoil, { wrap: [Hasty], ...(await options()) })).toBe(NO_VALUE);
+      },
+    );
 
-  it.each(SPOILS)("is dropped where it still lies there: %s", async (_, spoil) => {
-    const { getItem, region } = program();
-    const key = getItem.key("a", 1);
-    await getItem.set(item(1), "a", 1);
-    await client.set(key, spoil((await client.get(key)) ?? ""));
-    const backend = await region.backend();
-    await backend.discard?.(key, (await backend.read(key)) ?? expect.fail("nothing is read"));
-    expect(await client.exists(key)).toBe(0);
-  });
+    it.each(SPOILS)("is dropped where it still lies there: %s", async (_, spoil) => {
+      const { getItem, region } = program(await options());
+      const key = getItem.key("a", 1);
+      await getItem.set(item(1), "a", 1);
+      await client.set(key, spoil((await client.get(key)) ?? ""));
+      const backend = await region.backend();
+      await backend.discard?.(key, (await backend.read(key)) ?? expect.fail("nothing is read"));
+      expect(await client.exists(key)).toBe(0);
+    });
 
-  it("stays while somebody holds its lease, whose value takes its place", async () => {
-    const { getItem, region } = program();
-    const key = getItem.key("a", 1);
-    await getItem.set(item(1), "a", 1);
-    const text = (await client.get(key)) ?? "";
-    await client.set(key, `${text.slice(0, text.indexOf("|"))}|{`);
-    const backend = await region.backend();
-    const seen = (await backend.read(key)) ?? expect.fail("nothing is read");
-    const request = { key, seen, takeOver: false, leaseMs: 10_000 };
-    const [answer] = await backend.acquire([request]);
-    if (answer?.kind !== "won") throw new Error("nobody else holds it");
-    await backend.discard?.(key, seen);
-    expect(await backend.isLeased(key)).toBe(true);
-    expect(await backend.fill([[answer.lease, null]])).toEqual([true]);
-  });
-});
+    it("stays while somebody holds its lease, whose value takes its place", async () => {
+      const { getItem, region } = program(await options());
+      const key = getItem.key("a", 1);
+      await getItem.set(item(1), "a", 1);
+      const text = (await client.get(key)) ?? "";
+      await client.set(key, `${text.slice(0, text.indexOf("|"))}|{`);
+      const backend = await region.backend();
+      const seen = (await backend.read(key)) ?? expect.fail("nothing is read");
+      const request = { key, seen, takeOver: false, leaseMs: 10_000 };
+      const [answer] = await backend.acquire([request]);
+      if (answer?.kind !== "won") throw new Error("nobody else holds it");
+      await backend.discard?.(key, seen);
+      expect(await backend.isLeased(key)).toBe(true);
+      expect(await backend.fill([[answer.lease, null]])).toEqual([true]);
+    });
+  },
+);
 
 describe.skipIf(!hasRedis)("a deadline that was damaged", () => {
   it.each(["9999999999.999", "1e9999999999.9", "nan...........", "0x12345678.000"])(

@@ -1,14 +1,15 @@
 /** Entries exactly as they are written, byte by byte, and as they lie in files: whatever comes later must read them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { heldIn, lockKey } from "../../../../runtime/backend/redis/dogpile/layout.js";
+import { Ages } from "../../../../runtime/backend/redis/ages.js";
+import { heldIn, lockKey } from "../../../../runtime/backend/redis/dogpile/entry.js";
 import {
   entryText,
   LAYOUT_LUA,
   openEntry,
-  timeText,
   type ReadEntry,
-} from "../../../../runtime/backend/redis/layout.js";
+} from "../../../../runtime/backend/redis/own/entry.js";
+import { timeText } from "../../../../runtime/backend/redis/notation.js";
 import { sealEnvelope } from "../../../../runtime/value/envelope.js";
 import { StringPointMapCompact } from "../../../cases/compact/expected/serializers.js";
 
@@ -95,7 +96,7 @@ const store = {
 } as unknown as Parameters<typeof heldIn>[2];
 
 describe("an entry that Python shares", () => {
-  const ages = "hard-id_16_chars:soft-id_16_chars:1795289900.000:1795289900.000";
+  const ages = new Ages("hard-id_16_chars:soft-id_16_chars:1795289900.000:1795289900.000");
   const ours = sealEnvelope({
     metadata: {
       createdMs: 1_795_289_912_726,

@@ -1,5 +1,6 @@
 import { ManualClock, settled } from "cachegen/testing";
 import { describe, expect, it } from "vitest";
+import { Ages } from "../../../../runtime/backend/redis/ages.js";
 import {
   LockWatch,
   type WatchedLock,
@@ -15,7 +16,7 @@ function watching() {
   const watch = new LockWatch(async (key, judge) => {
     server.reads += 1;
     if (server.fails) throw new Error("no connection");
-    return judge(server.locks.get(key) ?? null, server.ages);
+    return judge(server.locks.get(key) ?? null, new Ages(server.ages));
   }, clock);
   const freed: string[] = [];
   const wait = (lock: string, more: Partial<WatchedLock> = {}): void => {

@@ -19,7 +19,7 @@ import {
   it,
   vi,
 } from "vitest";
-import * as scripts from "../../../../runtime/backend/redis/scripts.js";
+import * as scripts from "../../../../runtime/backend/redis/own/scripts.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 
 const hasRedis = inject("hasRedis");

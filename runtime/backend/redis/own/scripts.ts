@@ -1,7 +1,12 @@
-/** The steps that must happen at once, as scripts: they run only where something is created or changed, never on a hit. */
-import { AGES_LUA } from "./ages.js";
-import { LAYOUT_LUA } from "./layout.js";
-import { scriptOf, type Script, type ScriptOptions } from "./script.js";
+/**
+ * The steps that must happen at once, as scripts: they run only where something is created or changed, never on a hit. What
+ * they are given and answer is said in `../layout.ts`.
+ */
+import { AGES_LUA } from "../ages.js";
+import { LIKENESS_LUA } from "../likeness.js";
+import { NOW_LUA, scriptOf, type Script, type ScriptOptions } from "../script.js";
+import { WAKE_LUA, wakeChannel } from "../wake.js";
+import { LAYOUT_LUA } from "./entry.js";
 
 /** The longest entry that is sent to those who wait for it, in bytes; for a longer one they come. */
 const MOST_TOLD = 16 * 1024;
@@ -13,9 +18,7 @@ const LONGEST_LEASE_MS = 2_592_000_000;
  * What all of them know. `KEYS[1]` is the key of the ages. A lease is live while its time has not come and the ages it was
  * given in last.
  */
-const COMMON = `${LAYOUT_LUA}${AGES_LUA}
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+const COMMON = `${LAYOUT_LUA}${AGES_LUA}${NOW_LUA}${WAKE_LUA}${LIKENESS_LUA}
 local LONGEST = ${LONGEST_LEASE_MS}
 
 -- A deadline that is no time, or too far ahead, was damaged: it is over.
@@ -54,10 +57,8 @@ end
 -- A full server refuses what might need room, but not in a script that has changed something. What follows needs none.
 local function change_in_place() redis.call('DEL', KEYS[1] .. ':') end
 
-local function wake(key) redis.call('PUBLISH', '@wake:' .. key, '') end
-
 local function tell(key, token, text)
-  local channel, message = '@wake:' .. key, ''
+  local channel, message = '${wakeChannel("")}' .. key, ''
   if #text <= ${MOST_TOLD} and redis.call('PUBSUB', 'NUMSUB', channel)[2] > 0 then message = token .. text end
   redis.call('PUBLISH', channel, message)
 end
@@ -74,7 +75,7 @@ local function free(key, entry, retry)
 end
 `;
 
-/** `ARGV`: new ages; of each key a token, how long its lease lasts, the fill that was seen, and whether to take over. */
+/** Answers of each key 0 where the lease was won, how long another's lasts and its token, or the text of the entry. */
 export const ACQUIRE: Script = script(
   `
 local hard, soft = ages(ARGV[1])
@@ -106,8 +107,6 @@ return answers
 /**
  * What is stored goes to those who wait for the lease, under its token. Who was fenced wakes them too: perhaps somebody who
  * does not tell has deleted the key.
- *
- * `ARGV`: of each key the token, its ages, the text to store or nothing, and how long to keep it or nothing.
  */
 export const FILL: Script = script(
   `
@@ -134,7 +133,7 @@ return answers
   { hasWindow: true },
 );
 
-/** `ARGV`: how long leases last from now; of each key the token. */
+/** Lets leases last. */
 export const RENEW: Script = script(`
 change_in_place()
 local hard, soft = ages()
@@ -148,7 +147,7 @@ end
 return answers
 `);
 
-/** `ARGV`: when a refresh may be tried again or nothing; of each key the token. */
+/** Gives leases back. */
 export const RELEASE: Script = script(`
 change_in_place()
 for at = 2, #KEYS do
@@ -158,7 +157,7 @@ end
 return 0
 `);
 
-/** `ARGV`: new ages; of each key the text without ages, and how long to keep it or nothing. */
+/** Stores whoever holds a lease. */
 export const WRITE: Script = script(
   `
 local hard, soft = ages(ARGV[1])
@@ -174,15 +173,9 @@ return 0
   { hasWindow: true, isUnfenced: true },
 );
 
-/**
- * `ARGV`: whether the entry or only its payload was seen, and the digest of that. Drops the key where it still has that and
- * nobody is at work on another.
- */
+/** Drops the key where it still has what was seen and nobody is at work on another. */
 export const DISCARD: Script = script(`
-local text = redis.pcall('GET', KEYS[2])
-if type(text) ~= 'string' or isLive(read(KEYS[2]), ages()) then return 0 end
-local bar = ARGV[1] == '1' and 0 or string.find(text, '|', 1, true) or 0
-if redis.sha1hex(string.sub(text, bar + 1)) ~= ARGV[2] then return 0 end
+if isLive(read(KEYS[2]), ages()) or not is_like(KEYS[2], ARGV[1], ARGV[2]) then return 0 end
 return redis.call('DEL', KEYS[2])
 `);
 
@@ -192,25 +185,6 @@ for at = 2, #KEYS do
   redis.call('DEL', KEYS[at])
   wake(KEYS[at])
 end
-return 0
-`);
-
-/**
- * `ARGV`: new ages, and whether the hard one stays if it is known. A server that has no room for new ages has room for
- * none: without them everything is invalid.
- */
-export const INVALIDATE_ALL: Script = script(`
-local text = age_text()
-local ids, at = ARGV[1], string.format('%.3f', (now + 1) / 1000)
-local hardAt = at
-if ARGV[2] == 'soft' then hardAt = text and string.sub(text, SINCE + 1, SINCE + TIME) or NO_TIME end
-if ARGV[2] == 'soft' and text then ids = string.sub(text, 1, ID) .. string.sub(ids, ID + 1) end
-local set = redis.pcall('SET', KEYS[1], ids .. ':' .. hardAt .. ':' .. at)
-if set.err then
-  if ARGV[2] == 'soft' then return set end
-  redis.call('DEL', KEYS[1])
-end
-wake(KEYS[1])
 return 0
 `);
 

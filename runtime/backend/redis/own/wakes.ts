@@ -1,5 +1,5 @@
-import type { Clock } from "../../clock.js";
-import type { Subscriber } from "./subscriber.js";
+import type { Clock } from "../../../clock.js";
+import type { Subscriber } from "../subscriber.js";
 
 /** Added to the time of a lease: it has surely ended by then. */
 const MARGIN_MS = 5;
