@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../option/form.js";
+import type { JsonSchema, ValueForm } from "../option/form.js";
 import { GUIDE, type OptionGuide } from "../option/guide.js";
 import { OPTIONS, type Place } from "../option/table.js";
 import { FUNCTION_KEYS, REGION_KEYS } from "../option/keys.js";
@@ -40,18 +40,18 @@ function ownProperties(): JsonSchema {
 }
 
 function optionsOf(places: readonly Place[]): JsonSchema {
-  const names = OPTIONS.filter((option) => option.places.some((place) => places.includes(place)));
+  const options = OPTIONS.filter((option) => option.places.some((place) => places.includes(place)));
   return Object.fromEntries(
-    names.flatMap(({ name }) => {
+    options.flatMap(({ name, form }) => {
       const guide = GUIDE[name];
-      return guide === undefined ? [] : [[name, optionSchema(guide)]];
+      return guide === undefined ? [] : [[name, optionSchema(form, guide)]];
     }),
   );
 }
 
-function optionSchema({ takes, otherwise, meaning }: OptionGuide): JsonSchema {
-  const description = `${withoutLinks(meaning)}\n\nValue: ${takes.words}. Default: ${otherwise}.`;
-  return { description, ...takes.schema };
+function optionSchema(form: ValueForm, { otherwise, meaning }: OptionGuide): JsonSchema {
+  const description = `${withoutLinks(meaning)}\n\nValue: ${form.words}. Default: ${otherwise}.`;
+  return { description, ...form.schema };
 }
 
 /** An editor cannot follow a link into the reference. */

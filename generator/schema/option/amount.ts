@@ -1,11 +1,52 @@
+/** The kinds of value that say how much. */
 import { quote } from "../../diagnostic/quote.js";
 import type { Asking } from "../source/asking.js";
 import { refuse } from "../source/expect.js";
 import type { Located, SourceNode } from "../source/node.js";
-import { parseSize } from "./size.js";
+import type { OptionKind } from "./kind.js";
+import { parseSize, SIZE_UNITS } from "./size.js";
 
-/** Takes a whole number from 1. */
-export function count(node: SourceNode, asking: Asking): Located<number> | undefined {
+/** A whole number from 1. */
+export const COUNT: OptionKind<number> = {
+  form: {
+    words: "whole number from 1",
+    schema: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+  },
+  read: readCount,
+};
+
+/** A number from 0 to 1. */
+export const FRACTION: OptionKind<number> = {
+  form: { words: "fraction", schema: { type: "number", minimum: 0, maximum: 1 } },
+  read: (node, asking) => readFraction(node, asking, "a number from 0 to 1"),
+};
+
+/** A number above 0, at most 1, or the word `xfetch`. */
+export const EAGERNESS: OptionKind<number | "xfetch"> = {
+  form: {
+    words: "fraction above 0, `xfetch`",
+    schema: {
+      anyOf: [{ type: "number", exclusiveMinimum: 0, maximum: 1 }, { const: "xfetch" }],
+    },
+  },
+  read: readEagerness,
+};
+
+/** A size, in bytes. */
+export const SIZE: OptionKind<number> = {
+  form: {
+    words: "size",
+    schema: {
+      anyOf: [
+        COUNT.form.schema,
+        { type: "string", pattern: `^0*[1-9]\\d*(${SIZE_UNITS.join("|")})?$` },
+      ],
+    },
+  },
+  read: readSize,
+};
+
+function readCount(node: SourceNode, asking: Asking): Located<number> | undefined {
   if (node.kind !== "scalar" || typeof node.value !== "number") {
     return refuse(
       node,
@@ -28,16 +69,7 @@ function plainHint(node: SourceNode): string | undefined {
   return `write ${node.text.replace(/\D/g, "")}`;
 }
 
-/** Takes a number from 0 to 1. */
-export function fraction(node: SourceNode, asking: Asking): Located<number> | undefined {
-  return readFraction(node, asking, "a number from 0 to 1");
-}
-
-/** Takes a number above 0, at most 1, or the word `xfetch`. */
-export function eagerness(
-  node: SourceNode,
-  asking: Asking,
-): Located<number | "xfetch"> | undefined {
+function readEagerness(node: SourceNode, asking: Asking): Located<number | "xfetch"> | undefined {
   if (node.kind === "scalar" && node.text === "xfetch") return { value: "xfetch", span: node.span };
   const read = readFraction(node, asking, "a number from 0 to 1, or xfetch");
   if (read?.value !== 0) return read;
@@ -47,8 +79,7 @@ export function eagerness(
   return undefined;
 }
 
-/** Takes a size; gives bytes. */
-export function size(node: SourceNode, asking: Asking): Located<number> | undefined {
+function readSize(node: SourceNode, asking: Asking): Located<number> | undefined {
   if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") {
     return refuse(node, { ...asking, wanted: "a size such as 64MB" }, asking.report);
   }

@@ -2,8 +2,9 @@ import { quote } from "../../diagnostic/quote.js";
 import type { Asking } from "../source/asking.js";
 import { checkKeys, refuse } from "../source/expect.js";
 import { valueOf, type Located, type SourceNode } from "../source/node.js";
-import { count } from "./amount.js";
-import { moment } from "./kind.js";
+import { COUNT } from "./amount.js";
+import type { OptionKind } from "./kind.js";
+import { MOMENT } from "./time.js";
 
 /** When a store is left alone for a while: after so many failures in a row, and for how long. */
 export interface Breaker {
@@ -14,8 +15,25 @@ export interface Breaker {
 
 const KEYS = ["failures", "pause"];
 
-/** Takes a map of `failures` and `pause`, either of which may be left out, or `none`. */
-export function breaker(node: SourceNode, asking: Asking): Located<Breaker> | undefined {
+/** A map of `failures` and `pause`, either of which may be left out, or `none`. */
+export const BREAKER: OptionKind<Breaker> = {
+  form: {
+    words: `\`failures:\` ${COUNT.form.words}, \`pause:\` ${MOMENT.form.words}; \`none\``,
+    schema: {
+      anyOf: [
+        {
+          type: "object",
+          properties: { failures: COUNT.form.schema, pause: MOMENT.form.schema },
+          additionalProperties: false,
+        },
+        { const: "none" },
+      ],
+    },
+  },
+  read: readBreaker,
+};
+
+function readBreaker(node: SourceNode, asking: Asking): Located<Breaker> | undefined {
   const { span } = node;
   if (node.kind === "scalar" && node.text === "none") {
     return { value: { breakerFailures: { value: Infinity, span } }, span };
@@ -28,8 +46,9 @@ export function breaker(node: SourceNode, asking: Asking): Located<Breaker> | un
   }
   checkKeys(node, { subject: `option ${quote(subject)}`, known: KEYS }, report);
   const [failures, pause] = [valueOf(node, "failures"), valueOf(node, "pause")];
-  const breakerFailures = failures && count(failures, { subject: `${subject}.failures`, report });
-  const breakerPauseMs = pause && moment(pause, { subject: `${subject}.pause`, report });
+  const breakerFailures =
+    failures && COUNT.read(failures, { subject: `${subject}.failures`, report });
+  const breakerPauseMs = pause && MOMENT.read(pause, { subject: `${subject}.pause`, report });
   return {
     value: {
       ...(breakerFailures && { breakerFailures }),

@@ -7,6 +7,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ["w", 604_800_000],
 ]);
 
+/** The units of a duration, the shortest first. */
+export const DURATION_UNITS: readonly string[] = [...UNITS.keys()];
+
 /** Longest duration, in milliseconds: a hundred years. */
 const LONGEST = 3_153_600_000_000;
 

@@ -4,20 +4,31 @@ import type { KeyHashModel } from "../model.js";
 import type { Asking } from "../source/asking.js";
 import { isNothing, refuse } from "../source/expect.js";
 import type { Located, SourceNode } from "../source/node.js";
+import type { OptionKind } from "./kind.js";
 
 const WANTED = "sha256 or hmac(NAME)";
 
 /** Longest name of an environment variable, in characters. */
 const LONGEST = 100;
 
-/** Takes what stands for a function's arguments in its keys: a digest, or one under a secret of the environment. */
-export function keyHash(node: SourceNode, asking: Asking): Located<KeyHashModel> | undefined {
+const HMAC = /^hmac\(\s*([A-Za-z_][A-Za-z0-9_]*)\s*\)$/;
+
+/** What stands for a function's arguments in its keys: a digest, or one under a secret of the environment. */
+export const KEY_HASH: OptionKind<KeyHashModel> = {
+  form: {
+    words: "`sha256`, `hmac(NAME)`",
+    schema: { anyOf: [{ const: "sha256" }, { type: "string", pattern: HMAC.source }] },
+  },
+  read: readKeyHash,
+};
+
+function readKeyHash(node: SourceNode, asking: Asking): Located<KeyHashModel> | undefined {
   if (node.kind !== "scalar" || isNothing(node)) {
     return refuse(node, { ...asking, wanted: WANTED }, asking.report);
   }
   const { text, span } = node;
   if (text === "sha256") return { value: { kind: "sha256" }, span };
-  const [, variable] = /^hmac\(\s*([A-Za-z_][A-Za-z0-9_]*)\s*\)$/.exec(text) ?? [];
+  const [, variable] = HMAC.exec(text) ?? [];
   if (variable !== undefined && variable.length <= LONGEST) {
     return { value: { kind: "hmac", variable }, span };
   }

@@ -2,6 +2,7 @@ import { quote } from "../../diagnostic/quote.js";
 import type { Asking } from "../source/asking.js";
 import { expectText } from "../source/expect.js";
 import { spanWithin, type Located, type ScalarNode, type SourceNode } from "../source/node.js";
+import type { OptionKind } from "./kind.js";
 
 /** A stretch of a key template as written: text that stands in every key, or `{name}`. */
 export type KeyTemplatePiece =
@@ -19,8 +20,16 @@ const VISIBLE = /^[!-~]$/;
 
 const BRACES = "a placeholder is {name}; a brace that is meant as such is doubled: {{ and }}";
 
-/** Takes a template of keys: text with placeholders, each the name of an argument in braces. */
-export function keyTemplate(
+/** A template of keys: text with placeholders, each the name of an argument in braces. */
+export const KEY_TEMPLATE: OptionKind<readonly KeyTemplatePiece[]> = {
+  form: {
+    words: "template",
+    schema: { type: "string", pattern: "^[A-Za-z0-9][!-~]*$", maxLength: LONGEST },
+  },
+  read: readKeyTemplate,
+};
+
+function readKeyTemplate(
   node: SourceNode,
   asking: Asking,
 ): Located<readonly KeyTemplatePiece[]> | undefined {

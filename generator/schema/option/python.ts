@@ -5,6 +5,7 @@ import { checkKeys, expectMap, expectText } from "../source/expect.js";
 import { valueOf, type Located, type SourceNode } from "../source/node.js";
 import { checkPlainText } from "../source/plain-text.js";
 import { PYTHON_KEYS } from "./keys.js";
+import type { OptionKind } from "./kind.js";
 
 /** Longest path of a function, longest namespace, in characters. */
 const LONGEST = 200;
@@ -21,8 +22,33 @@ const LOCK = "_lock";
 
 const EXAMPLE = "app.users:get_user";
 
-/** Takes a function of a Python program, and the namespace its decorator was given. */
-export function pythonFunction(node: SourceNode, asking: Asking): Located<PythonModel> | undefined {
+/** A function of a Python program, and the namespace its decorator was given. */
+export const PYTHON_FUNCTION: OptionKind<PythonModel> = {
+  form: {
+    words: "`function`, `namespace`",
+    schema: {
+      type: "object",
+      additionalProperties: false,
+      required: ["function"],
+      properties: {
+        function: {
+          description: PYTHON_KEYS["function"],
+          type: "string",
+          pattern: PATH.source,
+          maxLength: LONGEST,
+        },
+        namespace: {
+          description: PYTHON_KEYS["namespace"],
+          type: "string",
+          maxLength: LONGEST,
+        },
+      },
+    },
+  },
+  read: readPythonFunction,
+};
+
+function readPythonFunction(node: SourceNode, asking: Asking): Located<PythonModel> | undefined {
   const { subject, report } = asking;
   const hint = `write function: "${EXAMPLE}" under it, and namespace: where its decorator has one`;
   const map = expectMap(node, { subject, hint }, report);

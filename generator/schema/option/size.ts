@@ -9,6 +9,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ["GiB", 2 ** 30],
 ]);
 
+/** The units of a size, the smallest first. */
+export const SIZE_UNITS: readonly string[] = [...UNITS.keys()].filter((unit) => unit !== "");
+
 /** What a text says as a size: bytes, or what is wrong with it and the cure. */
 export type Size =
   | { readonly bytes: number }

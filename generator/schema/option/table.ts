@@ -2,24 +2,15 @@ import type { Report } from "../../diagnostic/report.js";
 import type { KeyHashModel, KeyManglerModel, PythonModel } from "../model.js";
 import type { ModuleExport } from "../source/module-export.js";
 import type { Located, SourceNode } from "../source/node.js";
-import { count, eagerness, fraction, size } from "./amount.js";
-import { breaker } from "./breaker.js";
-import {
-  boolean,
-  duration,
-  durationAboveZero,
-  durationOrBoolean,
-  lifetime,
-  moduleExport,
-  moment,
-  text,
-  words,
-  type OptionKind,
-} from "./kind.js";
-import { keyHash } from "./key-hash.js";
-import { keyTemplate, type KeyTemplatePiece } from "./key-template.js";
-import { mangler } from "./mangler.js";
-import { pythonFunction } from "./python.js";
+import { COUNT, EAGERNESS, FRACTION, SIZE } from "./amount.js";
+import { BREAKER } from "./breaker.js";
+import type { ValueForm } from "./form.js";
+import { BACKEND_NAME, BOOLEAN, MODULE_EXPORT, oneWord, TEXT, type OptionKind } from "./kind.js";
+import { KEY_HASH } from "./key-hash.js";
+import { KEY_TEMPLATE, type KeyTemplatePiece } from "./key-template.js";
+import { MANGLER } from "./mangler.js";
+import { PYTHON_FUNCTION } from "./python.js";
+import { DURATION, DURATION_OR_BOOLEAN, durationAboveZero, LIFETIME, MOMENT } from "./time.js";
 
 /** Where an option may stand; `multi` is a function of many keys only. */
 export type Place = "region" | "function" | "multi";
@@ -66,6 +57,8 @@ export interface OptionValues {
 export interface OptionRow {
   readonly name: string;
   readonly places: readonly Place[];
+  /** How its value is written. */
+  readonly form: ValueForm;
   readonly read: (node: SourceNode, report: Report) => OptionValues | undefined;
 }
 
@@ -85,39 +78,39 @@ const LEASE = durationAboveZero({
 
 /** Every option there is. To support one, give its row a kind and the field it fills, and tell of it in the guide. */
 export const OPTIONS: readonly OptionRow[] = [
-  row("backend", REGION, text, (backend) => ({ backend })),
-  row("expiration", BOTH, lifetime, (expirationMs) => ({ expirationMs })),
-  row("grace", BOTH, duration, (graceMs) => ({ graceMs })),
-  row("jitter", BOTH, fraction, (jitter) => ({ jitter })),
-  row("eager", BOTH, eagerness, (eager) => ({ eager })),
-  row("refresh", BOTH, words(["inline", "background"]), (refresh) => ({ refresh })),
-  row("softTimeout", BOTH, duration, (softTimeoutMs) => ({ softTimeoutMs })),
+  row("backend", REGION, BACKEND_NAME, (backend) => ({ backend })),
+  row("expiration", BOTH, LIFETIME, (expirationMs) => ({ expirationMs })),
+  row("grace", BOTH, DURATION, (graceMs) => ({ graceMs })),
+  row("jitter", BOTH, FRACTION, (jitter) => ({ jitter })),
+  row("eager", BOTH, EAGERNESS, (eager) => ({ eager })),
+  row("refresh", BOTH, oneWord("inline", "background"), (refresh) => ({ refresh })),
+  row("softTimeout", BOTH, DURATION, (softTimeoutMs) => ({ softTimeoutMs })),
   row("hardTimeout", BOTH, TIMEOUT, (hardTimeoutMs) => ({ hardTimeoutMs })),
-  row("retryAfter", BOTH, duration, (retryAfterMs) => ({ retryAfterMs })),
+  row("retryAfter", BOTH, DURATION, (retryAfterMs) => ({ retryAfterMs })),
   row("lease", BOTH, LEASE, (leaseMs) => ({ leaseMs })),
-  row("wait", BOTH, duration, (waitMs) => ({ waitMs })),
-  row("cacheNull", FUNCTION, durationOrBoolean, (cacheNullMs) => ({ cacheNullMs })),
-  row("missing", MULTI, duration, (missingMs) => ({ missingMs })),
-  row("result", MULTI, words(["map", "list"]), (result) => ({ result })),
-  row("maxBatch", MULTI, count, (maxBatch) => ({ maxBatch })),
-  row("version", FUNCTION, count, (version) => ({ version })),
-  row("key", FUNCTION, keyTemplate, (key) => ({ key })),
-  row("keyHash", FUNCTION, keyHash, (hash) => ({ keyHash: hash })),
-  row("python", FUNCTION, pythonFunction, (python) => ({ python })),
-  row("creator", FUNCTION, moduleExport, (creator) => ({ creator })),
-  row("description", BOTH, text, (description) => ({ description })),
-  row("keyMangler", REGION, mangler, (keyMangler) => ({ keyMangler })),
-  row("values", REGION, words(["copy", "frozen", "shared", "bytes"]), (values) => ({ values })),
-  row("maxEntries", REGION, count, (maxEntries) => ({ maxEntries })),
-  row("maxBytes", REGION, size, (maxBytes) => ({ maxBytes })),
-  row("serializer", REGION, words(["compiled", "zod", "none"]), (serializer) => ({ serializer })),
-  row("wire", REGION, words(["json", "compact"]), (wire) => ({ wire })),
-  row("validate", REGION, words(["changed", "always", "never"]), (validate) => ({ validate })),
-  row("maxValueBytes", REGION, size, (maxValueBytes) => ({ maxValueBytes })),
-  row("maxCreators", REGION, count, (maxCreators) => ({ maxCreators })),
-  row("backendTimeout", REGION, moment, (backendTimeoutMs) => ({ backendTimeoutMs })),
-  row("breaker", REGION, breaker, ({ value }) => value),
-  row("strict", BOTH, boolean, (strict) => ({ strict })),
+  row("wait", BOTH, DURATION, (waitMs) => ({ waitMs })),
+  row("cacheNull", FUNCTION, DURATION_OR_BOOLEAN, (cacheNullMs) => ({ cacheNullMs })),
+  row("missing", MULTI, DURATION, (missingMs) => ({ missingMs })),
+  row("result", MULTI, oneWord("map", "list"), (result) => ({ result })),
+  row("maxBatch", MULTI, COUNT, (maxBatch) => ({ maxBatch })),
+  row("version", FUNCTION, COUNT, (version) => ({ version })),
+  row("key", FUNCTION, KEY_TEMPLATE, (key) => ({ key })),
+  row("keyHash", FUNCTION, KEY_HASH, (keyHash) => ({ keyHash })),
+  row("python", FUNCTION, PYTHON_FUNCTION, (python) => ({ python })),
+  row("creator", FUNCTION, MODULE_EXPORT, (creator) => ({ creator })),
+  row("description", BOTH, TEXT, (description) => ({ description })),
+  row("keyMangler", REGION, MANGLER, (keyMangler) => ({ keyMangler })),
+  row("values", REGION, oneWord("copy", "frozen", "shared", "bytes"), (values) => ({ values })),
+  row("maxEntries", REGION, COUNT, (maxEntries) => ({ maxEntries })),
+  row("maxBytes", REGION, SIZE, (maxBytes) => ({ maxBytes })),
+  row("serializer", REGION, oneWord("compiled", "zod", "none"), (serializer) => ({ serializer })),
+  row("wire", REGION, oneWord("json", "compact"), (wire) => ({ wire })),
+  row("validate", REGION, oneWord("changed", "always", "never"), (validate) => ({ validate })),
+  row("maxValueBytes", REGION, SIZE, (maxValueBytes) => ({ maxValueBytes })),
+  row("maxCreators", REGION, COUNT, (maxCreators) => ({ maxCreators })),
+  row("backendTimeout", REGION, MOMENT, (backendTimeoutMs) => ({ backendTimeoutMs })),
+  row("breaker", REGION, BREAKER, ({ value }) => value),
+  row("strict", BOTH, BOOLEAN, (strict) => ({ strict })),
 ];
 
 /** Words people know from other caches, and what they are called here. */
@@ -145,8 +138,8 @@ function row<Value>(
   fill: (given: Located<Value>) => OptionValues,
 ): OptionRow {
   const read = (node: SourceNode, report: Report): OptionValues | undefined => {
-    const given = kind(node, { subject: name, report });
+    const given = kind.read(node, { subject: name, report });
     return given === undefined ? undefined : fill(given);
   };
-  return { name, places, read };
+  return { name, places, form: kind.form, read };
 }

@@ -1,6 +1,6 @@
 import { quote } from "../../diagnostic/quote.js";
 import type { Report } from "../../diagnostic/report.js";
-import { text } from "../option/kind.js";
+import { TEXT } from "../option/kind.js";
 import { checkKeys, isNothing, refuse } from "../source/expect.js";
 import { defined, given } from "../source/given.js";
 import {
@@ -89,7 +89,7 @@ function shapeLongForm(
   if (node === undefined) return { type: { kind: "faulty", span: at.span } };
   const type = constrain(shapeExpression(node, `type of ${subject}`, report), map, report);
   const described = valueOf(map, "description");
-  const description = described && text(described, { subject: "description", report });
+  const description = described && TEXT.read(described, { subject: "description", report });
   return { type, ...given({ description }, ["description"]) };
 }
 
