@@ -38,6 +38,13 @@ describe("S3-FIFO", () => {
     expect(own).toBeGreaterThan(lru + 0.03);
   });
 
+  it("loses little, and no more than an LRU, where keys differ too far from their end to be told apart", () => {
+    const trace = zipfTrace({ keys: 100_000, exponent: 0.99, length: 400_000, seed: 7 });
+    const alike = trace.map((key) => `${key}:${"x".repeat(1000)}`);
+    const [own, lru] = [hitRatio("s3fifo", alike, 10_000), hitRatio("lru", alike, 10_000)];
+    expect(own).toBeGreaterThan(lru);
+  });
+
   it("takes back what was dropped too soon: the second time it stays", () => {
     const backend = memory({ maxEntries: 100 });
     for (const key of names(100)) put(backend, key);
