@@ -8,7 +8,7 @@ import type { Place } from "../lock/limit.js";
 import { runMaking } from "../lock/lineage.js";
 import { isNoValue } from "../value/no-value.js";
 import { deliver, type Harvest } from "./delivery.js";
-import { freshnessOf, isFresh } from "./freshness.js";
+import { freshnessOf, hasBegunSince, isFresh } from "./freshness.js";
 import { end, keysOf, release, type CreationRunner, type Demand, type Lead } from "./lead.js";
 import { LeadContext } from "./lead-context.js";
 import { PendingRun } from "./pending-run.js";
@@ -118,7 +118,7 @@ export class Creation<V> {
   #take(lead: Lead, acquisition: Acquisition | undefined): Taken {
     switch (acquisition?.kind) {
       case "filled":
-        if (!this.#isUsable(lead.key, acquisition.held)) {
+        if (!this.#isUsable(lead, acquisition.held)) {
           return { again: { ...lead, held: acquisition.held, servable: false } };
         }
         end(this.#demand, lead).land({ kind: "found", value: productOf(acquisition.held) });
@@ -137,8 +137,9 @@ export class Creation<V> {
     return lead;
   }
 
-  #isUsable(key: string, held: Held): boolean {
+  #isUsable({ anew, key, startedMs }: Lead, held: Held): boolean {
     const { ground, mayBeAbsent, rules } = this.#demand;
+    if (anew && !hasBegunSince(startedMs, held)) return false;
     try {
       if (!isFresh(freshnessOf(held, ground.clock.nowMs(), rules))) return false;
       return mayBeAbsent || !isNoValue(give(held, rules));
@@ -151,7 +152,7 @@ export class Creation<V> {
   /** Wait for a creation elsewhere; when that takes too long, create and do not store. */
   async #standBy(lead: Lead, freed: Freed): Promise<void> {
     const news = await this.#within(lead, freed);
-    if (typeof news === "object" && this.#isUsable(lead.key, news)) {
+    if (typeof news === "object" && this.#isUsable(lead, news)) {
       end(this.#demand, lead).land({ kind: "told", value: productOf(news) });
     }
     // What cannot be stored is made for those who still wait, or for nobody.

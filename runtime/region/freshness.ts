@@ -79,6 +79,11 @@ function isEager(
   return ageMs >= eager * freshMs;
 }
 
+/** Whether the creation of a value began after that; not where nobody knows what it cost. */
+export function hasBegunSince(startedMs: number, { createdMs, costMs }: Held): boolean {
+  return createdMs - costMs >= startedMs;
+}
+
 /** How long a store may have use of a kept value; negative when it is not to be stored at all. */
 export function retentionMs(kept: unknown, rules: Rules<unknown>): number {
   if (lifetimeMs(kept, rules) < 0) return -1;

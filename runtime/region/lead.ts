@@ -59,6 +59,8 @@ export interface Lead {
   readonly flight: Flight<Product>;
   /** When the call began, in milliseconds since 1970. */
   readonly startedMs: number;
+  /** Whether only what was begun after the call will do. */
+  readonly anew: boolean;
   /** Missing where the store could not be asked: the value is made and not stored. */
   readonly lease: Lease | undefined;
 }

@@ -5,7 +5,7 @@ import type { Flight } from "../lock/flight.js";
 import { runOutside } from "../lock/lineage.js";
 import { Answers, type Answer } from "./answers.js";
 import { Creation } from "./creation.js";
-import type { Look } from "./freshness.js";
+import { hasBegunSince, type Look } from "./freshness.js";
 import type { CreationRunner, Demand, Lead } from "./lead.js";
 import type { Product } from "./product.js";
 import { look, opened, type Reading } from "./reading.js";
@@ -110,7 +110,7 @@ export class Round<V> {
   /** Whether a value's creation began after this call did. */
   #isAnew(key: string, held: Held | undefined): boolean {
     if (held === undefined || held.fillId === this.#tooOld.get(key)) return false;
-    return held.createdMs - held.costMs >= this.#startedMs;
+    return hasBegunSince(this.#startedMs, held);
   }
 
   /** A stale value and nobody who makes the new one. */
@@ -156,10 +156,11 @@ export class Round<V> {
 
   /** This call makes the value; the others find its flight. */
   #elect({ key, held, freshness }: Reading<V>): Lead {
-    const { flights } = this.#demand.ground;
+    const { anew, ground } = this.#demand;
+    const { flights } = ground;
     const overtaken = flights.find(key);
     if (overtaken !== undefined) refuseSelf(key, overtaken, this.#demand.rules.journal.owner);
-    const isOvertaken = this.#demand.anew && this.#count > 1;
+    const isOvertaken = anew && this.#count > 1;
     const servable = freshness !== "missing" && !isOvertaken;
     const startedMs = this.#startedMs;
     return {
@@ -167,6 +168,7 @@ export class Round<V> {
       held,
       servable,
       startedMs,
+      anew,
       flight: flights.start(key, OVERTAKEN),
       lease: undefined,
     };

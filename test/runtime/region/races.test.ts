@@ -12,7 +12,7 @@ import {
   type PlainBackend,
   type Region,
 } from "cachegen/runtime";
-import { gate, manualClock, recordingBackend, settled } from "cachegen/testing";
+import { faultyBackend, gate, manualClock, recordingBackend, settled } from "cachegen/testing";
 import { describe, expect, it, vi } from "vitest";
 import { mapBackend } from "../../contract/map-backend.js";
 import { item, shop, type Item } from "../../support/shop.js";
@@ -80,6 +80,36 @@ describe("a value that is not stored, and overtaken", () => {
     slow.released.open();
     for (const value of await Promise.all([early, late])) expect(value?.label).toBe("after");
   });
+});
+
+describe("a refresh that is overtaken, and cannot read what overtook it", () => {
+  it("does not take what was there before it", async () => {
+    const store = memory();
+    const clock = manualClock();
+    const backend = faultyBackend(store, { clock });
+    const { getItem } = shop({ backend, clock });
+    const made = gate<Item>();
+    const creator = vi
+      .fn<() => Promise<Item>>()
+      .mockImplementationOnce(() => made.opened)
+      .mockResolvedValue(item(1, "new"));
+    const cached = getItem.cacheOnArguments(creator);
+    await cached.set(item(1, "old"), "a", 1);
+    clock.advanceMs(10);
+    const refreshing = cached.refresh("a", 1);
+    await settled();
+    for (const answer of store.acquire([{ key: cached.key("a", 1), ...TAKING }])) {
+      if (answer.kind === "won") store.release([answer.lease]);
+    }
+    backend.arm("readMany", { kind: "fail" });
+    made.open(item(1, "overtaken"));
+    expect((await refreshing)?.label).toBe("new");
+    expect(backend.struck("readMany")).toBeGreaterThan(0);
+    backend.disarm();
+    expect(await cached.get("a", 1)).toEqual(item(1, "new"));
+  });
+
+  const TAKING = { seen: undefined, takeOver: true, leaseMs: 1_000 };
 });
 
 describe("one plain store under two regions of one name", () => {
