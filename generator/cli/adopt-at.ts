@@ -52,19 +52,14 @@ async function misfitsOf(
   { adopted: { name, place }, region }: Adoption,
   { terminal, pipeline }: Call,
 ): Promise<readonly Obstacle[]> {
-  const { creatorUses } = await import("../vet/subject.js");
-  const { vet } = await import("../vet/vet.js");
-  const uses = creatorUses(model, imports);
-  const found = uses.find((each) => each.region === region && each.model.name === name);
-  if (found === undefined) return [];
-  const regions = model.regions
-    .filter((each) => each.name === region)
-    .map((each) => ({ ...each, functions: [found.model] }));
+  const { vetCreators } = await import("../vet/vet.js");
+  const own = imports.filter(
+    (use) => use.as === "creator" && use.region === region && use.function === name,
+  );
   const { folder } = await placeOutput(path, model.output);
   const { files } = await pipeline.generate(model, basename(path));
-  const task = { schemaPath: path, folder, files, cwd: terminal.cwd };
-  const findings = await vet({ ...task, model: { ...model, regions }, imports: [found.use] });
-  return findings.map(({ message, hint }) => {
-    return { place, message: message.replace(` (${place})`, ""), hint };
+  const task = { model, imports: own, schemaPath: path, folder, files, cwd: terminal.cwd };
+  return vetCreators(task).map(({ subject, message, hint }) => {
+    return { place, message: subject === undefined ? message : `${subject.name} ${message}`, hint };
   });
 }

@@ -1,6 +1,4 @@
 import type { DiagnosticMessageChain, SourceFile, Type } from "ts-morph";
-import type { SchemaModel } from "../schema/model.js";
-import type { ImportUse } from "../schema/read-schema.js";
 import type { SourceProject } from "../typescript/project.js";
 import type { CreatorUse } from "./subject.js";
 
@@ -26,10 +24,9 @@ export class Probe {
   readonly #modules: readonly string[];
   readonly #complaints: ReadonlyMap<number, string>;
 
-  constructor(project: SourceProject, folder: string, questions: Questions) {
-    const { creators, imports } = questions;
-    this.#modules = [...new Set(imports.map(({ from }) => from))];
-    const text = probeText(creators, this.#modules, questions.model);
+  constructor(project: SourceProject, folder: string, creators: readonly CreatorUse[]) {
+    this.#modules = [...new Set(creators.map(({ use }) => use.from))];
+    const text = probeText(creators, this.#modules);
     this.#file = project.createSourceFile(`${folder}/cachegen-vet.ts`, text, { overwrite: true });
     project.resolveSourceFileDependencies();
     this.#complaints = complaintsOf(project, this.#file);
@@ -72,13 +69,6 @@ export class Probe {
   }
 }
 
-/** What a probe is about. */
-export interface Questions {
-  readonly model: SchemaModel;
-  readonly creators: readonly CreatorUse[];
-  readonly imports: readonly ImportUse[];
-}
-
 function moduleName(at: number): string {
   return `module${at}`;
 }
@@ -97,16 +87,12 @@ const KINDS = {
   list: { of: "OfList", creator: "MultiCreator" },
 } as const;
 
-function probeText(
-  creators: readonly CreatorUse[],
-  modules: readonly string[],
-  { regions }: SchemaModel,
-): string {
-  const regionName = (name: string): string =>
-    `region${regions.findIndex((candidate) => candidate.name === name)}`;
+function probeText(creators: readonly CreatorUse[], modules: readonly string[]): string {
+  const regions = [...new Set(creators.map(({ region }) => region))];
+  const regionName = (region: string): string => `region${regions.indexOf(region)}`;
   return [
     ...HEAD,
-    ...regions.map(({ name }) => `import type * as ${regionName(name)} from "./${name}.js";`),
+    ...regions.map((name) => `import type * as ${regionName(name)} from "./${name}.js";`),
     ...modules.map((from, at) => `import * as ${moduleName(at)} from "${from}";`),
     ...creators.flatMap(({ region, model, use }, at) => {
       const { of, creator } = KINDS[model.kind === "single" ? "single" : model.result];

@@ -8,19 +8,20 @@ export interface CreatorUse {
   readonly use: ImportUse;
 }
 
-/** Joins the creators a schema names, in the order of its text, to the functions that name them: in the same order. */
+/** The creators among what a schema names, each with its function. */
 export function creatorUses(
   { regions }: SchemaModel,
   imports: readonly ImportUse[],
 ): readonly CreatorUse[] {
-  const functions = regions.flatMap((region) =>
-    region.functions
-      .filter(({ creator }) => creator !== undefined)
-      .map((model) => ({ region: region.name, model })),
+  const functions = new Map(
+    regions.map(({ name, functions: all }) => [
+      name,
+      new Map(all.map((each) => [each.name, each])),
+    ]),
   );
-  const uses = imports.filter((use) => use.as === "creator");
-  return functions.flatMap((each, at) => {
-    const use = uses[at];
-    return use === undefined ? [] : [{ ...each, use }];
+  return imports.flatMap((use) => {
+    if (use.as !== "creator") return [];
+    const model = functions.get(use.region)?.get(use.function);
+    return model === undefined ? [] : [{ region: use.region, model, use }];
   });
 }

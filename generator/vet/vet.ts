@@ -1,16 +1,16 @@
 import { dirname, join } from "node:path";
 import type { Symbol as TypeSymbol } from "ts-morph";
-import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
 import { quote } from "../diagnostic/quote.js";
 import { Report, type Finding } from "../diagnostic/report.js";
 import { suggestion } from "../diagnostic/suggest.js";
 import { Refusal } from "../refusal.js";
-import type { SchemaModel } from "../schema/model.js";
+import type { FunctionModel, SchemaModel } from "../schema/model.js";
 import type { ImportUse } from "../schema/read-schema.js";
 import { openProject, shownPlace } from "../typescript/project.js";
 import { askSchemas } from "./child.js";
 import { findingOf, questionOf } from "./imported.js";
-import { Probe } from "./probe.js";
+import { Probe, type ProbedCreator } from "./probe.js";
 import { argumentMisfits, resultMisfit, type Misfit } from "./signature.js";
 import { creatorUses, type CreatorUse } from "./subject.js";
 
@@ -35,9 +35,30 @@ export interface VetTask {
  */
 export async function vet(task: VetTask): Promise<readonly Diagnostic[]> {
   const report = new Report();
-  vetCreators(task, report);
+  for (const { subject, span, message, ...finding } of vetCreators(task)) {
+    const whole = subject === undefined ? message : `${named(subject)} ${message}`;
+    report.add({ ...finding, message: whole, span });
+  }
   await vetTypes(task, report);
   return report.sorted();
+}
+
+/** The creator a finding is about. */
+export interface Subject {
+  readonly name: string;
+  /** Where it stands; `undefined` when TypeScript does not say. */
+  readonly place: string | undefined;
+}
+
+/** What is wrong with a creator: a sentence that lacks its subject, where it has one. */
+export interface CreatorFinding extends Finding {
+  readonly subject?: Subject;
+  /** The place of the schema that names it. */
+  readonly span: Span;
+}
+
+function named({ name, place }: Subject): string {
+  return place === undefined ? name : `${name} (${place})`;
 }
 
 async function vetTypes({ imports, schemaPath }: VetTask, report: Report): Promise<void> {
@@ -52,24 +73,30 @@ async function vetTypes({ imports, schemaPath }: VetTask, report: Report): Promi
   }
 }
 
-function vetCreators(task: VetTask, report: Report): void {
+/** As {@link vet}, and of the creators alone. */
+export function vetCreators(task: VetTask): readonly CreatorFinding[] {
   const { model, imports, folder, files, cwd } = task;
   const creators = creatorUses(model, imports);
-  if (creators.length === 0) return;
+  if (creators.length === 0) return [];
   const project = openProject(dirname(task.schemaPath));
   for (const [name, text] of files) {
     project.createSourceFile(join(folder, name), text, { overwrite: true });
   }
-  const probe = new Probe(project, folder, { model, creators, imports });
+  const probe = new Probe(project, folder, creators);
   if (!probe.knowsPackage) throw withoutTypes(dirname(task.schemaPath));
-  for (const [at, creator] of creators.entries()) {
+  return creators.flatMap((creator, at) => {
     const found = exported(creator, probe);
-    const findings =
-      "symbol" in found
-        ? creatorFindings({ creator, at, symbol: found.symbol }, probe, cwd)
-        : [found];
-    for (const finding of findings) report.add({ ...finding, span: creator.use.span });
-  }
+    const { span } = creator.use;
+    if (!("symbol" in found)) return [{ ...found, span }];
+    const { symbol } = found;
+    const subject = { name: creator.use.name, place: placeOf(symbol, cwd) };
+    return misfitsOf(creator, probe.creator(at), probe).map((each) => ({ ...each, subject, span }));
+  });
+}
+
+function placeOf(symbol: TypeSymbol, cwd: string): string | undefined {
+  const declaration = symbol.getValueDeclaration();
+  return declaration && shownPlace(declaration, cwd);
 }
 
 function withoutTypes(folder: string): Refusal {
@@ -90,31 +117,24 @@ function exported({ use }: CreatorUse, probe: Probe): Finding | { readonly symbo
   return { code: "CG5001", message, hint: suggestion(use.name, names) };
 }
 
-interface FoundCreator {
-  readonly creator: CreatorUse;
-  readonly at: number;
-  readonly symbol: TypeSymbol;
-}
-
-function creatorFindings(found: FoundCreator, probe: Probe, cwd: string): readonly Finding[] {
-  const { creator, at, symbol } = found;
-  const { complaint, ...probed } = probe.creator(at);
-  const declaration = symbol.getValueDeclaration();
-  const place = declaration === undefined ? "" : ` (${shownPlace(declaration, cwd)})`;
-  const misfits = misfitsOf(probed, creator, probe);
-  if (misfits.length === 0 && complaint === undefined) return [];
+/** What is wrong with a creator, each with what TypeScript says of the whole. */
+function misfitsOf(
+  { model }: CreatorUse,
+  { complaint, ...probed }: ProbedCreator,
+  probe: Probe,
+): readonly Finding[] {
+  const misfits = compared(model, probed, probe);
+  if (complaint === undefined) return misfits;
   const general: Misfit = { code: "CG5003", message: "is not what the schema says" };
-  return (misfits.length === 0 ? [general] : misfits).map(({ code, message, hint }) => {
-    const typescript = complaint === undefined ? undefined : `TypeScript: ${complaint}`;
-    const hints = [hint, typescript].filter((text) => text !== undefined);
-    const whole = `${creator.use.name}${place} ${message}`;
-    return { code, message: whole, hint: hints.length === 0 ? undefined : hints.join("; ") };
+  return (misfits.length === 0 ? [general] : misfits).map(({ hint, ...misfit }) => {
+    const typescript = `TypeScript: ${complaint}`;
+    return { ...misfit, hint: hint === undefined ? typescript : `${hint}; ${typescript}` };
   });
 }
 
-function misfitsOf(
-  { given, wanted, creator: type, made }: Omit<ReturnType<Probe["creator"]>, "complaint">,
-  { model }: CreatorUse,
+function compared(
+  { args }: FunctionModel,
+  { given, wanted, creator: type, made }: Omit<ProbedCreator, "complaint">,
   probe: Probe,
 ): readonly Misfit[] {
   if (type.isAny()) {
@@ -123,7 +143,7 @@ function misfitsOf(
   }
   const signature = type.getCallSignatures().at(-1);
   if (signature === undefined) return [{ code: "CG5002", message: "is not a function" }];
-  const names = model.args.map(({ name }) => name);
+  const names = args.map(({ name }) => name);
   const result = resultMisfit(made, wanted, probe.file);
   return [...argumentMisfits(signature, given, names), ...(result === undefined ? [] : [result])];
 }

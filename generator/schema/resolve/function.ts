@@ -3,7 +3,7 @@ import type { FunctionDeclaration } from "../shape/declaration.js";
 import { keyingOf } from "./key/keying.js";
 import { functionPolicyOf } from "./policy.js";
 import { checkResultOptions } from "./result-options.js";
-import { creatorOf, headOf, resolveSignature } from "./signature.js";
+import { headOf, resolveSignature } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 import { findVarying } from "./varying.js";
 
@@ -13,12 +13,11 @@ export function resolveSingle(
   types: TypeScope,
 ): SingleModel | undefined {
   const signature = resolveSignature(declaration, types);
-  const creator = creatorOf(declaration, types);
   checkResultOptions(declaration, declaration.returns, types);
   if (signature === undefined) return undefined;
   const policy = functionPolicyOf(declaration.options);
   const said = { ...headOf(declaration), ...keyingOf(declaration) };
-  return { kind: "single", ...said, ...signature, ...creator, policy };
+  return { kind: "single", ...said, ...signature, policy };
 }
 
 /** Joins the names of a function of many keys with arguments of its own. */
@@ -28,11 +27,10 @@ export function resolveMulti(
 ): MultiModel | undefined {
   const signature = resolveSignature(declaration, types);
   const varying = findVarying(declaration, declaration, types.report);
-  const creator = creatorOf(declaration, types);
   checkResultOptions(declaration, declaration.returns, types);
   if (signature === undefined || varying === undefined) return undefined;
   const result = declaration.options.result?.value ?? "map";
   const policy = functionPolicyOf(declaration.options);
   const said = { ...headOf(declaration), ...keyingOf(declaration) };
-  return { kind: "multi", ...said, ...signature, varying, result, ...creator, policy };
+  return { kind: "multi", ...said, ...signature, varying, result, policy };
 }

@@ -1,23 +1,23 @@
 import { posix } from "node:path";
 import type { ImportedExport } from "../model.js";
 import { isFilePath, type ModuleExport } from "../source/module-export.js";
-import type { ImportUse, TypeScope } from "./type-scope.js";
+import type { Naming, TypeScope } from "./type-scope.js";
 
 /** Finds how generated files import what the schema names, and notes that it was named. */
 export function resolveImport(
   { path, name }: ModuleExport,
-  use: Pick<ImportUse, "as" | "span">,
+  naming: Naming,
   scope: TypeScope,
 ): ImportedExport | undefined {
   const from = isFilePath(path) ? specifierOf(path, scope.output) : path;
   if (from !== undefined) {
     const found = { path, name, from };
-    scope.noteImport({ ...found, ...use });
+    scope.noteImport({ ...found, ...naming });
     return found;
   }
   const message = "the generated files lie above the schema, and the way from there is not known";
   const hint = "move the schema, or choose an output beside or below it";
-  scope.report.add({ code: "CG3018", span: use.span, message, hint });
+  scope.report.add({ code: "CG3018", span: naming.span, message, hint });
   return undefined;
 }
 

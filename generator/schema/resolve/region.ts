@@ -14,7 +14,8 @@ import { checkPolicy } from "./check-policy.js";
 import { resolveMulti, resolveSingle } from "./function.js";
 import { checkNames } from "./names.js";
 import { policyOf } from "./policy.js";
-import { resolveShared } from "./shared.js";
+import { resolveShared, type SharedScope } from "./shared.js";
+import { creatorOf } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 
 /** What the names in a region may refer to. */
@@ -104,12 +105,20 @@ function resolveFunctions(region: RegionDeclaration, types: TypeScope): readonly
     if (model !== undefined) singles.set(model.name, model);
   }
   const scope = { types, region, functions: firstByName(functions), singles };
-  const resolved = functions.map((declaration) => {
-    if (declaration.multiOf !== undefined) return resolveShared(declaration, scope);
-    if (declaration.multi !== undefined) return resolveMulti(declaration, types);
-    return singles.get(declaration.name.value);
+  return functions.flatMap((declaration) => {
+    const model = resolveFunction(declaration, scope);
+    const creator = creatorOf(declaration, region.name.value, types);
+    return model === undefined ? [] : [{ ...model, ...creator }];
   });
-  return resolved.filter((model) => model !== undefined);
+}
+
+function resolveFunction(
+  declaration: FunctionDeclaration,
+  scope: SharedScope,
+): FunctionModel | undefined {
+  if (declaration.multiOf !== undefined) return resolveShared(declaration, scope);
+  if (declaration.multi !== undefined) return resolveMulti(declaration, scope.types);
+  return scope.singles.get(declaration.name.value);
 }
 
 function firstByName(

@@ -11,7 +11,7 @@ import type { Located } from "../source/node.js";
 import { keyingOf } from "./key/keying.js";
 import { checkResultOptions } from "./result-options.js";
 import { checkShared, sharedPolicyOf } from "./sharing.js";
-import { creatorOf, headOf } from "./signature.js";
+import { headOf } from "./signature.js";
 import type { TypeScope } from "./type-scope.js";
 import { findVarying } from "./varying.js";
 
@@ -35,7 +35,6 @@ export function resolveShared(
   const single = declaration.multiOf && findShared(declaration.multiOf, scope);
   if (single === undefined) return undefined;
   const varying = findVarying(declaration, single, report);
-  const creator = creatorOf(declaration, scope.types);
   const sharing = { multi: declaration, single, region: scope.region };
   checkShared(sharing, report);
   checkResultOptions(declaration, single.returns, scope.types);
@@ -51,7 +50,6 @@ export function resolveShared(
     varying,
     result: declaration.options.result?.value ?? "map",
     multiOf: single.name.value,
-    ...creator,
     policy: sharedPolicyOf(sharing),
   };
 }

@@ -66,12 +66,13 @@ export function headOf({ name, options }: FunctionDeclaration): Head {
   return { name: name.value, ...given(options, ["description"]) };
 }
 
-/** Gives the creator of a function, if it names one. */
+/** Gives the creator of a region's function, if it names one. */
 export function creatorOf(
-  { options }: FunctionDeclaration,
+  { name, options: { creator: named } }: FunctionDeclaration,
+  region: string,
   types: TypeScope,
 ): Pick<SingleModel, "creator"> {
-  const named = options.creator;
-  const use = named && ({ as: "creator", span: named.span } as const);
-  return defined({ creator: use && resolveImport(named.value, use, types) });
+  if (named === undefined) return {};
+  const naming = { as: "creator", region, function: name.value, span: named.span } as const;
+  return defined({ creator: resolveImport(named.value, naming, types) });
 }

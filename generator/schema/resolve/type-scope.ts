@@ -14,11 +14,14 @@ export type Underlying =
       readonly fields: readonly FieldDeclaration[];
     };
 
+/** What the schema names an export for, and where. */
+export type Naming = { readonly span: Span } & (
+  | { readonly as: "type" }
+  | { readonly as: "creator"; readonly region: string; readonly function: string }
+);
+
 /** An export of a user's own module, and where the schema names it. */
-export interface ImportUse extends ImportedExport {
-  readonly as: "type" | "creator";
-  readonly span: Span;
-}
+export type ImportUse = ImportedExport & Naming;
 
 /** What stands behind a name has its place there, which nobody asks for here. */
 const NOWHERE: Span = { start: 0, end: 0 };
