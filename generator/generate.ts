@@ -1,22 +1,23 @@
 import { emitPlan } from "./emit/emit.js";
 import { buildPlan } from "./plan/build-plan.js";
 import type { SchemaModel } from "./schema/model.js";
+import type { Surface } from "./surface/surface.js";
+import { surfaceOf } from "./surface/surface-of.js";
 
 /** All that a schema yields, the manifest left aside. */
 export interface Output {
   /** File name inside the output folder to text. */
   readonly files: ReadonlyMap<string, string>;
-  /** `region.function` to the fingerprint of what it returns. */
-  readonly fingerprints: ReadonlyMap<string, string>;
+  /** What others rely on, for the manifest. */
+  readonly surface: Surface;
 }
 
 /** The output of a schema. `schemaName` is the base name of the schema's file, for the headers. */
 export async function generateOutput(model: SchemaModel, schemaName: string): Promise<Output> {
   // ts-morph takes longer to load than all else takes to run.
   const { printFiles } = await import("./emit/print.js");
-  const plan = buildPlan(model, schemaName);
-  const fingerprints = new Map(Object.entries(plan.fingerprints));
-  return { files: printFiles(emitPlan(plan)), fingerprints };
+  const files = printFiles(emitPlan(buildPlan(model, schemaName)));
+  return { files, surface: surfaceOf(model) };
 }
 
 /** The files of {@link generateOutput} alone. */

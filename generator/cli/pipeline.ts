@@ -4,7 +4,7 @@ import type { SchemaReading } from "../schema/read-schema.js";
 import type { Comparison, Origin, WriteSummary } from "../write/output.js";
 
 /** The schema that output is made from. */
-export type SchemaOrigin = Omit<Origin, "fingerprints">;
+export type SchemaOrigin = Omit<Origin, "surface">;
 
 /** The steps behind the commands. */
 export interface Pipeline {
@@ -35,13 +35,13 @@ export const PIPELINE: Pipeline = {
     const { removeLeftovers } = await import("../write/leftovers.js");
     return removeLeftovers(folder);
   },
-  async writeOutput(folder, { files, fingerprints }, schema) {
+  async writeOutput(folder, { files, surface }, schema) {
     const { writeOutput } = await import("../write/output.js");
-    return writeOutput(folder, files, { ...schema, fingerprints });
+    return writeOutput(folder, files, { ...schema, surface });
   },
-  async compareOutput(folder, { files, fingerprints }) {
+  async compareOutput(folder, { files, surface }) {
     const { compareOutput } = await import("../write/output.js");
-    return compareOutput(folder, files, fingerprints);
+    return compareOutput(folder, files, surface);
   },
   async readOutput(folder, names) {
     const { readOutput } = await import("../write/output.js");

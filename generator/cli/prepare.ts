@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
-import type { ImportUse } from "../schema/read-schema.js";
+import type { ImportUse, Places } from "../schema/read-schema.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
@@ -30,6 +30,8 @@ export interface Due extends Place {
   readonly model: SchemaModel;
   /** What the schema names of the user's own. */
   readonly imports: readonly ImportUse[];
+  /** Where the schema declares its names. */
+  readonly places: Places;
 }
 
 /** A schema with faults. */
@@ -54,16 +56,17 @@ export async function prepare(source: Source, call: Call): Promise<Current | Due
 export async function examine(source: Source, call: Call): Promise<Due | Faulty> {
   const reading = await call.pipeline.readSchema(source.text);
   if (reading.model === undefined) return { kind: "faulty", source, ...reading };
-  const { model, imports } = reading;
+  const { model, imports, places } = reading;
   const diagnostics = await checkImports(imports, source.path);
   if (diagnostics.length > 0) return { kind: "faulty", source, diagnostics };
   try {
-    return { kind: "due", source, model, imports, ...(await placeOf(model.output, source, call)) };
+    const place = await placeOf(model.output, source, call);
+    return { kind: "due", source, model, imports, places, ...place };
   } catch (error) {
     if (!(error instanceof Refusal) || reading.outputSpan === undefined) throw error;
     const { code, message, hint } = error;
-    const place = { code, message, span: reading.outputSpan };
-    const diagnostic = hint === undefined ? place : { ...place, hint };
+    const fault = { code, message, span: reading.outputSpan };
+    const diagnostic = hint === undefined ? fault : { ...fault, hint };
     return { kind: "faulty", source, diagnostics: [diagnostic] };
   }
 }

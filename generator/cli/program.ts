@@ -1,6 +1,7 @@
 import { Command, Option, type OutputConfiguration } from "commander";
 import { suggestion } from "../diagnostic/suggest.js";
 import { adoptCommand } from "./adopt-command.js";
+import { breakingCommand } from "./breaking-command.js";
 import { checkCommand } from "./check-command.js";
 import type { Call, CliCommand } from "./command.js";
 import { explainCommand } from "./explain-command.js";
@@ -20,6 +21,7 @@ const COMMANDS: readonly CliCommand[] = [
   checkCommand,
   watchCommand,
   validateCommand,
+  breakingCommand,
   initCommand,
   schemaCommand,
   explainCommand,

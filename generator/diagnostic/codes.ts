@@ -76,6 +76,11 @@ export const CODES = [
   "CG5009", // a function cannot be adopted
   "CG5010", // a function does not fit into the schema
 
+  // 6xxx: what a change means for others, as breaking sees it
+  "CG6001", // the keys are others
+  "CG6002", // stored values have another form
+  "CG6003", // what callers compile against is another
+
   // 9xxx: command line and output
   "CG9001", // no schema found
   "CG9002", // schema cannot be read
@@ -90,6 +95,8 @@ export const CODES = [
   "CG9011", // wrong usage
   "CG9012", // a bug of cachegen
   "CG9013", // package.json cannot be added to
+  "CG9014", // there is nothing to compare with
+  "CG9015", // a manifest cannot be compared with
 ] as const;
 
 /** A code of the list. */

@@ -29,7 +29,7 @@ export function planAccessors({ regions }: SchemaModel): FilePlan {
   const all = regions.map((region) => ({ name: region.name, bound: boundOf(region) }));
   const found = all.filter(({ bound }) => bound.length > 0);
   const names = found.flatMap(({ bound }) => bound.map(({ model }) => declarable(model.name)));
-  const collide = new Set(names).size < names.length;
+  const collide = areTwice(names);
   const exported = collide ? found.map(({ name }) => declarable(name)) : names;
   const scope = new FileScope(exported);
   const sites = found.map((each) => {
@@ -41,6 +41,24 @@ export function planAccessors({ regions }: SchemaModel): FilePlan {
   );
   const { imports, ...file } = scope.file("accessors.ts", statements);
   return { ...file, imports: [...imports, ...sites.map(regionImport)] };
+}
+
+/** Where `accessors.ts` exports the accessor of each function that names its creator, by `region.function`. */
+export function boundNames(regions: readonly RegionModel[]): ReadonlyMap<string, string> {
+  const found = regions.flatMap((region) => {
+    return boundOf(region).map(({ model }) => ({ region: region.name, name: model.name }));
+  });
+  const collide = areTwice(found.map(({ name }) => name));
+  return new Map(
+    found.map(({ region, name }) => {
+      const path = `${region}.${name}`;
+      return [path, collide ? path : name];
+    }),
+  );
+}
+
+function areTwice(names: readonly string[]): boolean {
+  return new Set(names).size < names.length;
 }
 
 function boundOf(region: RegionModel): readonly Bound[] {

@@ -32,22 +32,11 @@ export function buildPlan(model: SchemaModel, schemaName: string): Plan {
   ];
   // A file without statements would not even be a module.
   const needed = files.filter(({ statements }) => statements.length > 0);
-  return {
-    schemaName: commentText(schemaName),
-    files: needed,
-    fingerprints: Object.fromEntries(
-      regions.flatMap((region) =>
-        region.functions.map((each) => [
-          `${region.name}.${each.name}`,
-          fingerprints.of(each.returns, region.wire),
-        ]),
-      ),
-    ),
-  };
+  return { schemaName: commentText(schemaName), files: needed };
 }
 
 /** What functions take and return. */
-function expressionsIn({ regions }: SchemaModel): readonly ValueType[] {
+export function expressionsIn({ regions }: SchemaModel): readonly ValueType[] {
   return regions.flatMap(({ functions }) =>
     functions.flatMap(({ args, returns }) => [...args.map(({ type }) => type), returns]),
   );

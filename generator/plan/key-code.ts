@@ -100,12 +100,16 @@ function hashedKey(hash: KeyHashModel, head: string, { parts, site }: HashSite):
 }
 
 /** `namespace:region:function@version`. */
-function keyHead({ name, version }: FunctionModel, { namespace, region }: FunctionSite): string {
+export function keyHead(
+  { name, version }: FunctionModel,
+  { namespace, region }: Pick<FunctionSite, "namespace" | "region">,
+): string {
   const segments = [namespace, region.name, name].map(keySegment).join(":");
   return version === undefined ? segments : `${segments}@${version}`;
 }
 
-function ownerOf(model: FunctionModel, functions: readonly FunctionModel[]): FunctionModel {
+/** The function whose keys a function has: itself, or the one it shares entries with. */
+export function ownerOf(model: FunctionModel, functions: readonly FunctionModel[]): FunctionModel {
   if (model.kind === "single" || model.multiOf === undefined) return model;
   const owner = functions.find((candidate) => candidate.name === model.multiOf);
   if (owner === undefined) throw new Error(`no function is called ${quote(model.multiOf)}`);

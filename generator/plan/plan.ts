@@ -131,6 +131,4 @@ export interface Plan {
   /** Base name of the schema's file, safe in a comment. */
   readonly schemaName: string;
   readonly files: readonly FilePlan[];
-  /** `region.function` to the fingerprint of what it returns. */
-  readonly fingerprints: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,8 @@ import type { Scalar, ValueType } from "../schema/model.js";
 import type { FileScope } from "./file-scope.js";
 import { member, numberText, quote } from "./literal.js";
 
-const SCALAR_TYPES: Readonly<Record<Exclude<Scalar, "json">, string>> = {
+/** The TypeScript types of scalars; that of `json` comes from the runtime. */
+export const SCALAR_TYPES: Readonly<Record<Exclude<Scalar, "json">, string>> = {
   string: "string",
   int: "number",
   float: "number",

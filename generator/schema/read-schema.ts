@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
 import { Report } from "../diagnostic/report.js";
 import type { SchemaModel } from "./model.js";
+import type { Places } from "./resolve/places.js";
 import type { ImportUse } from "./resolve/type-scope.js";
 import { resolveSchema } from "./resolve/schema.js";
 import { shapeSchema } from "./shape/schema.js";
@@ -8,6 +9,7 @@ import { defined } from "./source/given.js";
 import { valueOf } from "./source/node.js";
 import { parseSource } from "./source/parse.js";
 
+export type { Places } from "./resolve/places.js";
 export type { ImportUse } from "./resolve/type-scope.js";
 
 const NONE = [] as const;
@@ -19,6 +21,7 @@ export type SchemaReading =
       readonly diagnostics: readonly [];
       /** The modules of the user's own that the schema names, in its order. */
       readonly imports: readonly ImportUse[];
+      readonly places: Places;
       /** Where the schema names its output folder; left out where it does not. */
       readonly outputSpan?: Span;
     }

@@ -1,3 +1,5 @@
+import { readSurface } from "../surface/read-surface.js";
+import type { Surface } from "../surface/surface.js";
 import { isFileName } from "./file-name.js";
 import { hashOf } from "./hash.js";
 
@@ -5,9 +7,10 @@ import { hashOf } from "./hash.js";
 export const MANIFEST_NAME = ".cachegen.json";
 
 /** Raised when one schema yields other files or faults than before: older output is then no longer current. */
-export const OUTPUT_REVISION = 8;
+export const OUTPUT_REVISION = 9;
 
-const MANIFEST_VERSION = 2;
+/** Raised when the manifest has another form: one of another form counts as none. */
+export const MANIFEST_VERSION = 3;
 
 /** What was written, and from what: how the generator knows its own files again. */
 export interface Manifest {
@@ -18,8 +21,8 @@ export interface Manifest {
   readonly schemaHash: string;
   /** File name to the sha256 of its text, in hex. */
   readonly files: ReadonlyMap<string, string>;
-  /** `region.function` to the fingerprint of what it stores. */
-  readonly fingerprints: ReadonlyMap<string, string>;
+  /** What others rely on, to be compared with that of a later schema. */
+  readonly surface: Surface;
 }
 
 /**
@@ -32,14 +35,14 @@ export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(signed, undefined, 2)}\n`;
 }
 
-function contentOf({ outputRevision, schema, schemaHash, files, fingerprints }: Manifest): Content {
+function contentOf({ outputRevision, schema, schemaHash, files, surface }: Manifest): Content {
   return {
     manifestVersion: MANIFEST_VERSION,
     outputRevision,
     schema,
     schemaHash,
     files: sorted(files),
-    fingerprints: sorted(fingerprints),
+    surface,
   };
 }
 
@@ -56,13 +59,20 @@ export function readManifest(text: string): Manifest | undefined {
   if (!isObject(content) || content["manifestVersion"] !== MANIFEST_VERSION) return undefined;
   const { outputRevision, schema, schemaHash, contentHash }: Content = content;
   const files = readEntries(content["files"]);
-  const fingerprints = readEntries(content["fingerprints"]);
+  const surface = readSurface(content["surface"]);
   if (typeof outputRevision !== "number" || typeof schema !== "string") return undefined;
   if (typeof schemaHash !== "string" || files === undefined) return undefined;
   // A name that is no plain file name would lead out of the folder.
-  if (fingerprints === undefined || ![...files.keys()].every(isFileName)) return undefined;
-  const manifest = { outputRevision, schema, schemaHash, files, fingerprints };
+  if (surface === undefined || ![...files.keys()].every(isFileName)) return undefined;
+  const manifest = { outputRevision, schema, schemaHash, files, surface };
   return contentHash === hashOf(JSON.stringify(contentOf(manifest))) ? manifest : undefined;
+}
+
+/** The form of the manifest in a text, also where it is another than today's; `undefined` when it is none. */
+export function manifestVersionOf(text: string): number | undefined {
+  const content = parsed(text);
+  const version = isObject(content) ? content["manifestVersion"] : undefined;
+  return typeof version === "number" ? version : undefined;
 }
 
 function readEntries(value: unknown): ReadonlyMap<string, string> | undefined {
@@ -82,7 +92,7 @@ interface Content {
   readonly schema?: unknown;
   readonly schemaHash?: unknown;
   readonly files?: unknown;
-  readonly fingerprints?: unknown;
+  readonly surface?: unknown;
   readonly contentHash?: unknown;
 }
 

@@ -1,4 +1,5 @@
 import { Refusal } from "../refusal.js";
+import type { Surface } from "../surface/surface.js";
 import { assertFileNames } from "./file-name.js";
 import { hashOf, withLineFeeds } from "./hash.js";
 import { MANIFEST_NAME, manifestText, OUTPUT_REVISION } from "./manifest.js";
@@ -34,8 +35,8 @@ export interface Origin {
   readonly schemaPath: string;
   /** Hash of the schema's text. */
   readonly schemaHash: string;
-  /** `region.function` to the fingerprint of what it stores. */
-  readonly fingerprints: ReadonlyMap<string, string>;
+  /** What others rely on. */
+  readonly surface: Surface;
 }
 
 /**
@@ -66,20 +67,19 @@ export async function writeOutput(
 }
 
 /**
- * Compare a folder with the files, the manifest included; its fingerprints only where they are given. Reads only.
+ * Compare a folder with the files, the manifest included; its surface only where it is given. Reads only.
  * Throws a `Refusal` when the folder is none.
  */
 export async function compareOutput(
   folder: string,
   files: Files,
-  fingerprints?: Origin["fingerprints"],
+  surface?: Surface,
 ): Promise<Comparison> {
   assertFileNames(files.keys());
   const output = new OutputFolder(folder);
   await output.assertUsable();
   const earlier = await WrittenFiles.in(output);
-  const isListed =
-    earlier.lists(files) && (fingerprints === undefined || earlier.listsFingerprints(fingerprints));
+  const isListed = earlier.lists(files) && (surface === undefined || earlier.listsSurface(surface));
   const manifest = isListed ? [] : [MANIFEST_NAME];
   const stale = [...manifest, ...(await earlier.staleNames(files))];
   const changed = await namesWhere(stale, (name) => output.has(name));

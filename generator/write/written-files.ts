@@ -1,4 +1,5 @@
 import { MARK } from "../mark.js";
+import type { Surface } from "../surface/surface.js";
 import { hashOf, withLineFeeds } from "./hash.js";
 import { MANIFEST_NAME, OUTPUT_REVISION, readManifest, type Manifest } from "./manifest.js";
 import type { OutputFolder } from "./output-folder.js";
@@ -79,13 +80,9 @@ export class WrittenFiles {
     return [...files].every(([name, text]) => this.#manifest?.files.get(name) === hashOf(text));
   }
 
-  /** Whether the manifest lists these fingerprints and no others. */
-  listsFingerprints(fingerprints: ReadonlyMap<string, string>): boolean {
-    const listed = this.#manifest?.fingerprints ?? new Map<string, string>();
-    return (
-      listed.size === fingerprints.size &&
-      [...fingerprints].every(([name, fingerprint]) => listed.get(name) === fingerprint)
-    );
+  /** Whether the manifest has this surface. */
+  listsSurface(surface: Surface): boolean {
+    return JSON.stringify(this.#manifest?.surface) === JSON.stringify(surface);
   }
 
   /** The manifest's entries of some names. */

@@ -96,8 +96,20 @@ const GENERATOR: Record<string, readonly string[]> = {
   "generator/schema/read-schema.ts": ["generator/diagnostic/", "generator/schema/"],
   "generator/plan/": ["generator/identifier.ts", "generator/schema/model.ts"],
   "generator/emit/": ["generator/mark.ts", "generator/plan/"],
-  "generator/write/": ["generator/mark.ts", "generator/refusal.ts"],
-  "generator/generate.ts": ["generator/schema/model.ts", "generator/plan/", "generator/emit/"],
+  "generator/surface/": ["generator/schema/model.ts", "generator/plan/"],
+  "generator/write/": [
+    "generator/mark.ts",
+    "generator/refusal.ts",
+    "generator/surface/surface.ts",
+    "generator/surface/read-surface.ts",
+  ],
+  "generator/generate.ts": [
+    "generator/schema/model.ts",
+    "generator/plan/",
+    "generator/emit/",
+    "generator/surface/",
+  ],
+  "generator/breaking/": ["generator/schema/model.ts", "generator/surface/"],
   "generator/cli/": [
     "generator/diagnostic/",
     "generator/refusal.ts",
@@ -110,6 +122,8 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/generate.ts",
     "generator/vet/",
     "generator/adopt/",
+    "generator/surface/surface.ts",
+    "generator/breaking/",
   ],
   "generator/typescript/": [],
   "generator/vet/": [
@@ -153,6 +167,7 @@ const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }
     values: /^(generator|runtime\/backend\/redis)\//,
     types: /^runtime\/(crypto|key\/hash)\.ts$/,
   },
+  "node:child_process": { values: /^generator\/(vet\/child|cli\/breaking\/git)\.ts$/ },
   ioredis: { values: /^runtime\/backend\/redis\/connect\.ts$/ },
   zod: { values: /^runtime\/value\/zod-types\.ts$/, types: /^runtime\/value\/serializer\.ts$/ },
 };

@@ -37,11 +37,11 @@ export class HumanReporter implements Reporter {
     if (outcome.status === "stale") this.#showDifferences(outcome);
   }
 
-  faults({ diagnostics, file, text }: SchemaFaults): void {
+  faults({ diagnostics, file, text, areCounted }: SchemaFaults): void {
     const palette = this.#palette("stderr");
     const count = diagnostics.length === 1 ? "1 fault" : `${diagnostics.length} faults`;
     this.#terminal.stderr.write(`${renderDiagnostics(diagnostics, { file, text, palette })}\n`);
-    this.#terminal.stderr.write(`${count} in ${file}\n`);
+    if (areCounted !== true) this.#terminal.stderr.write(`${count} in ${file}\n`);
   }
 
   refusal(refusal: Refusal): void {

@@ -1,3 +1,4 @@
+import type { Category, Change } from "../../breaking/change.js";
 import type { Comparison, WriteSummary } from "../../write/output.js";
 
 /** What became of one schema. Paths are as messages show them. */
@@ -6,6 +7,7 @@ export type Outcome = { readonly schema: string } & (
   | { readonly status: "current"; readonly output: string }
   | { readonly status: "stale"; readonly output: string; readonly differences: Differences }
   | { readonly status: "valid"; readonly compared?: Compared }
+  | ({ readonly status: "compatible" | "breaking" } & Since)
   | { readonly status: "faulty" }
   | { readonly status: "refused" }
 );
@@ -14,6 +16,16 @@ export type Outcome = { readonly schema: string } & (
 export interface Compared {
   readonly creators: number;
   readonly importedTypes: number;
+}
+
+/** What is not as it was. */
+export interface Since {
+  /** What was compared with, as it was named. */
+  readonly against: string;
+  /** Whether there was no such schema yet. */
+  readonly isNew: boolean;
+  /** All of it, also what a version approves. */
+  readonly changes: readonly Change[];
 }
 
 /** How an output folder differs from what its schema says. */
@@ -33,11 +45,29 @@ export function outcomeLine(outcome: Outcome): string | undefined {
       return outcome.compared === undefined
         ? `${outcome.schema} is valid`
         : comparedLine(outcome.schema, outcome.compared);
+    case "compatible":
+    case "breaking":
+      return sinceLine(outcome.schema, outcome);
     case "stale":
     case "faulty":
     case "refused":
       return undefined;
   }
+}
+
+const CATEGORIES: readonly Category[] = ["KEY", "WIRE", "SOURCE"];
+
+function sinceLine(schema: string, { against, isNew, changes }: Since): string {
+  if (isNew) return `${schema} is new since ${against}`;
+  const open = changes.filter(({ approvedBy }) => approvedBy === undefined);
+  const counts = CATEGORIES.map((category) => {
+    return { category, count: open.filter((change) => change.category === category).length };
+  });
+  const broken = counts.filter(({ count }) => count > 0);
+  const parts = broken.map(({ category, count }) => `${count} ${category}`);
+  const approved = changes.length - open.length;
+  const rest = approved === 0 ? "" : `, ${approved} more approved by a version`;
+  return `${schema}: ${parts.join(", ") || "nothing"} broken since ${against}${rest}`;
 }
 
 function comparedLine(schema: string, { creators, importedTypes }: Compared): string {
@@ -65,6 +95,8 @@ const WORDS: Readonly<Record<Outcome["status"], string>> = {
   current: "up to date",
   stale: "not up to date",
   valid: "valid",
+  compatible: "compatible",
+  breaking: "breaking",
   faulty: "with faults",
   refused: "refused",
 };

@@ -7,6 +7,8 @@ export interface SchemaFaults {
   readonly diagnostics: readonly Diagnostic[];
   readonly file: string;
   readonly text: string;
+  /** Whether the outcome counts them, and not the line behind them. */
+  readonly areCounted?: boolean;
 }
 
 /** Tells what comes of a call, for whoever reads it. */

@@ -16,15 +16,17 @@ import { resolveNamedType } from "./named-type.js";
 import { checkKeys } from "./key/check-keys.js";
 import { checkNames } from "./names.js";
 import { resolveRegion } from "./region.js";
+import { placesOf, type Places } from "./places.js";
 import { TypeScope, type ImportUse } from "./type-scope.js";
 
 /** Longest namespace, in characters. */
 const LONGEST_NAMESPACE = 100;
 
-/** A schema with its names joined, and the user's own modules it names, in the order of the text. */
+/** A schema with its names joined, the user's own modules it names, in the order of the text, and where names are. */
 export interface ResolvedSchema {
   readonly model: SchemaModel;
   readonly imports: readonly ImportUse[];
+  readonly places: Places;
 }
 
 /** Joins the names of a schema; the model is whole only when nothing was reported. */
@@ -47,7 +49,7 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Resolv
     types: namedTypes.filter((type) => type !== undefined),
     regions: schema.regions.map((region) => resolveRegion(region, { types, backends })),
   };
-  return { model, imports: types.imports };
+  return { model, imports: types.imports, places: placesOf(schema) };
 }
 
 function namesOf(

@@ -1,4 +1,5 @@
 import { PIPELINE, type Pipeline } from "../../../generator/cli/pipeline.js";
+import { surface } from "../surface/surface-parts.js";
 
 /** Steps that make one file, and count what was asked of them. */
 export function countingPipeline(
@@ -10,7 +11,7 @@ export function countingPipeline(
     readSchema: PIPELINE.readSchema,
     async generate(_, schemaName) {
       asked.push(`generate ${schemaName}`);
-      return { files: new Map([["users.ts", "export {};\n"]]), fingerprints: new Map() };
+      return { files: new Map([["users.ts", "export {};\n"]]), surface: surface() };
     },
     async isCurrent() {
       return false;

@@ -27,11 +27,11 @@ describe("generate", () => {
 
   // UPDATE_CASES=1 writes what is generated to the expected folders instead: read the difference before keeping it.
   it.each(cases)("writes the expected files of $name", async (each) => {
-    const { files, fingerprints } = await generateOutput(await modelOf(each), SCHEMA_NAME);
+    const { files, surface } = await generateOutput(await modelOf(each), SCHEMA_NAME);
     const output =
       process.env["UPDATE_CASES"] === "1" ? each.expected : path.join(folder, each.name);
     const schemaPath = path.join(output, "..", SCHEMA_NAME);
-    await writeOutput(output, files, { schemaPath, schemaHash: schemaHashOf(each), fingerprints });
+    await writeOutput(output, files, { schemaPath, schemaHash: schemaHashOf(each), surface });
     expect(filesIn(output)).toEqual(filesIn(each.expected));
   });
 
@@ -71,8 +71,10 @@ describe("generate", () => {
   it("keeps lines within 100 columns where they can be broken", () => {
     const wide = cases
       .filter(({ name }) => name !== "hostile")
-      .flatMap(({ expected }) => [...filesIn(expected).values()])
-      .flatMap((text) => text.split("\n").filter((line) => line.length > 100));
+      .flatMap(({ expected }) => [...filesIn(expected)])
+      // A text of JSON cannot be broken.
+      .filter(([name]) => name.endsWith(".ts"))
+      .flatMap(([, text]) => text.split("\n").filter((line) => line.length > 100));
     expect(wide).toEqual([]);
   });
 });

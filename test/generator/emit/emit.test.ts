@@ -19,7 +19,6 @@ const plan: Plan = {
       ],
     },
   ],
-  fingerprints: {},
 };
 
 afterEach(() => vi.restoreAllMocks());
@@ -69,7 +68,7 @@ describe("emitPlan", () => {
       doc: [],
     } as const;
     const file = { path: "a.ts", imports: [], statements: [constant("a"), body, constant("b")] };
-    const printed = printFiles(emitPlan({ schemaName: "s", files: [file], fingerprints: {} }));
+    const printed = printFiles(emitPlan({ schemaName: "s", files: [file] }));
     expect(printed.get("a.ts")?.split("\n").slice(5)).toEqual([
       "",
       "export const a = $& $1;",

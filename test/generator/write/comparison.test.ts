@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
 import { Refusal } from "../../../generator/refusal.js";
 import { compareOutput, isCurrent, writeOutput } from "../../../generator/write/output.js";
+import { functionSurface, surface } from "../surface/surface-parts.js";
 import { freshFolder, originOf, textIn, textOf } from "./folder.js";
 
 const files = new Map([
@@ -66,22 +67,23 @@ describe("compareOutput", () => {
   });
 });
 
-describe("compareOutput with fingerprints", () => {
-  it("finds a manifest that lists others", async () => {
+describe("compareOutput with a surface", () => {
+  it("finds a manifest that has another", async () => {
     const folder = await freshFolder();
-    const origin = originOf("hash", { "users.get": "a" });
-    await writeOutput(folder, files, origin);
+    const get = functionSurface();
+    const shown = surface({ functions: { "users.get": get } });
+    await writeOutput(folder, files, originOf("hash", shown));
     const changed = [MANIFEST_NAME];
     const others = [
-      {},
-      { "users.get": "b" },
-      { "users.find": "a" },
-      { "users.get": "a", "r.f": "c" },
+      surface(),
+      surface({ functions: { "users.get": { ...get, fingerprint: "b" } } }),
+      surface({ functions: { "users.find": get } }),
+      surface({ functions: { "users.get": get, "users.find": get } }),
+      { ...shown, types: { User: "string" } },
     ];
-    expect(await compareOutput(folder, files, origin.fingerprints)).toEqual(none);
+    expect(await compareOutput(folder, files, shown)).toEqual(none);
     for (const other of others) {
-      const { fingerprints } = originOf("hash", other);
-      expect(await compareOutput(folder, files, fingerprints)).toEqual({ ...none, changed });
+      expect(await compareOutput(folder, files, other)).toEqual({ ...none, changed });
     }
   });
 });

@@ -1,4 +1,6 @@
+import type { Surface } from "../../../generator/surface/surface.js";
 import type { Origin } from "../../../generator/write/output.js";
+import { surface } from "../surface/surface-parts.js";
 
 /** A generated file. */
 export function textOf(content: string): string {
@@ -8,8 +10,8 @@ export function textOf(content: string): string {
 /** What the manifest says of where the files come from. */
 export function originOf(
   schemaHash: string,
-  fingerprints: Readonly<Record<string, string>> = {},
+  shown: Surface = surface(),
   schemaPath = "/nowhere/s.yaml",
 ): Origin {
-  return { schemaPath, schemaHash, fingerprints: new Map(Object.entries(fingerprints)) };
+  return { schemaPath, schemaHash, surface: shown };
 }

@@ -15,7 +15,7 @@ async function folderOfA(): Promise<{ readonly folder: string; readonly a: strin
   const folder = await freshFolder();
   const a = path.join(path.dirname(folder), "a.yaml");
   await writeFile(a, "");
-  await writeOutput(folder, users, originOf("a", {}, a));
+  await writeOutput(folder, users, originOf("a", undefined, a));
   return { folder, a };
 }
 
@@ -23,7 +23,7 @@ describe("an output folder", () => {
   it("is refused to a second schema, and left as it is", async () => {
     const { folder, a } = await folderOfA();
     const b = path.join(path.dirname(a), "b.yaml");
-    const writing = writeOutput(folder, posts, originOf("b", {}, b));
+    const writing = writeOutput(folder, posts, originOf("b", undefined, b));
     await expect(writing).rejects.toThrow(Refusal);
     await expect(writing).rejects.toThrow("generated/ holds what a.yaml generates");
     expect(await namesIn(folder)).toEqual([MANIFEST_NAME, "users.ts"]);
@@ -33,7 +33,7 @@ describe("an output folder", () => {
   it("is refused to a schema of the same name from elsewhere", async () => {
     const { folder, a } = await folderOfA();
     const other = path.join(path.dirname(a), "sub", "a.yaml");
-    const writing = writeOutput(folder, posts, originOf("b", {}, other));
+    const writing = writeOutput(folder, posts, originOf("b", undefined, other));
     await expect(writing).rejects.toThrow("generated/ holds what ../a.yaml generates");
   });
 
@@ -41,7 +41,7 @@ describe("an output folder", () => {
     const { folder, a } = await folderOfA();
     const b = path.join(path.dirname(a), "b.yaml");
     await rename(a, b);
-    const summary = await writeOutput(folder, posts, originOf("b", {}, b));
+    const summary = await writeOutput(folder, posts, originOf("b", undefined, b));
     expect(summary).toMatchObject({ written: ["posts.ts"], removed: ["users.ts"] });
   });
 });
