@@ -12,6 +12,13 @@ export interface Generated {
 
 /** Runs generated files, as text, on the runtime of this repository: nothing is written to disk. */
 export function runGenerated(files: ReadonlyMap<string, string>): Generated {
+  const load = loaderOf(files);
+  // The files were generated of a model of this shape.
+  return { serializers: load("./serializers.js"), all: load("./all.js") } as Generated;
+}
+
+/** Loads generated files by the names they import each other by, each once. */
+export function loaderOf(files: ReadonlyMap<string, string>): (name: string) => object {
   const modules = new Map<string, object>([
     ["cachegen/runtime", runtime],
     ["cachegen/zod", zodTypes],
@@ -26,12 +33,18 @@ export function runGenerated(files: ReadonlyMap<string, string>): Generated {
     compileFunction(commonJs(source), ["require", "exports"])(load, exports);
     return exports;
   };
-  // The files were generated of a model of this shape.
-  return { serializers: load("./serializers.js"), all: load("./all.js") } as Generated;
+  return load;
 }
+
+/** What was compiled already: of many schemas that are almost the same, most files are. */
+const compiled = new Map<string, string>();
 
 /** TypeScript as the CommonJS that a function can run; `import()` becomes a promise of `require()`. */
 function commonJs(source: string): string {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  return ts.transpileModule(source, { compilerOptions }).outputText;
+  const { outputText } = ts.transpileModule(source, { compilerOptions });
+  compiled.set(source, outputText);
+  return outputText;
 }
