@@ -48,6 +48,21 @@ function chain(length: number): string {
 const NAMING = `${SCHEMA}        creator: ./users.ts#loadUser\n`;
 const FITTING = "export const loadUser = (id: string) => id;";
 
+const COMPARING = ["breaking", "--against", "generated"];
+
+/** A schema that was generated, and edited since. */
+function evolving(edited: string, mended: string): Situation {
+  return {
+    argv: COMPARING,
+    async arrange(project) {
+      writeSchema(project);
+      await project.run([]);
+      project.write(NAME, edited);
+    },
+    mend: (project) => project.write(NAME, mended),
+  };
+}
+
 /** A creator that vet has something to say of. */
 function vetting(creator: string): Situation {
   return {
@@ -123,6 +138,21 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       project.write("users.ts", FITTING);
     },
   },
+  CG6001: evolving(
+    SCHEMA.replace("namespace: shop", "namespace: store"),
+    SCHEMA.replace("namespace: shop", "namespace: store").replace(
+      "getUser:\n",
+      "getUser:\n        version: 2\n",
+    ),
+  ),
+  CG6002: evolving(
+    SCHEMA.replace("returns: string", "returns: uuid"),
+    SCHEMA.replace("returns: string", "returns: uuid\n        version: 2"),
+  ),
+  CG6003: evolving(
+    SCHEMA.replace("id: string", "id?: string"),
+    SCHEMA.replace("id: string", "id: { type: string, default: a }"),
+  ),
   CG9001: { arrange: () => undefined, mend: writeSchema },
   CG9002: {
     arrange: (project) => mkdirSync(project.path(NAME)),
@@ -181,6 +211,19 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     argv: ["init"],
     arrange: (project) => project.write("package.json", "{ oops"),
     mend: (project) => project.write("package.json", "{}"),
+  },
+  CG9014: {
+    argv: COMPARING,
+    arrange: writeSchema,
+    mend: (project) => project.run(["generate"]),
+  },
+  CG9015: {
+    argv: COMPARING,
+    arrange(project) {
+      writeSchema(project);
+      project.write("generated/.cachegen.json", '{"manifestVersion":2,"outputRevision":7}');
+    },
+    mend: (project) => project.run(["generate"]),
   },
 };
 
