@@ -11,9 +11,6 @@ import { edited, EDITS, type Edit } from "./edits.js";
 import { rollOut, type Rollout } from "./rollout.js";
 import { SHOP } from "./shop.js";
 
-/** Most that TypeScript and a hundred schemas may take on a busy machine, in milliseconds. */
-const PATIENCE = 180_000;
-
 const all = Object.values(EDITS).flat();
 const rollouts = new Map<string, Rollout>();
 let complaints: ReadonlyMap<string, readonly string[]> = new Map();
@@ -54,7 +51,7 @@ beforeAll(async () => {
     outputs.set(edit.label, files);
   }
   complaints = await compilePrograms(outputs);
-}, PATIENCE);
+});
 
 describe.each(Object.entries(EDITS))("an edit %s", (_, edits) => {
   it.each(edits)("$label: $means", (edit) => {
