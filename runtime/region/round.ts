@@ -49,9 +49,13 @@ export class Round<V> {
 
   /** The answers, in the order of the keys. */
   async play(keys: readonly string[], firstLook?: readonly Look[]): Promise<readonly Answer<V>[]> {
-    const looks = firstLook ?? (await look(this.#demand, keys, this.#startedMs));
+    const readings =
+      firstLook === undefined
+        ? await look(this.#demand, keys, this.#startedMs)
+        : keys.map((key, at) =>
+            opened(this.#demand, key, firstLook[at]?.held, firstLook[at]?.freshness),
+          );
     this.#demand.signal?.throwIfAborted();
-    const readings = keys.map((key, at) => opened(this.#demand, key, looks[at]));
     // No await between seeing that nobody makes a value and electing this call: two calls never both do.
     const answers = readings.map((reading) => this.#answer(reading));
     this.#launch();

@@ -8,9 +8,10 @@ import type { AgedLease, Layout, Request, Scripts } from "../layout.js";
 import type { Stored } from "../read-batch.js";
 import type { RegionStore } from "../region-store.js";
 import { busyOf, NONSENSE, type Busy } from "../reply.js";
+import type { ServerTime } from "../server-time.js";
 import type { Subscriber } from "../subscriber.js";
 import { wakeChannel } from "../wake.js";
-import { entryText, fillIdIn, openEntry } from "./entry.js";
+import { entryText, fillIdIn, openEntry, type ReadEntry } from "./entry.js";
 import * as scripts from "./scripts.js";
 import { Wakes } from "./wakes.js";
 
@@ -37,18 +38,7 @@ export class OwnLayout implements Layout {
     const entry = typeof stored === "string" ? openEntry(stored) : "damaged";
     if (entry === "damaged") return this.#unreadable(stored);
     if (entry === undefined || entry.hardId !== ages.hardId) return undefined;
-    const { time } = this.#store.connection;
-    const { createdMs, costMs, draw, fillId, softId, fingerprint, retryAtMs, payload } = entry;
-    return {
-      kept: payload,
-      fingerprint,
-      createdMs: time.toOwnMs(createdMs),
-      costMs,
-      draw,
-      outdated: softId !== ages.softId,
-      retryAtMs: retryAtMs === 0 ? 0 : time.toOwnMs(retryAtMs),
-      fillId,
-    };
+    return new HeldEntry(entry, ages, this.#store.connection.time);
   }
 
   textOf({ kept, createdMs, ...deposit }: Deposit, { hardId, softId }: AgeIds): string {
@@ -97,6 +87,29 @@ export class OwnLayout implements Layout {
     if (!message.startsWith(token)) return undefined;
     const held = this.held(message.slice(token.length), ages);
     return held?.kept instanceof Unreadable ? undefined : held;
+  }
+}
+
+/** An entry to its readers. Made by a class: literals of one place may outlive all who read them, with the texts they hold. */
+class HeldEntry implements Held {
+  readonly kept: string;
+  readonly fingerprint: string | undefined;
+  readonly createdMs: number;
+  readonly costMs: number;
+  readonly draw: number;
+  readonly outdated: boolean;
+  readonly retryAtMs: number;
+  readonly fillId: string;
+
+  constructor(entry: ReadEntry, ages: Ages, time: ServerTime) {
+    this.kept = entry.payload;
+    this.fingerprint = entry.fingerprint;
+    this.createdMs = time.toOwnMs(entry.createdMs);
+    this.costMs = entry.costMs;
+    this.draw = entry.draw;
+    this.outdated = entry.softId !== ages.softId;
+    this.retryAtMs = entry.retryAtMs === 0 ? 0 : time.toOwnMs(entry.retryAtMs);
+    this.fillId = entry.fillId;
   }
 }
 
