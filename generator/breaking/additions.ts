@@ -1,6 +1,5 @@
 import type { NamedType, SchemaModel } from "../schema/model.js";
 import type { Surface } from "../surface/surface.js";
-import { hasOwn } from "./renames.js";
 
 /**
  * A schema without the members that its object types have gained since and that may be absent. Where they are all that is
@@ -11,7 +10,7 @@ export function withoutAdditions(model: SchemaModel, { types }: Surface): Schema
   return {
     ...model,
     types: model.types.map((type) => {
-      const before = hasOwn(types, type.name) ? types[type.name] : undefined;
+      const before = Object.hasOwn(types, type.name) ? types[type.name] : undefined;
       return typeof before === "object" ? withMembersOf(type, before) : type;
     }),
   };
@@ -20,7 +19,7 @@ export function withoutAdditions(model: SchemaModel, { types }: Surface): Schema
 function withMembersOf(type: NamedType, before: Readonly<Record<string, string>>): NamedType {
   if (type.kind !== "object") return type;
   const fields = type.fields.filter(({ name, optional }) => {
-    return !optional || hasOwn(before, name) || hasOwn(before, `${name}?`);
+    return !optional || Object.hasOwn(before, name) || Object.hasOwn(before, `${name}?`);
   });
   return { ...type, fields };
 }

@@ -4,7 +4,7 @@ import { surfaceOf } from "../surface/surface-of.js";
 import { withoutAdditions } from "./additions.js";
 import type { Change } from "./change.js";
 import type { Seen } from "./key-change.js";
-import { hasOwn, namesToday, regionOf } from "./renames.js";
+import { namesToday, regionOf } from "./renames.js";
 import { signatureChanges } from "./signature-changes.js";
 import { storedChanges } from "./stored-changes.js";
 import { typeChanges } from "./type-changes.js";
@@ -40,7 +40,7 @@ function sourceChange(subject: string, message: string, hint: string): Change {
 }
 
 function regionChanges(before: Surface, now: Surface): readonly Change[] {
-  const gone = Object.keys(before.regions).filter((name) => !hasOwn(now.regions, name));
+  const gone = Object.keys(before.regions).filter((name) => !Object.hasOwn(now.regions, name));
   return gone.map((name) => sourceChange(name, `the region ${name} is gone`, GONE));
 }
 
@@ -64,7 +64,7 @@ function seen(surface: Surface, name: string | undefined): Seen | undefined {
 
 /** A region that is gone speaks for its functions. */
 function goneChanges(name: string, today: string | undefined, { now }: Site): readonly Change[] {
-  if (!hasOwn(now.regions, regionOf(name))) return [];
+  if (!Object.hasOwn(now.regions, regionOf(name))) return [];
   if (today === undefined) return [sourceChange(name, `the function ${name} is gone`, GONE)];
   return [sourceChange(today, `the function ${name} is gone; ${today} seems to be it`, GONE)];
 }

@@ -2,10 +2,10 @@ import type { FunctionSurface, Surface } from "../surface/surface.js";
 
 /** The functions of an earlier surface, each with its name today; `undefined` for one that is gone. */
 export function namesToday(before: Surface, now: Surface): ReadonlyMap<string, string | undefined> {
-  const added = Object.keys(now.functions).filter((name) => !hasOwn(before.functions, name));
+  const added = Object.keys(now.functions).filter((name) => !Object.hasOwn(before.functions, name));
   return new Map(
     Object.entries(before.functions).map(([name, surface]) => {
-      if (hasOwn(now.functions, name)) return [name, name];
+      if (Object.hasOwn(now.functions, name)) return [name, name];
       const moved = added.filter((other) => lastOf(other) === lastOf(name));
       const renamed = added.filter((other) => {
         const today = now.functions[other];
@@ -20,11 +20,6 @@ export function namesToday(before: Surface, now: Surface): ReadonlyMap<string, s
 /** The region of a `region.function`. */
 export function regionOf(name: string): string {
   return name.slice(0, name.indexOf("."));
-}
-
-/** Whether an object has a member of its own: names of a schema may be those of `Object.prototype`. */
-export function hasOwn(object: object, name: string): boolean {
-  return Object.hasOwn(object, name);
 }
 
 function lastOf(name: string): string {

@@ -6,6 +6,9 @@ import { EXIT, Refusal } from "../../refusal.js";
 /** Largest file that is read, in bytes: the manifest of ten thousand functions fits in. */
 const LARGEST = 64_000_000;
 
+/** Most that git may take for an answer, in milliseconds: it has it at hand. */
+const PATIENCE_MS = 60_000;
+
 /** A commit of the repository that a folder lies in. */
 export interface Commit {
   /** As it was asked for, such as `main`. */
@@ -60,6 +63,7 @@ async function run(args: readonly string[], folder: string): Promise<string> {
     cwd: folder,
     env: environment(),
     maxBuffer: LARGEST,
+    timeout: PATIENCE_MS,
     windowsHide: true,
   });
   return stdout;

@@ -1,5 +1,6 @@
 import type { Category, Change } from "../../breaking/change.js";
 import type { DiagnosticCode } from "../../diagnostic/codes.js";
+import { printable } from "../../diagnostic/quote.js";
 import { Report } from "../../diagnostic/report.js";
 import type { Span } from "../../diagnostic/diagnostic.js";
 import { Refusal } from "../../refusal.js";
@@ -55,5 +56,5 @@ function refusalOf(change: Change): Refusal {
 }
 
 function approvedLine({ category, message }: Change, version: number): string {
-  return `${category}: ${message} (approved by version ${version})`;
+  return printable(`${category}: ${message} (approved by version ${version})`);
 }

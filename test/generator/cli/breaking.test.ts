@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { manifestText } from "../../../generator/write/manifest.js";
+import { functionSurface, surface } from "../surface/surface-parts.js";
 import { projectOf, SCHEMA, type Project } from "./project.js";
 
 const NAME = "cache.schema.yaml";
@@ -99,6 +101,20 @@ describe("cachegen breaking", () => {
     expect(schemas[0]?.changes).toMatchObject([
       { category: "KEY", subject: "users.getUser", approvedBy: 2 },
     ]);
+  });
+
+  it("shows nothing of a manifest that a terminal would act on", async () => {
+    const project = projectOf({ [NAME]: SCHEMA });
+    const { version, ...get } = functionSurface({ key: "\u001b[31m\n::error::" });
+    for (const earlier of [version, version - 1]) {
+      const functions = { "users.getUser": { ...get, version: earlier } };
+      const origin = { outputRevision: 1, schema: NAME, schemaHash: "", files: new Map() };
+      const shown = surface({ namespace: "shop", regions: { users: {} }, functions });
+      project.write("before.json", manifestText({ ...origin, surface: shown }));
+      const { stderr } = await project.run(["breaking", "--against", "before.json"]);
+      expect(stderr).toContain("KEY: the keys of users.getUser were ");
+      expect(stderr).not.toMatch(/\u001b|^::/m);
+    }
   });
 
   it("tells what has no place in the schema any more without one", async () => {
