@@ -75,9 +75,20 @@ function functionStatement(plan: FunctionPlan): Statement {
       parameters: plan.parameters.map((parameter) => ({ ...parameter })),
       returnType: returns,
     },
-    // The printer indents the body.
-    body: plan.statements.map((statement) => layout(statement, WIDTH - STEP)),
+    body: functionBody(plan),
   };
+}
+
+/** The printer indents the body. */
+function functionBody({ statements, rescue }: FunctionPlan): readonly string[] {
+  if (rescue === undefined) return statements.map((each) => layout(each, WIDTH - STEP));
+  const tried = statements.map((each) => indented(layout(each, WIDTH - 2 * STEP)));
+  return ["try {", ...tried, "} catch (error) {", indented(`throw ${rescue};`), "}"];
+}
+
+/** No text of a program goes over several lines. */
+function indented(text: string): string {
+  return text.replace(/^/gm, " ".repeat(STEP));
 }
 
 function aliasStatement({ name, type, doc }: AliasPlan): Statement {

@@ -106,6 +106,8 @@ export interface FunctionPlan {
   readonly parameters: readonly { readonly name: string; readonly type: string }[];
   readonly returns: string;
   readonly statements: readonly Code[];
+  /** What is thrown instead of an `error` of the statements. */
+  readonly rescue?: string;
   readonly doc: readonly string[];
 }
 

@@ -20,11 +20,21 @@ export function typeFunction(
     kind: "function",
     name: context.functionOf(typeName),
     exported,
-    parameters: [parameterOf(typeName, context)],
+    parameters: [parameterOf(typeName, context), ...placeParameter(context)],
     returns: returnsOf(type, context),
     statements: statementsOf(typeName, context),
+    ...rescue(context),
     doc,
   };
+}
+
+function placeParameter({ verb }: ValueContext): readonly Parameter[] {
+  return verb.name === "key" ? [{ name: "place", type: "string" }] : [];
+}
+
+/** What misfits in an argument is told of by where it is in the argument, not in its type. */
+function rescue({ verb, scope }: ValueContext): Pick<FunctionPlan, "rescue"> {
+  return verb.name === "key" ? { rescue: `${scope.value("key")}.within(error, place)` } : {};
 }
 
 function textOf(typeName: string, { scope, table }: ValueContext): string {

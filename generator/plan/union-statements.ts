@@ -14,7 +14,7 @@ export function unionStatements(
 ): readonly Code[] {
   const cases = members.flatMap((each) => [
     `  case ${literalText(each.value)}:`,
-    ["    return ", memberCode(each, context), ";"],
+    ["    return ", memberCode(each, name, context), ";"],
   ]);
   return [
     ...checkOf(name, context),
@@ -26,7 +26,12 @@ export function unionStatements(
 }
 
 /** By position, the tag stands before the member: where it is among the others differs from member to member. */
-function memberCode({ name, value }: UnionMember, { verb, functionOf }: ValueContext): Code {
+function memberCode(
+  { name, value }: UnionMember,
+  union: string,
+  { verb, functionOf }: ValueContext,
+): Code {
+  if (verb.name === "key") return call(functionOf(name), "value", quote(union));
   const isJson = verb.name === "decode";
   if (!verb.compact) return call(functionOf(name), isJson ? "from" : "value");
   if (isJson) return call(functionOf(name), "from[1]");

@@ -67,8 +67,14 @@ export function valueCode(type: ValueType, subject: Subject, context: ValueConte
   if (shape.kind === "nullable" && ofNull !== undefined && subject.simple) {
     return choice(`${subject.value} === null`, ofNull, valueCode(shape.of, subject, context));
   }
-  if (shape.kind === "named") return call(context.functionOf(shape.name), subject.value);
+  if (shape.kind === "named") return namedCode(shape.name, subject, context);
   return limited(shape, subject, context);
+}
+
+/** A function of the type's own names places by the type; only a key's is told where its value stands. */
+function namedCode(name: string, { value, place }: Subject, context: ValueContext): Code {
+  const own = context.functionOf(name);
+  return context.verb.name === "key" ? call(own, value, place) : call(own, value);
 }
 
 /** The function that does the verb to each item of a collection. */

@@ -9,6 +9,11 @@ import { compareCodePoints } from "./order.js";
 /** Makes the part of one item; `place` is that of what holds it. */
 export type PartOf<T> = (value: T, place: string) => string;
 
+/** What a key function of a type ended in: a misfit, which begins with the type's name, is told of at the value's place. */
+export function within(error: unknown, place: string): unknown {
+  return container.inNamed(error, place);
+}
+
 /** The part of what is there, or `~null`, which is no string's part. */
 export function nullable<T>(value: T | null, item: PartOf<T>, place: string): string {
   return value === null ? "~null" : item(value, place);
@@ -33,7 +38,15 @@ export function field<T>(
 export function list<T>(value: readonly T[], item: PartOf<T>, place: string): string {
   container.list(value, place);
   let text = "";
-  for (const element of value) text += `${item(element, place)},`;
+  let at = 0;
+  try {
+    for (const element of value) {
+      text += `${item(element, place)},`;
+      at += 1;
+    }
+  } catch (error) {
+    throw container.inItem(error, place, at);
+  }
   return `(${text})`;
 }
 

@@ -21,6 +21,7 @@ export {
   record,
   set,
   tuple,
+  within,
   type PartOf,
 } from "./container.js";
 export { hmac, sha256 } from "./hash.js";

@@ -42,7 +42,12 @@ export function tuple(
   throw new Misfit(place, `an array of ${length} items`);
 }
 
-/** What an item of a tuple ended in: a misfit is told of with the number of the item, counted from 0. */
+/** What a value of a named type ended in: a misfit, which names the type, is told of at the value's place. */
+export function inNamed(error: unknown, place: string): unknown {
+  return error instanceof Misfit ? error.inNamed(place) : error;
+}
+
+/** What an item of an array ended in: a misfit is told of with the number of the item, counted from 0. */
 export function inItem(error: unknown, place: string, at: number): unknown {
   return error instanceof Misfit ? error.inItem(place, at) : error;
 }

@@ -48,6 +48,9 @@ export interface Serializer<V> extends PlainSerializer<V> {
   readonly schema: () => Promise<Schema<V>>;
 }
 
+/** Longest place in a message, in UTF-16 units. */
+const LONGEST_PLACE = 200;
+
 /** A value that is not of its declared type. Met by whoever asked for the check; never reaches a reader. */
 export class Misfit extends Error {
   override readonly name = "Misfit";
@@ -62,11 +65,26 @@ export class Misfit extends Error {
     this.#expected = expected;
   }
 
-  /** The same misfit where it was met in the item `at` of a tuple at `tuple`, which items take for their own place. */
-  inItem(tuple: string, at: number): Misfit {
-    const rest = this.place.slice(tuple.length);
-    const isInside = this.place.startsWith(tuple) && (rest === "" || rest.startsWith("["));
-    return isInside ? new Misfit(`${tuple}[${at}]${rest}`, this.#expected) : this;
+  /** The same misfit where it was met in the item `at` of an array at `array`, which items take for their own place. */
+  inItem(array: string, at: number): Misfit {
+    const rest = this.place.slice(array.length);
+    const isInside = this.place.startsWith(array) && /^(?:[.[]|$)/.test(rest);
+    return isInside ? this.#at(`${array}[${at}]${rest}`) : this;
+  }
+
+  /** The same misfit where it was met in a value at `place`, the name of whose type the places within begin with. */
+  inNamed(place: string): Misfit {
+    const within = /[.[].*$/s.exec(this.place)?.[0] ?? "";
+    return this.#at(place + within);
+  }
+
+  /** Types that hold themselves may lead far down: the middle of the way is left out. */
+  #at(place: string): Misfit {
+    const isLong = place.length > LONGEST_PLACE;
+    const shown = isLong
+      ? `${place.slice(0, LONGEST_PLACE / 2)}…${place.slice(-LONGEST_PLACE / 2)}`
+      : place;
+    return new Misfit(shown, this.#expected);
   }
 
   /**

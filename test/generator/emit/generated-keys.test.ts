@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { CacheError, MemoryBackend, sha1, systemClock } from "../../../runtime/index.js";
 import { recordingBackend } from "../../../testing/recording-backend.js";
-import { lookups, regions, Slug, type Point } from "../../cases/arguments/expected/index.js";
+import { lookups, regions, Slug, type Area, type Point } from "../../cases/arguments/expected/index.js";
 import { ItemId } from "../../cases/arguments/expected/index.js";
 import { hashed, spelled } from "../../cases/keys/expected/index.js";
 import { defaults } from "../../cases/defaults/expected/index.js";
@@ -107,6 +107,53 @@ describe("a generated key function", () => {
     );
   });
 
+  it("tells of what misfits by its place in the argument", () => {
+    const faulty = (call: () => unknown): unknown => {
+      try {
+        return call();
+      } catch (error) {
+        return error instanceof Error ? error.message : error;
+      }
+    };
+    const point = { x: 1, y: 2 };
+    const area = { corners: [point], color: "red", middle: null };
+    const asArea = (other: object): Area => ({ ...area, ...other }) as unknown as Area;
+    const asPoints = (...points: unknown[]): Point[] => points as Point[];
+    const messages = [
+      () => lookups.byObjects.key(asArea({ corners: [point, { x: 1, y: 0.5 }] }), []),
+      () => lookups.byObjects.key(asArea({ middle: { ...point, label: 7 } }), []),
+      () => lookups.byObjects.key(asArea({ middle: 7 }), []),
+      () => lookups.byObjects.key(7 as unknown as Area, []),
+      () => lookups.byObjects.key(asArea({}), asPoints(point, point, null)),
+      () => lookups.byObjects.key(asArea({}), asPoints(point), { x: 1 } as Point),
+      () => lookups.byCollections.key(["a", 7 as unknown as string], new Set(), new Map(), {}, []),
+      () =>
+        unions.shape.key({ kind: "group", shapes: [{ kind: "circle" }] } as never, null as never),
+      () => unions.shape.key({ kind: "round" } as never, null as never),
+    ].map(faulty);
+    expect(messages).toEqual(
+      [
+        "byObjects: the argument area.corners[1].y is not a safe integer",
+        "byObjects: the argument area.middle.label is not a string",
+        "byObjects: the argument area.middle is not an object",
+        "byObjects: the argument area is not an object",
+        "byObjects: the argument points[2] is not an object",
+        "byObjects: the argument origin.y is not a safe integer",
+        "byCollections: the argument tags[1] is not a string",
+        "shape: the argument shape.shapes[0].radius is not a finite number",
+        "shape: the argument shape.kind is not one of circle, square, group",
+      ].map((text) => `lookups.${text}; give one that is`.replace("lookups.shape", "unions.shape")),
+    );
+  });
+
+  it("says where in a long way down it is, without the middle of it", () => {
+    let chain: unknown = "x";
+    for (let depth = 0; depth < 500; depth += 1) chain = [depth, chain];
+    expect(() => unions.pair.key(chain as never)).toThrow(
+      /^unions\.pair: the argument chain\[1\]\S{1,200}…\S{1,100}\[1\] is not an array of 2 items; give/,
+    );
+  });
+
   it("reaches into types that hold themselves", () => {
     expect(trees.nest.key([[], [[]]])).toBe("test:trees:nest:((),((),),)");
     expect(trees.index.key({ text: "a", items: [{ text: "b" }] })).toBe(
@@ -130,7 +177,7 @@ describe("a generated key function", () => {
   it("refuses a tuple of another length, and a tag that no member has", () => {
     const short: unknown = [1];
     expect(() => unions.pair.key(short as [number, null])).toThrow(
-      "Chain is not an array of 2 items",
+      "the argument chain is not an array of 2 items",
     );
     const line: unknown = { kind: "line" };
     expect(() => unions.areas.key(line as { kind: "circle"; radius: number })).toThrow(

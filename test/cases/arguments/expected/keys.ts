@@ -7,32 +7,40 @@ import { check, key } from "cachegen/runtime";
 import * as types from "./types.js";
 
 /** Key part of `Point`. */
-export function Point(value: types.Point): string {
-  check.object(value, "Point");
-  let text = "(";
-  text += `x=${key.int(value.x, "Point.x")},`;
-  text += `y=${key.int(value.y, "Point.y")},`;
-  text += key.field("label", value.label, key.string, "Point.label");
-  return `${text})`;
+export function Point(value: types.Point, place: string): string {
+  try {
+    check.object(value, "Point");
+    let text = "(";
+    text += `x=${key.int(value.x, "Point.x")},`;
+    text += `y=${key.int(value.y, "Point.y")},`;
+    text += key.field("label", value.label, key.string, "Point.label");
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Area`. */
-export function Area(value: types.Area): string {
-  check.object(value, "Area");
-  let text = "(";
-  text += `corners=${key.list(value.corners, Point, "Area.corners")},`;
-  text += `color=${key.member(value.color, types.Color, "Area.color")},`;
-  text += key.field(
-    "middle",
-    value.middle,
-    (item, place) => key.nullable(item, Point, place),
-    "Area.middle",
-  );
-  text += key.field(
-    "name",
-    value.name,
-    (item, place) => key.string(check.length(item, 1, undefined, place), place),
-    "Area.name",
-  );
-  return `${text})`;
+export function Area(value: types.Area, place: string): string {
+  try {
+    check.object(value, "Area");
+    let text = "(";
+    text += `corners=${key.list(value.corners, Point, "Area.corners")},`;
+    text += `color=${key.member(value.color, types.Color, "Area.color")},`;
+    text += key.field(
+      "middle",
+      value.middle,
+      (item, place) => key.nullable(item, Point, place),
+      "Area.middle",
+    );
+    text += key.field(
+      "name",
+      value.name,
+      (item, place) => key.string(check.length(item, 1, undefined, place), place),
+      "Area.name",
+    );
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }

@@ -552,7 +552,7 @@ export const byObjects: Definition<
   name: "byObjects",
   key: (area: types.Area, points: types.Corners, origin?: types.Point) =>
     "test:lookups:byObjects" +
-    `:${keys.Area(area)}` +
+    `:${keys.Area(area, "area")}` +
     `:${key.list(points, keys.Point, "points")}` +
     `:${key.optional(origin, keys.Point, "origin")}`,
   args: (area: types.Area, points: types.Corners, origin?: types.Point) => [area, points, origin],

@@ -7,31 +7,43 @@ import { check, key as key2 } from "cachegen/runtime";
 import * as types2 from "./types.js";
 
 /** Key part of `types`. */
-export function types(value: types2.types): string {
-  check.object(value, "types");
-  let text = "(";
-  text += `lazySchema=${key2.string(value.lazySchema, "types.lazySchema")},`;
-  return `${text})`;
+export function types(value: types2.types, place: string): string {
+  try {
+    check.object(value, "types");
+    let text = "(";
+    text += `lazySchema=${key2.string(value.lazySchema, "types.lazySchema")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key2.within(error, place);
+  }
 }
 
 /** Key part of `text`. */
-export function text2(value: types2.text): string {
-  check.object(value, "text");
-  let text = "(";
-  text += `copy=${key2.nullable(value.copy, types, "text.copy")},`;
-  return `${text})`;
+export function text2(value: types2.text, place: string): string {
+  try {
+    check.object(value, "text");
+    let text = "(";
+    text += `copy=${key2.nullable(value.copy, types, "text.copy")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key2.within(error, place);
+  }
 }
 
 /** Key part of `key`. */
-export function key(value: types2.key): string {
-  check.object(value, "key");
-  let text = "(";
-  text += `item=${key2.int(value.item, "key.item")},`;
-  text += key2.field(
-    "place",
-    value.place,
-    (item, place) => key2.member(item, types2.Color, place),
-    "key.place",
-  );
-  return `${text})`;
+export function key(value: types2.key, place: string): string {
+  try {
+    check.object(value, "key");
+    let text = "(";
+    text += `item=${key2.int(value.item, "key.item")},`;
+    text += key2.field(
+      "place",
+      value.place,
+      (item, place) => key2.member(item, types2.Color, place),
+      "key.place",
+    );
+    return `${text})`;
+  } catch (error) {
+    throw key2.within(error, place);
+  }
 }

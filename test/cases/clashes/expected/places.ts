@@ -54,7 +54,7 @@ export const cities: Definition2<
   region,
   name: "cities",
   key: (types: types2.Color, keys: types2.key) =>
-    `test:places:cities:${key2.member(types, types2.Color, "types")}:${keys2.key(keys)}`,
+    `test:places:cities:${key2.member(types, types2.Color, "types")}:${keys2.key(keys, "keys")}`,
   args: (types: types2.Color, keys: types2.key) => [types, keys],
   serializer: serializers2.CityList2,
   fingerprint: "e20efa302a57d242",
@@ -85,7 +85,7 @@ export type Key = Accessor2<[key: types2.key], types2.decodeCity>;
 export const key: Definition2<[key: types2.key], types2.decodeCity, Key> = defineFunction2({
   region,
   name: "key",
-  key: (key: types2.key) => `test:places:key:${keys2.key(key)}`,
+  key: (key: types2.key) => `test:places:key:${keys2.key(key, "key")}`,
   args: (key: types2.key) => [key],
   serializer: serializers2.decodeCity,
   fingerprint: "678805c4edb9b28c",
@@ -125,7 +125,7 @@ export type Keys = Accessor2<[text: types2.text], types2.text>;
 export const keys: Definition2<[text: types2.text], types2.text, Keys> = defineFunction2({
   region,
   name: "keys",
-  key: (text: types2.text) => `test:places:keys:${keys2.text2(text)}`,
+  key: (text: types2.text) => `test:places:keys:${keys2.text2(text, "text")}`,
   args: (text: types2.text) => [text],
   serializer: serializers2.text,
   fingerprint: "bd7e6ebf3eec6f1c",

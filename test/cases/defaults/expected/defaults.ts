@@ -212,8 +212,8 @@ export const objects: Definition<
     ],
   ) =>
     "test:defaults:objects" +
-    `:${keys.Range(range)}` +
-    `:${keys.Shape(shape)}` +
+    `:${keys.Range(range, "range")}` +
+    `:${keys.Shape(shape, "shape")}` +
     `:${key.nullable(maybe, keys.Shape, "maybe")}` +
     `:${key.nullable(nothing, keys.Shape, "nothing")}` +
     `:${key.list(check.length(shapes, undefined, 2, "shapes"), keys.Shape, "shapes")}`,
@@ -257,7 +257,11 @@ export const nested: Definition<
     tree: types.Tree = [[], [[]]],
     chain: types.Chain = [types.UserId("ada"), [types.UserId("bob"), null]],
     names: types.Names = { "a b": { "c": {} } },
-  ) => `test:defaults:nested:${keys.Tree(tree)}:${keys.Chain(chain)}:${keys.Names(names)}`,
+  ) =>
+    "test:defaults:nested" +
+    `:${keys.Tree(tree, "tree")}` +
+    `:${keys.Chain(chain, "chain")}` +
+    `:${keys.Names(names, "names")}`,
   args: (
     tree: types.Tree = [[], [[]]],
     chain: types.Chain = [types.UserId("ada"), [types.UserId("bob"), null]],

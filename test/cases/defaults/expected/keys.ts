@@ -7,59 +7,91 @@ import { check, key } from "cachegen/runtime";
 import type * as types from "./types.js";
 
 /** Key part of `Circle`. */
-export function Circle(value: types.Circle): string {
-  check.object(value, "Circle");
-  let text = "(";
-  text += `kind=${key.literal(value.kind, "circle", "Circle.kind")},`;
-  text += `radius=${key.float(value.radius, "Circle.radius")},`;
-  return `${text})`;
+export function Circle(value: types.Circle, place: string): string {
+  try {
+    check.object(value, "Circle");
+    let text = "(";
+    text += `kind=${key.literal(value.kind, "circle", "Circle.kind")},`;
+    text += `radius=${key.float(value.radius, "Circle.radius")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Square`. */
-export function Square(value: types.Square): string {
-  check.object(value, "Square");
-  let text = "(";
-  text += `kind=${key.literal(value.kind, "square", "Square.kind")},`;
-  text += `side=${key.int(value.side, "Square.side")},`;
-  text += `at=${key.datetime(value.at, "Square.at")},`;
-  text += key.field("note", value.note, key.string, "Square.note");
-  return `${text})`;
+export function Square(value: types.Square, place: string): string {
+  try {
+    check.object(value, "Square");
+    let text = "(";
+    text += `kind=${key.literal(value.kind, "square", "Square.kind")},`;
+    text += `side=${key.int(value.side, "Square.side")},`;
+    text += `at=${key.datetime(value.at, "Square.at")},`;
+    text += key.field("note", value.note, key.string, "Square.note");
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Shape`. */
-export function Shape(value: types.Shape): string {
-  check.object(value, "Shape");
-  switch (value.kind) {
-    case "circle":
-      return Circle(value);
-    case "square":
-      return Square(value);
-    default:
-      return check.unknownTag("circle, square", "Shape.kind");
+export function Shape(value: types.Shape, place: string): string {
+  try {
+    check.object(value, "Shape");
+    switch (value.kind) {
+      case "circle":
+        return Circle(value, "Shape");
+      case "square":
+        return Square(value, "Shape");
+      default:
+        return check.unknownTag("circle, square", "Shape.kind");
+    }
+  } catch (error) {
+    throw key.within(error, place);
   }
 }
 
 /** Key part of `Range`. */
-export function Range(value: types.Range): string {
-  check.object(value, "Range");
-  let text = "(";
-  text += `from=${key.datetime(value.from, "Range.from")},`;
-  text += key.field("to", value.to, key.epoch, "Range.to");
-  text += `days=${key.list(value.days, key.date, "Range.days")},`;
-  return `${text})`;
+export function Range(value: types.Range, place: string): string {
+  try {
+    check.object(value, "Range");
+    let text = "(";
+    text += `from=${key.datetime(value.from, "Range.from")},`;
+    text += key.field("to", value.to, key.epoch, "Range.to");
+    text += `days=${key.list(value.days, key.date, "Range.days")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Tree`. */
-export function Tree(value: types.Tree): string {
-  return key.list(value, Tree, "Tree");
+export function Tree(value: types.Tree, place: string): string {
+  try {
+    return key.list(value, Tree, "Tree");
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Chain`. */
-export function Chain(value: types.Chain): string {
-  return key.tuple(value, [key.string, (item, place) => key.nullable(item, Chain, place)], "Chain");
+export function Chain(value: types.Chain, place: string): string {
+  try {
+    return key.tuple(
+      value,
+      [key.string, (item, place) => key.nullable(item, Chain, place)],
+      "Chain",
+    );
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Names`. */
-export function Names(value: types.Names): string {
-  return key.record(value, Names, "Names");
+export function Names(value: types.Names, place: string): string {
+  try {
+    return key.record(value, Names, "Names");
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }

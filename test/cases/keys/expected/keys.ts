@@ -7,10 +7,14 @@ import { check, key } from "cachegen/runtime";
 import type * as types from "./types.js";
 
 /** Key part of `Point`. */
-export function Point(value: types.Point): string {
-  check.object(value, "Point");
-  let text = "(";
-  text += `x=${key.int(value.x, "Point.x")},`;
-  text += `y=${key.int(value.y, "Point.y")},`;
-  return `${text})`;
+export function Point(value: types.Point, place: string): string {
+  try {
+    check.object(value, "Point");
+    let text = "(";
+    text += `x=${key.int(value.x, "Point.x")},`;
+    text += `y=${key.int(value.y, "Point.y")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }

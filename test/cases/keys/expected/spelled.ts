@@ -110,7 +110,7 @@ export const tagged: Definition<
       "order",
     )}` +
     `|${key.int(page, "page")}` +
-    `|${keys.Point(at)}`,
+    `|${keys.Point(at, "at")}`,
   args: (id: string, at: types.Point, page: number = 1, order?: "up" | "down") =>
     [id, at, page, order],
   serializer: serializers.StringValue,

@@ -7,22 +7,30 @@ import { check, key } from "cachegen/runtime";
 import type * as types from "./types.js";
 
 /** Key part of `Hints`. */
-export function Hints(value: types.Hints): string {
-  check.object(value, "Hints");
-  let text = "(";
-  text += key.field("one", value.one, key.string, "Hints.one");
-  text += key.field(
-    "many",
-    value.many,
-    (item, place) => key.list(item, key.int, place),
-    "Hints.many",
-  );
-  return `${text})`;
+export function Hints(value: types.Hints, place: string): string {
+  try {
+    check.object(value, "Hints");
+    let text = "(";
+    text += key.field("one", value.one, key.string, "Hints.one");
+    text += key.field(
+      "many",
+      value.many,
+      (item, place) => key.list(item, key.int, place),
+      "Hints.many",
+    );
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Empty`. */
-export function Empty(value: types.Empty): string {
-  check.object(value, "Empty");
-  let text = "(";
-  return `${text})`;
+export function Empty(value: types.Empty, place: string): string {
+  try {
+    check.object(value, "Empty");
+    let text = "(";
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }

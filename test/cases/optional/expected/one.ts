@@ -33,7 +33,7 @@ export const hints: Definition<
   region,
   name: "hints",
   key: (like: types.Hints, none: types.Empty) =>
-    `test:one:hints:${keys.Hints(like)}:${keys.Empty(none)}`,
+    `test:one:hints:${keys.Hints(like, "like")}:${keys.Empty(none, "none")}`,
   args: (like: types.Hints, none: types.Empty) => [like, none],
   serializer: serializers.Hints,
   fingerprint: "cc1a2c275a793b31",

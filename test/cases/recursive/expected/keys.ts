@@ -7,45 +7,65 @@ import { check, key } from "cachegen/runtime";
 import type * as types from "./types.js";
 
 /** Key part of `Folder`. */
-export function Folder(value: types.Folder): string {
-  check.object(value, "Folder");
-  let text = "(";
-  text += `name=${key.string(value.name, "Folder.name")},`;
-  text += key.field("parent", value.parent, Folder, "Folder.parent");
-  text += `files=${key.list(value.files, File, "Folder.files")},`;
-  return `${text})`;
+export function Folder(value: types.Folder, place: string): string {
+  try {
+    check.object(value, "Folder");
+    let text = "(";
+    text += `name=${key.string(value.name, "Folder.name")},`;
+    text += key.field("parent", value.parent, Folder, "Folder.parent");
+    text += `files=${key.list(value.files, File, "Folder.files")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `File`. */
-export function File(value: types.File): string {
-  check.object(value, "File");
-  let text = "(";
-  text += `name=${key.string(value.name, "File.name")},`;
-  text += `folder=${key.nullable(value.folder, Folder, "File.folder")},`;
-  text += `links=${Links(value.links)},`;
-  return `${text})`;
+export function File(value: types.File, place: string): string {
+  try {
+    check.object(value, "File");
+    let text = "(";
+    text += `name=${key.string(value.name, "File.name")},`;
+    text += `folder=${key.nullable(value.folder, Folder, "File.folder")},`;
+    text += `links=${Links(value.links, "File.links")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Links`. */
-export function Links(value: types.Links): string {
-  return key.record(value, File, "Links");
+export function Links(value: types.Links, place: string): string {
+  try {
+    return key.record(value, File, "Links");
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Nest`. */
-export function Nest(value: types.Nest): string {
-  return key.list(value, Nest, "Nest");
+export function Nest(value: types.Nest, place: string): string {
+  try {
+    return key.list(value, Nest, "Nest");
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `value`. */
-export function value2(value: types.value): string {
-  check.object(value, "value");
-  let text = "(";
-  text += `text=${key.string(value.text, "value.text")},`;
-  text += key.field(
-    "items",
-    value.items,
-    (item, place) => key.list(item, value2, place),
-    "value.items",
-  );
-  return `${text})`;
+export function value2(value: types.value, place: string): string {
+  try {
+    check.object(value, "value");
+    let text = "(";
+    text += `text=${key.string(value.text, "value.text")},`;
+    text += key.field(
+      "items",
+      value.items,
+      (item, place) => key.list(item, value2, place),
+      "value.items",
+    );
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }

@@ -28,7 +28,7 @@ export type Folder = Accessor<[like: types.File], types.Folder | null>;
 export const folder: Definition<[like: types.File], types.Folder | null, Folder> = defineFunction({
   region,
   name: "folder",
-  key: (like: types.File) => `test:trees:folder:${keys.File(like)}`,
+  key: (like: types.File) => `test:trees:folder:${keys.File(like, "like")}`,
   args: (like: types.File) => [like],
   serializer: serializers.FolderOrNull,
   fingerprint: "6121feb9c3c56e32",
@@ -41,7 +41,7 @@ export type Nest = Accessor<[within: types.Nest], types.Nest>;
 export const nest: Definition<[within: types.Nest], types.Nest, Nest> = defineFunction({
   region,
   name: "nest",
-  key: (within: types.Nest) => `test:trees:nest:${keys.Nest(within)}`,
+  key: (within: types.Nest) => `test:trees:nest:${keys.Nest(within, "within")}`,
   args: (within: types.Nest) => [within],
   serializer: serializers.Nest,
   fingerprint: "67cc97f74d913baf",
@@ -54,7 +54,7 @@ export type Index = Accessor<[by: types.value], types.Index[]>;
 export const index: Definition<[by: types.value], types.Index[], Index> = defineFunction({
   region,
   name: "index",
-  key: (by: types.value) => `test:trees:index:${keys.value2(by)}`,
+  key: (by: types.value) => `test:trees:index:${keys.value2(by, "by")}`,
   args: (by: types.value) => [by],
   serializer: serializers.IndexList,
   fingerprint: "6a392b002d6828dd",

@@ -7,143 +7,183 @@ import { check, key } from "cachegen/runtime";
 import type * as types from "./types.js";
 
 /** Key part of `Circle`. */
-export function Circle(value: types.Circle): string {
-  check.object(value, "Circle");
-  let text = "(";
-  text += `kind=${key.literal(value.kind, "circle", "Circle.kind")},`;
-  text += `radius=${key.float(value.radius, "Circle.radius")},`;
-  return `${text})`;
+export function Circle(value: types.Circle, place: string): string {
+  try {
+    check.object(value, "Circle");
+    let text = "(";
+    text += `kind=${key.literal(value.kind, "circle", "Circle.kind")},`;
+    text += `radius=${key.float(value.radius, "Circle.radius")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Square`. */
-export function Square(value: types.Square): string {
-  check.object(value, "Square");
-  let text = "(";
-  text += `side=${key.float(value.side, "Square.side")},`;
-  text += `kind=${key.literal(value.kind, "square", "Square.kind")},`;
-  return `${text})`;
+export function Square(value: types.Square, place: string): string {
+  try {
+    check.object(value, "Square");
+    let text = "(";
+    text += `side=${key.float(value.side, "Square.side")},`;
+    text += `kind=${key.literal(value.kind, "square", "Square.kind")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Group`. */
-export function Group(value: types.Group): string {
-  check.object(value, "Group");
-  let text = "(";
-  text += `kind=${key.literal(value.kind, "group", "Group.kind")},`;
-  text += key.field("name", value.name, key.string, "Group.name");
-  text += `shapes=${key.list(value.shapes, Shape, "Group.shapes")},`;
-  return `${text})`;
+export function Group(value: types.Group, place: string): string {
+  try {
+    check.object(value, "Group");
+    let text = "(";
+    text += `kind=${key.literal(value.kind, "group", "Group.kind")},`;
+    text += key.field("name", value.name, key.string, "Group.name");
+    text += `shapes=${key.list(value.shapes, Shape, "Group.shapes")},`;
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Shape`. */
-export function Shape(value: types.Shape): string {
-  check.object(value, "Shape");
-  switch (value.kind) {
-    case "circle":
-      return Circle(value);
-    case "square":
-      return Square(value);
-    case "group":
-      return Group(value);
-    default:
-      return check.unknownTag("circle, square, group", "Shape.kind");
+export function Shape(value: types.Shape, place: string): string {
+  try {
+    check.object(value, "Shape");
+    switch (value.kind) {
+      case "circle":
+        return Circle(value, "Shape");
+      case "square":
+        return Square(value, "Shape");
+      case "group":
+        return Group(value, "Shape");
+      default:
+        return check.unknownTag("circle, square, group", "Shape.kind");
+    }
+  } catch (error) {
+    throw key.within(error, place);
   }
 }
 
 /** Key part of `Chain`. */
-export function Chain(value: types.Chain): string {
-  return key.tuple(value, [key.int, (item, place) => key.nullable(item, Chain, place)], "Chain");
+export function Chain(value: types.Chain, place: string): string {
+  try {
+    return key.tuple(value, [key.int, (item, place) => key.nullable(item, Chain, place)], "Chain");
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Yes`. */
-export function Yes(value: types.Yes): string {
-  check.object(value, "Yes");
-  let text = "(";
-  text += `ok=${key.literal(value.ok, true, "Yes.ok")},`;
-  text += `at=${key.tuple(
-    value.at,
-    [key.string, (item, place) => key.nullable(item, key.datetime, place)],
-    "Yes.at",
-  )}` +
-  ",";
-  return `${text})`;
+export function Yes(value: types.Yes, place: string): string {
+  try {
+    check.object(value, "Yes");
+    let text = "(";
+    text += `ok=${key.literal(value.ok, true, "Yes.ok")},`;
+    text += `at=${key.tuple(
+      value.at,
+      [key.string, (item, place) => key.nullable(item, key.datetime, place)],
+      "Yes.at",
+    )}` +
+    ",";
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `No`. */
-export function No(value: types.No): string {
-  check.object(value, "No");
-  let text = "(";
-  text += `ok=${key.literal(value.ok, false, "No.ok")},`;
-  text += key.field("code", value.code, (item, place) => key.literal(item, 1, place), "No.code");
-  return `${text})`;
+export function No(value: types.No, place: string): string {
+  try {
+    check.object(value, "No");
+    let text = "(";
+    text += `ok=${key.literal(value.ok, false, "No.ok")},`;
+    text += key.field("code", value.code, (item, place) => key.literal(item, 1, place), "No.code");
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Plenty`. */
-export function Plenty(value: types.Plenty): string {
-  check.object(value, "Plenty");
-  let text = "(";
-  text += `shape=${Shape(value.shape)},`;
-  text += key.field("again", value.again, Shape, "Plenty.again");
-  text += `round=${CircleOrGroup(value.round)},`;
-  text += `maybe=${key.nullable(value.maybe, CircleOrGroup, "Plenty.maybe")},`;
-  text += `answer=${key.nullable(value.answer, YesOrNo, "Plenty.answer")},`;
-  text += `pair=${key.tuple(value.pair, [key.string, key.int], "Plenty.pair")},`;
-  text += `triple=${key.tuple(
-    value.triple,
-    [
-      key.string,
-      (item, place) =>
-        key.list(
-          item,
-          (item, place) =>
-            key.tuple(
-              item,
-              [key.string, (item, place) => key.nullable(item, key.datetime, place)],
-              place,
-            ),
-          place,
-        ),
-      (item, place) =>
-        key.tuple(
-          item,
-          [CircleOrGroup, (item, place) => key.record(item, key.bytes, place)],
-          place,
-        ),
-    ],
-    "Plenty.triple",
-  )}` +
-  ",";
-  text += `chain=${Chain(value.chain)},`;
-  text += key.field(
-    "chains",
-    value.chains,
-    (item, place) => key.map(item, key.string, Chain, place),
-    "Plenty.chains",
-  );
-  return `${text})`;
+export function Plenty(value: types.Plenty, place: string): string {
+  try {
+    check.object(value, "Plenty");
+    let text = "(";
+    text += `shape=${Shape(value.shape, "Plenty.shape")},`;
+    text += key.field("again", value.again, Shape, "Plenty.again");
+    text += `round=${CircleOrGroup(value.round, "Plenty.round")},`;
+    text += `maybe=${key.nullable(value.maybe, CircleOrGroup, "Plenty.maybe")},`;
+    text += `answer=${key.nullable(value.answer, YesOrNo, "Plenty.answer")},`;
+    text += `pair=${key.tuple(value.pair, [key.string, key.int], "Plenty.pair")},`;
+    text += `triple=${key.tuple(
+      value.triple,
+      [
+        key.string,
+        (item, place) =>
+          key.list(
+            item,
+            (item, place) =>
+              key.tuple(
+                item,
+                [key.string, (item, place) => key.nullable(item, key.datetime, place)],
+                place,
+              ),
+            place,
+          ),
+        (item, place) =>
+          key.tuple(
+            item,
+            [CircleOrGroup, (item, place) => key.record(item, key.bytes, place)],
+            place,
+          ),
+      ],
+      "Plenty.triple",
+    )}` +
+    ",";
+    text += `chain=${Chain(value.chain, "Plenty.chain")},`;
+    text += key.field(
+      "chains",
+      value.chains,
+      (item, place) => key.map(item, key.string, Chain, place),
+      "Plenty.chains",
+    );
+    return `${text})`;
+  } catch (error) {
+    throw key.within(error, place);
+  }
 }
 
 /** Key part of `Circle | Group`. */
-export function CircleOrGroup(value: types.Circle | types.Group): string {
-  check.object(value, "Circle | Group");
-  switch (value.kind) {
-    case "circle":
-      return Circle(value);
-    case "group":
-      return Group(value);
-    default:
-      return check.unknownTag("circle, group", "(Circle | Group).kind");
+export function CircleOrGroup(value: types.Circle | types.Group, place: string): string {
+  try {
+    check.object(value, "Circle | Group");
+    switch (value.kind) {
+      case "circle":
+        return Circle(value, "Circle | Group");
+      case "group":
+        return Group(value, "Circle | Group");
+      default:
+        return check.unknownTag("circle, group", "(Circle | Group).kind");
+    }
+  } catch (error) {
+    throw key.within(error, place);
   }
 }
 
 /** Key part of `Yes | No`. */
-export function YesOrNo(value: types.Yes | types.No): string {
-  check.object(value, "Yes | No");
-  switch (value.ok) {
-    case true:
-      return Yes(value);
-    case false:
-      return No(value);
-    default:
-      return check.unknownTag("true, false", "(Yes | No).ok");
+export function YesOrNo(value: types.Yes | types.No, place: string): string {
+  try {
+    check.object(value, "Yes | No");
+    switch (value.ok) {
+      case true:
+        return Yes(value, "Yes | No");
+      case false:
+        return No(value, "Yes | No");
+      default:
+        return check.unknownTag("true, false", "(Yes | No).ok");
+    }
+  } catch (error) {
+    throw key.within(error, place);
   }
 }

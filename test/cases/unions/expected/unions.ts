@@ -35,7 +35,7 @@ export type Plenty = Accessor<[like: types.Plenty], types.Plenty>;
 export const plenty: Definition<[like: types.Plenty], types.Plenty, Plenty> = defineFunction({
   region,
   name: "plenty",
-  key: (like: types.Plenty) => `test:unions:plenty:${keys.Plenty(like)}`,
+  key: (like: types.Plenty) => `test:unions:plenty:${keys.Plenty(like, "like")}`,
   args: (like: types.Plenty) => [like],
   serializer: serializers.Plenty,
   fingerprint: "32ef839e8ccb4f38",
@@ -56,7 +56,9 @@ export const shape: Definition<
   region,
   name: "shape",
   key: (shape: types.Circle | types.Square | types.Group, maybe: types.MaybeShape) =>
-    `test:unions:shape:${keys.Shape(shape)}:${key.nullable(maybe, keys.CircleOrGroup, "maybe")}`,
+    "test:unions:shape" +
+    `:${keys.Shape(shape, "shape")}` +
+    `:${key.nullable(maybe, keys.CircleOrGroup, "maybe")}`,
   args: (shape: types.Circle | types.Square | types.Group, maybe: types.MaybeShape) =>
     [shape, maybe],
   serializer: serializers.Shape,
@@ -129,7 +131,7 @@ export type Pair = Accessor<[chain: types.Chain], [string, Date | null]>;
 export const pair: Definition<[chain: types.Chain], [string, Date | null], Pair> = defineFunction({
   region,
   name: "pair",
-  key: (chain: types.Chain) => `test:unions:pair:${keys.Chain(chain)}`,
+  key: (chain: types.Chain) => `test:unions:pair:${keys.Chain(chain, "chain")}`,
   args: (chain: types.Chain) => [chain],
   serializer: serializers.StringDatetimeOrNullTuple,
   fingerprint: "5c62242cf83056a0",
@@ -169,7 +171,7 @@ export const areas: MapDefinition<
   region,
   name: "areas",
   varying: 0,
-  key: (shape: types.Shape) => `test:unions:areas:${keys.Shape(shape)}`,
+  key: (shape: types.Shape) => `test:unions:areas:${keys.Shape(shape, "shape")}`,
   args: (shapes: readonly types.Shape[]) => [shapes],
   serializer: serializers.FloatValue,
   fingerprint: "d561043a8bd78566",
@@ -203,7 +205,7 @@ export const spans: ListDefinition<
       [key.string, (item, place) => key.nullable(item, key.datetime, place)],
       "pair",
     )}` +
-    `:${keys.CircleOrGroup(within)}`,
+    `:${keys.CircleOrGroup(within, "within")}`,
   args: (pairs: readonly (readonly [string, Date | null])[], within: types.Circle | types.Group) =>
     [pairs, within],
   serializer: serializers.IntIntTuple,
