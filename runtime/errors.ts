@@ -26,6 +26,8 @@ export type CacheErrorCode =
   | "schema-invalid"
   /** A value given to the cache, or made under `strict`, is not of its declared type. */
   | "value-misfit"
+  /** zod is not installed, and a misfit was asked to explain itself, or the region says `serializer: zod`. */
+  | "zod-missing"
   /** A multi creator answered something that cannot be matched with what it was asked. */
   | "result-shape";
 

@@ -61,7 +61,6 @@ export function taggedName(type: Type): string | undefined {
 /** Says what a type is that is no object of plain data; `undefined` for one that is. */
 export function objectFault(type: Type): string | undefined {
   if (type.getCallSignatures().length > 0) return "a function";
-  if (type.isEnum() || type.isEnumLiteral()) return "an enum of TypeScript";
   if (!type.isObject()) return shown(type);
   if (type.isClass()) return `an instance of the class ${shown(type)}`;
   const standard = standardName(type);
@@ -74,6 +73,22 @@ export function objectFault(type: Type): string | undefined {
   });
   if (method !== undefined) return `an object with a method, ${method.getName()}`;
   return properties.length === 0 ? "an object without members" : undefined;
+}
+
+/** Whether a type is an enum of TypeScript, or some of its members: only those themselves fit it, texts and numbers do not. */
+export function isEnum(type: Type): boolean {
+  return !type.isBoolean() && partsOf(type).some((part) => part.isEnum() || part.isEnumLiteral());
+}
+
+/** How an enum would be declared that a schema can have: by the texts it has, or by its names. */
+export function asTexts(type: Type): string {
+  const parts = partsOf(type).filter((part) => part.isEnumLiteral());
+  const texts = parts.map((part) => {
+    const value = part.getLiteralValue();
+    return JSON.stringify(typeof value === "string" ? value : part.getSymbol()?.getName());
+  });
+  const name = parts[0]?.getSymbol()?.getValueDeclaration()?.getParent()?.getSymbol()?.getName();
+  return `type ${name ?? "Name"} = ${texts.join(" | ")}`;
 }
 
 /** A type as messages write it: without the paths of its imports, and cut when long. */

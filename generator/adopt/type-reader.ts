@@ -3,6 +3,8 @@ import { shownPlace } from "../typescript/project.js";
 import type { AdoptedType, Obstacle } from "./adopted.js";
 import {
   aliasOf,
+  asTexts,
+  isEnum,
   isJsonValue,
   mayBeUndefined,
   nameOf,
@@ -61,8 +63,15 @@ export class TypeReader {
       const hint = "write down the type; for any JSON value take JsonValue of cachegen";
       return this.refuse(at.node, `${at.wish} is ${type.getText()}`, hint);
     }
+    if (isEnum(type)) return this.#refuseEnum(type, at);
     const word = isJsonValue(type) ? "json" : WORDS.get(standardName(type) ?? "");
     return word ?? simple(type) ?? this.#composed(type, at);
+  }
+
+  /** What is generated for a schema's enum are texts, and no text fits an enum of TypeScript. */
+  #refuseEnum(type: Type, at: Position): string {
+    const hint = `declare it as texts: ${asTexts(type)}`;
+    return this.refuse(at.node, `${at.wish} is an enum of TypeScript`, hint);
   }
 
   #composed(type: Type, at: Position): string {
@@ -85,7 +94,7 @@ export class TypeReader {
     if (only === undefined) return "null";
     if (parts.length === 1) return this.#read(only, at);
     if (parts.every((part) => part.isBooleanLiteral())) return "boolean";
-    if (parts.every((part) => part.isStringLiteral() && !part.isEnumLiteral())) {
+    if (parts.every((part) => part.isStringLiteral())) {
       return this.#enum(parts, whole, at);
     }
     if (parts.every((part) => part.isObject() && standardName(part) === undefined)) {
@@ -214,7 +223,6 @@ const OBJECT_HINT = "a schema has objects of plain data: an interface, or a type
 
 /** The expression of a type that is made of no other. */
 function simple(type: Type): string | undefined {
-  if (type.isEnum() || type.isEnumLiteral()) return undefined;
   if (type.isString()) return "string";
   if (type.isNumber()) return "float";
   if (type.isBoolean()) return "boolean";

@@ -13,12 +13,17 @@ export function differenceOf(made: Type, wanted: Type, place: Node): string {
 
 /** A type as messages write it: without the paths of its imports, and cut when long. */
 export function typeName(type: Type): string {
-  return capped(type.getText().replace(/import\("[^"]*"\)\./g, ""));
+  return capped(withoutPaths(type.getText()));
+}
+
+/** What TypeScript writes, without where types are imported from. */
+export function withoutPaths(text: string): string {
+  return text.replace(/import\("[^"]*"\)\./g, "");
 }
 
 /** A text cut when long. */
-export function capped(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+export function capped(text: string, longest: number = LONGEST): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 interface Position {

@@ -1,5 +1,6 @@
 import type { DiagnosticMessageChain, SourceFile, Type } from "ts-morph";
 import type { SourceProject } from "../typescript/project.js";
+import { capped, withoutPaths } from "./difference.js";
 import type { CreatorUse } from "./subject.js";
 
 /** What generated code expects of a creator, and what the creator is. */
@@ -108,6 +109,9 @@ function probeText(creators: readonly CreatorUse[], modules: readonly string[]):
   ].join("\n");
 }
 
+/** Longest complaint of TypeScript that is repeated, in UTF-16 units. */
+const LONGEST_COMPLAINT = 240;
+
 /** TypeScript's words by line, one sentence each. */
 function complaintsOf(project: SourceProject, file: SourceFile): ReadonlyMap<number, string> {
   const complaints = new Map<number, string>();
@@ -116,14 +120,13 @@ function complaintsOf(project: SourceProject, file: SourceFile): ReadonlyMap<num
     const line = diagnostic.getLineNumber() ?? 0;
     const found = diagnostic.getMessageText();
     const text = typeof found === "string" ? found : flat(found);
-    if (!complaints.has(line)) complaints.set(line, text);
+    if (!complaints.has(line)) complaints.set(line, capped(withoutPaths(text), LONGEST_COMPLAINT));
   }
   return complaints;
 }
 
-/** A chain of reasons, down to the last. */
+/** The last of a chain of reasons: those before it say the same of what it is a part of. */
 function flat(chain: DiagnosticMessageChain): string {
   const [next] = chain.getNext() ?? [];
-  const text = chain.getMessageText();
-  return next === undefined ? text : `${text} ${flat(next)}`;
+  return next === undefined ? chain.getMessageText() : flat(next);
 }

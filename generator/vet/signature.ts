@@ -60,20 +60,29 @@ function whatDiffers(
   }
   const spare = emptyPart(made, wanted);
   if (spare === undefined) return { message: differenceOf(made, wanted, place) };
-  const hint =
-    spare === "null"
-      ? "write returns: T? in the schema, with a question mark"
-      : "return null instead, and write returns: T? in the schema";
-  return { message: `may give ${spare}, and the schema says it never does`, hint };
+  return {
+    message: `may give ${spare}, and the schema says it never does`,
+    hint: cureOf(spare, wanted),
+  };
+}
+
+function cureOf(spare: "null" | "undefined", wanted: Type): string {
+  if (spare === "null") return "write returns: T? in the schema, with a question mark";
+  // The schema has its question mark already.
+  return mayBe(wanted, (part) => part.isNull())
+    ? "return null instead"
+    : "return null instead, and write returns: T? in the schema";
 }
 
 function emptyPart(made: Type, wanted: Type): "null" | "undefined" | undefined {
-  const parts = (type: Type): readonly Type[] => (type.isUnion() ? type.getUnionTypes() : [type]);
-  const may = (type: Type, test: (part: Type) => boolean): boolean => parts(type).some(test);
   const isEmpty = (part: Type): boolean => part.isUndefined() || part.isVoid();
-  if (may(made, isEmpty) && !may(wanted, isEmpty)) return "undefined";
+  if (mayBe(made, isEmpty) && !mayBe(wanted, isEmpty)) return "undefined";
   const isNull = (part: Type): boolean => part.isNull();
-  return may(made, isNull) && !may(wanted, isNull) ? "null" : undefined;
+  return mayBe(made, isNull) && !mayBe(wanted, isNull) ? "null" : undefined;
+}
+
+function mayBe(type: Type, test: (part: Type) => boolean): boolean {
+  return (type.isUnion() ? type.getUnionTypes() : [type]).some(test);
 }
 
 /** One parameter more than there are arguments is for the context. */

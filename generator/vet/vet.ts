@@ -117,19 +117,16 @@ function exported({ use }: CreatorUse, probe: Probe): Finding | { readonly symbo
   return { code: "CG5001", message, hint: suggestion(use.name, names) };
 }
 
-/** What is wrong with a creator, each with what TypeScript says of the whole. */
+/** What is wrong with a creator: in words of our own, or else in TypeScript's. */
 function misfitsOf(
   { model }: CreatorUse,
   { complaint, ...probed }: ProbedCreator,
   probe: Probe,
 ): readonly Finding[] {
   const misfits = compared(model, probed, probe);
-  if (complaint === undefined) return misfits;
-  const general: Misfit = { code: "CG5003", message: "is not what the schema says" };
-  return (misfits.length === 0 ? [general] : misfits).map(({ hint, ...misfit }) => {
-    const typescript = `TypeScript: ${complaint}`;
-    return { ...misfit, hint: hint === undefined ? typescript : `${hint}; ${typescript}` };
-  });
+  if (complaint === undefined || misfits.length > 0) return misfits;
+  const hint = `TypeScript says: ${complaint}`;
+  return [{ code: "CG5003", message: "is not what the schema says", hint }];
 }
 
 function compared(

@@ -9,6 +9,7 @@ import { stateOf } from "../region/region.js";
 import type { FunctionPolicy } from "../region/policy.js";
 import type { Rules } from "../region/rules.js";
 import { shortcutTo, type Shortcut } from "../region/shortcut.js";
+import { loadSchema } from "../value/load-schema.js";
 import { NO_VALUE, type NoValue } from "../value/no-value.js";
 import { identitySerializer } from "../value/identity-serializer.js";
 import { Misfit, type PlainSerializer } from "../value/serializer.js";
@@ -120,7 +121,7 @@ export class FunctionSite<Key extends List, V> {
     const { serializer } = this.#spec;
     switch (this.#region.settings.serializer) {
       case "zod":
-        return serializer.schema().then((schema) => zodSerializer(schema, serializer));
+        return loadSchema(serializer.schema).then((schema) => zodSerializer(schema, serializer));
       case "none":
         return identitySerializer(serializer.size);
       default:

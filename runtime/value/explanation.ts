@@ -1,4 +1,5 @@
 /** Why a value was refused, as the zod schema of its type says it. zod is loaded for this, and for nothing on the way of a hit. */
+import { loadSchema } from "./load-schema.js";
 import { Misfit, type PlainSerializer, type Schema, type SchemaIssue } from "./serializer.js";
 
 /** What was refused: a value on its way in, or a text on its way out. */
@@ -11,7 +12,7 @@ export function explainable<V>(
   refused: Refused,
 ): void {
   if (!(error instanceof Misfit) || schema === undefined) return;
-  error.explainBy(async () => issuesOf(await schema(), refused));
+  error.explainBy(async () => issuesOf(await loadSchema(schema), refused));
 }
 
 /** Nothing where the schema takes it: then the misfit itself says all that is known. */

@@ -90,6 +90,8 @@ export class Misfit extends Error {
   /**
    * Why the value does not fit, as the zod schema of its type says it: every reason with its path, while the message has the
    * first one only. Loads zod, and looks at the value as it is by then. Without a schema, the message is all there is.
+   *
+   * @throws CacheError `zod-missing` where zod is not installed.
    */
   async explain(): Promise<readonly SchemaIssue[]> {
     const issues = (await this.#explanation?.()) ?? [];

@@ -260,7 +260,15 @@ const REFUSALS: Readonly<Record<string, readonly string[]>> = {
     "g takes any number of arguments",
     "LoadResult is an instance of the class Money",
   ],
-  nothing: ["Color is an enum of TypeScript", "the function may return undefined"],
+  nothing: [
+    'Color is an enum of TypeScript\n  hint: declare it as texts: type Color = "red"\n',
+    "the function may return undefined",
+  ],
+  lamp: [
+    'State is an enum of TypeScript\n  hint: declare it as texts: type State = "on"\n',
+    'LampState is an enum of TypeScript\n  hint: declare it as texts: type State = "on" | "of f"\n',
+    'LampColorItem is an enum of TypeScript\n  hint: declare it as texts: type Color = "red"\n',
+  ],
   brand: ["Id is an intersection", "hint: for a brand, use the type Brand of cachegen"],
   generic: ["users.ts:10:14: generic is generic"],
   twice: ["twice has 2 overloads"],

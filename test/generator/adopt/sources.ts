@@ -104,4 +104,7 @@ export const dashed = (id: string): { "first-name": string } => ({ "first-name":
 export const keyed = (parts: readonly Parts[]): Map<Parts, string> => new Map(parts.map((part) => [part, part.first]));
 export const changing = (ids: string[]): number => ids.push("");
 export const frozen = (id: string): readonly string[] => [id];
+enum State { On = "on", Off = "of f" }
+interface Lamp { state?: State | null; color: Color[] }
+export const lamp = (state: State.On | undefined): Lamp | null => null;
 `;

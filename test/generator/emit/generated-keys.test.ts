@@ -181,7 +181,7 @@ describe("a generated key function", () => {
     );
     const line: unknown = { kind: "line" };
     expect(() => unions.areas.key(line as { kind: "circle"; radius: number })).toThrow(
-      "Shape.kind is not one of circle, square, group",
+      "the argument shape.kind is not one of circle, square, group",
     );
   });
 

@@ -69,6 +69,13 @@ describe("vet", () => {
     expect(run?.stderr).toContain("gives createdAt as Date, and the schema says string");
   });
 
+  it("asks for null where undefined is given, and for no question mark that is there", async () => {
+    const users = "export const loadUser = (id: string): { id: string } | undefined => ({ id });";
+    const run = await vetted(ONE.replace("returns: User", "returns: User?"), { "users.ts": users });
+    expect(run.stderr).toContain("may give undefined, and the schema says it never does");
+    expect(run.stderr).toContain("hint: return null instead\n");
+  });
+
   it("says that the package is not installed", async () => {
     const users = "export function loadUser() {}";
     const files = { "package.json": "{}", "cache.schema.yaml": ONE, "users.ts": users };

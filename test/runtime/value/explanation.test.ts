@@ -70,6 +70,33 @@ describe("a misfit", () => {
     expect(await pathsOf(error)).toEqual(PATHS);
   });
 
+  it("says that zod is not installed where it is not, and how to mend that", async () => {
+    const cause = Object.assign(new Error("Cannot find package 'zod' imported from here"), {
+      code: "ERR_MODULE_NOT_FOUND",
+    });
+    const schema = (): Promise<never> => Promise.reject(cause);
+    const isolation = isolateValues("copy", { serializer: { ...serializers.Shape, schema } });
+    const error = misfitOf(() => isolation.keep(untyped(wrong)));
+    isolation.explainable(error, { value: wrong });
+    await expect(error.explain()).rejects.toMatchObject({
+      name: "CacheError",
+      code: "zod-missing",
+      message: expect.stringContaining("npm install zod"),
+      cause,
+    });
+  });
+
+  it("lets what else keeps a schema from loading through as it is", async () => {
+    const cause = Object.assign(new Error("Cannot find module './schemas.js'"), {
+      code: "ERR_MODULE_NOT_FOUND",
+    });
+    const schema = (): Promise<never> => Promise.reject(cause);
+    const isolation = isolateValues("copy", { serializer: { ...serializers.Shape, schema } });
+    const error = misfitOf(() => isolation.keep(untyped(wrong)));
+    isolation.explainable(error, { value: wrong });
+    await expect(error.explain()).rejects.toBe(cause);
+  });
+
   it("loads the schema when it is asked, and not before", async () => {
     const schema = vi.fn(serializers.Shape.schema);
     const isolation = isolateValues("copy", { serializer: { ...serializers.Shape, schema } });
