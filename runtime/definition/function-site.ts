@@ -17,6 +17,7 @@ import { zodSerializer } from "../value/zod-serializer.js";
 import type { List } from "./list.js";
 import { KeyMemo } from "./key-memo.js";
 import type { CallOptions } from "./options.js";
+import { ownCopies } from "./own-copy.js";
 import type { FunctionSpec } from "./spec.js";
 
 /** What the calls of a function take. */
@@ -75,6 +76,19 @@ export class FunctionSite<Key extends List, V> {
    */
   keyOf(args: Key): string {
     return this.#hasOwnKeys ? this.#customKey(args) : this.#declaredKey(args);
+  }
+
+  /**
+   * Arguments that nobody else can change.
+   *
+   * @throws CacheError `argument-invalid` when one of them cannot be read once more.
+   */
+  ownCopies<A extends List>(args: A): A {
+    try {
+      return ownCopies(args);
+    } catch (error) {
+      throw this.refusal(error);
+    }
   }
 
   /** The error of a call whose arguments have no key. */

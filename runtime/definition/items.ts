@@ -3,7 +3,7 @@ import { types } from "node:util";
 import { Misfit } from "../value/serializer.js";
 import type { FunctionSite } from "./function-site.js";
 import type { List } from "./list.js";
-import { isObject, ownCopies, ownCopy } from "./own-copy.js";
+import { isObject } from "./own-copy.js";
 import type { Asked } from "./result-form.js";
 import type { MultiSpec } from "./spec.js";
 
@@ -18,11 +18,11 @@ export interface Question<Item> {
 /** Knows which argument is the list, and the key of each of its items. */
 export class Items<Many extends List, One extends List, Item> {
   readonly #spec: MultiSpec<Many, One, List, unknown>;
-  readonly #site: Pick<FunctionSite<One, unknown>, "keyOf" | "refusal">;
+  readonly #site: Pick<FunctionSite<One, unknown>, "keyOf" | "ownCopies" | "refusal">;
 
   constructor(
     spec: MultiSpec<Many, One, List, unknown>,
-    site: Pick<FunctionSite<One, unknown>, "keyOf" | "refusal">,
+    site: Pick<FunctionSite<One, unknown>, "keyOf" | "ownCopies" | "refusal">,
   ) {
     this.#spec = spec;
     this.#site = site;
@@ -46,8 +46,8 @@ export class Items<Many extends List, One extends List, Item> {
   ownCopy({ full, asked, keys }: Question<Item>): Question<Item> {
     return {
       // The list is the only argument that is not kept: the creator gets the items it is asked for.
-      full: ownCopies(this.#with(full, undefined)),
-      asked: asked.some(({ item }) => isObject(item)) ? asked.map(ownAsked) : asked,
+      full: this.#site.ownCopies(this.#with(full, undefined)),
+      asked: asked.some(({ item }) => isObject(item)) ? this.#ownAsked(asked) : asked,
       keys,
     };
   }
@@ -83,11 +83,12 @@ export class Items<Many extends List, One extends List, Item> {
     return this.#site.keyOf(this.one(full, item));
   }
 
+  #ownAsked(asked: readonly Asked<Item>[]): readonly Asked<Item>[] {
+    const items = this.#site.ownCopies(asked.map(({ item }) => item));
+    return asked.map(({ key, item }, at) => ({ key, item: items[at] ?? item }));
+  }
+
   #with(full: List, varying: unknown): List {
     return full.with(this.#spec.varying, varying);
   }
-}
-
-function ownAsked<Item>({ item, key }: Asked<Item>): Asked<Item> {
-  return { item: ownCopy(item), key };
 }

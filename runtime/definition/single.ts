@@ -10,7 +10,6 @@ import type { CreationContext, Demand } from "../region/lead.js";
 import { dropEntries, writeEntries } from "../region/overtaking.js";
 import type { Site } from "../region/site.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
-import { ownCopies } from "./own-copy.js";
 import { bindAny, type Binding, type Callable } from "./bind.js";
 import type { Accessor, Definition, Entry } from "./definition.js";
 import type { List } from "./list.js";
@@ -112,7 +111,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
     try {
       const key = this.#site.keyOf(given);
       // What the caller does with its objects from here on is no concern of this call.
-      const call = { key, creator, self, given: ownCopies(given), again: this.#again };
+      const call = { key, creator, self, given: this.#site.ownCopies(given), again: this.#again };
       const site = this.#site.open();
       if (site instanceof Promise) return this.#callLater(site, call);
       const held = lookUpOne(site, key);
@@ -188,7 +187,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
 
   async #refresh(creator: Callable, given: A): Promise<V> {
     const key = this.#site.keyOf(given);
-    const own = { key, creator, self: undefined, given: ownCopies(given) };
+    const own = { key, creator, self: undefined, given: this.#site.ownCopies(given) };
     const call = { ...own, again: this.#again };
     return this.create(await this.#site.open(), call, { anew: true });
   }

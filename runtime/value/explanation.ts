@@ -12,7 +12,16 @@ export function explainable<V>(
   refused: Refused,
 ): void {
   if (!(error instanceof Misfit) || schema === undefined) return;
-  error.explainBy(async () => issuesOf(await loadSchema(schema), refused));
+  error.explainBy(async () => {
+    const known = await loadSchema(schema);
+    try {
+      return issuesOf(known, refused);
+    } catch (fault) {
+      // It nests deeper than zod can follow: then the misfit itself says all that is known.
+      if (fault instanceof RangeError) return [];
+      throw fault;
+    }
+  });
 }
 
 /** Nothing where the schema takes it: then the misfit itself says all that is known. */
