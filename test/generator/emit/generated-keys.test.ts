@@ -2,7 +2,13 @@ import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { CacheError, MemoryBackend, sha1, systemClock } from "../../../runtime/index.js";
 import { recordingBackend } from "../../../testing/recording-backend.js";
-import { lookups, regions, Slug, type Area, type Point } from "../../cases/arguments/expected/index.js";
+import {
+  lookups,
+  regions,
+  Slug,
+  type Area,
+  type Point,
+} from "../../cases/arguments/expected/index.js";
 import { ItemId } from "../../cases/arguments/expected/index.js";
 import { hashed, spelled } from "../../cases/keys/expected/index.js";
 import { defaults } from "../../cases/defaults/expected/index.js";
