@@ -84,7 +84,7 @@ export interface LeasingBackend {
    * The entries of the same store that programs with dogpile.cache share, in the layout these know. Left out where no such
    * program can look in.
    */
-  readonly dogpile?: LeasingBackend | undefined;
+  readonly python?: LeasingBackend | undefined;
   read(key: string): Awaitable<Held | undefined>;
   /**
    * What is kept under a key and not outdated, if its creation ended between these times; else `undefined`.

@@ -37,8 +37,8 @@ export class ProxyBackend implements LeasingBackend {
    * The store's entries that programs with dogpile.cache share. A region makes proxies of its own for these; what is given to
    * it as a backend, proxy and all, sees none of them.
    */
-  get dogpile(): LeasingBackend | undefined {
-    return this.proxied.dogpile;
+  get python(): LeasingBackend | undefined {
+    return this.proxied.python;
   }
 
   /** What readers get for what the store holds. */

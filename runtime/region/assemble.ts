@@ -44,8 +44,8 @@ export function groundOn(store: LeasingBackend, settings: Settings): Ground {
   const ground: Ground = {
     backend: inFrontOf(store),
     python: once(() => {
-      const { dogpile } = store;
-      return dogpile === undefined ? ground : { ...ground, backend: inFrontOf(dogpile) };
+      const { python } = store;
+      return python === undefined ? ground : { ...ground, backend: inFrontOf(python) };
     }),
     flights: new Flights(store.keeps),
     clock,

@@ -60,7 +60,7 @@ describeLeasingBackend(
   "Redis in the layout of dogpile.cache",
   async (clock) => {
     const whole = await openRedis(server?.url ?? "", { clock, name: anyName() });
-    return whole.dogpile;
+    return whole.python;
   },
   options,
 );

@@ -38,7 +38,7 @@ const region: Region = defineRegion({
   waitMs: 1_000,
 });
 const whole = await openRedis(options.cacheUrl, { clock: systemClock, name: "fleet:register" });
-if (options.layout === "dogpile") region.configure({ backend: whole.dogpile });
+if (options.layout === "dogpile") region.configure({ backend: whole.python });
 region.on("fenced", () => (counts.fenced += 1));
 process.on("message", (message) => (isOver ||= message === ENOUGH));
 process.once("disconnect", () => (isOver = true));

@@ -166,7 +166,7 @@ describe.skipIf(!isHere)("a change on one side", () => {
   it.each([
     ["an invalidation here", false, () => users.getUser.invalidate("acme", ADA)],
     ["a set here", false, () => users.getUser.set(user("set"), "acme", ADA)],
-    ["an invalidation in another process", false, () => elsewhere.dogpile.invalidate([KEY])],
+    ["an invalidation in another process", false, () => elsewhere.python.invalidate([KEY])],
     ["an invalidation of the region there", false, () => elsewhere.invalidateAll("hard")],
     ["a DEL of its lock", false, () => client.del(`_lock${KEY}`)],
     ["an invalidation of the region here", false, () => users.region.invalidate()],
@@ -200,7 +200,7 @@ describe.skipIf(!isHere)("a change on one side", () => {
     Object.assign(FILL, { text: broken, sha: "0".repeat(40) });
     try {
       for (const change of [
-        () => elsewhere.dogpile.invalidate([KEY]),
+        () => elsewhere.python.invalidate([KEY]),
         () => peer.ask("set", "get_user", PYTHON_ADA, user("set")),
       ]) {
         const { opening, making } = await underWay();

@@ -111,8 +111,8 @@ function backendOn(server: RedisServer, options: RedisOptions, leave: () => void
     await store.close();
     leave();
   };
-  const dogpile = new RedisBackend(store, new DogpileLayout(store));
-  return new RedisBackend(store, new OwnLayout(store, server.subscriber), { dogpile, end });
+  const python = new RedisBackend(store, new DogpileLayout(store));
+  return new RedisBackend(store, new OwnLayout(store, server.subscriber), { python, end });
 }
 
 async function loadDriver(): Promise<typeof import("ioredis").Redis> {

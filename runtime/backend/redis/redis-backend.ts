@@ -21,7 +21,7 @@ import { flagsOf, leaseTime, listOf, ttlText } from "./reply.js";
 /** What belongs to a {@link RedisBackend}. */
 export interface RedisParts {
   /** The same region's entries in the layout that programs with dogpile.cache know. Default: that is this one. */
-  readonly dogpile?: LeasingBackend;
+  readonly python?: LeasingBackend;
   /** Is called when it is first closed. */
   readonly end?: () => Awaitable<void>;
 }
@@ -36,14 +36,14 @@ export class RedisBackend implements LeasingBackend {
   readonly form = "text";
   readonly keeps = true;
   readonly leasesExpire = true;
-  readonly dogpile: LeasingBackend;
+  readonly python: LeasingBackend;
   readonly #store: RegionStore;
   readonly #layout: Layout;
   readonly #end: RedisParts["end"];
   #isClosed = false;
 
-  constructor(store: RegionStore, layout: Layout, { dogpile, end }: RedisParts = {}) {
-    this.dogpile = dogpile ?? this;
+  constructor(store: RegionStore, layout: Layout, { python, end }: RedisParts = {}) {
+    this.python = python ?? this;
     this.#store = store;
     this.#layout = layout;
     this.#end = end;
@@ -130,7 +130,7 @@ export class RedisBackend implements LeasingBackend {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#layout.close();
-    await this.dogpile.close();
+    await this.python.close();
     await this.#end?.();
   }
 

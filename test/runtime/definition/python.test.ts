@@ -22,7 +22,7 @@ type Find = Accessor<[id: number], Item | null>;
 
 /** A store with a second layout: what lies in one is not seen in the other. */
 class TwoLayouts extends MemoryBackend {
-  readonly dogpile: LeasingBackend = new MemoryBackend({ clock: systemClock, maxEntries: 10 });
+  readonly python: LeasingBackend = new MemoryBackend({ clock: systemClock, maxEntries: 10 });
 
   constructor() {
     super({ clock: systemClock, maxEntries: 10 });
@@ -88,7 +88,7 @@ describe("a function that Python shares", () => {
     await shared.set(item(1, "shared"), 1);
     expect(await own.get(1)).toBe(NO_VALUE);
     expect(await shared.get(1)).toEqual(item(1, "shared"));
-    expect((await backend.dogpile.read("app:find|1"))?.kept).toEqual(item(1, "shared"));
+    expect((await backend.python.read("app:find|1"))?.kept).toEqual(item(1, "shared"));
   });
 
   it("keeps them beside the others where it has none", async () => {
@@ -101,7 +101,7 @@ describe("a function that Python shares", () => {
     const backend = new TwoLayouts();
     const { region, shared } = regionOn({ backend, keyMangler: sha1, wrap: [ProxyBackend] });
     await shared.set(item(1), 1);
-    expect((await backend.dogpile.read(sha1("app:find|1")))?.kept).toEqual(item(1));
+    expect((await backend.python.read(sha1("app:find|1")))?.kept).toEqual(item(1));
     expect(await shared.get(1)).toEqual(item(1));
     await region.wrap(Hiding);
     expect(await shared.get(1)).toBe(NO_VALUE);
@@ -113,7 +113,7 @@ describe("a function that Python shares", () => {
     const backend = new TwoLayouts();
     const { own, shared } = regionOn({ backend });
     const request = { key: "app:find|1", seen: undefined, takeOver: false, leaseMs: 1_000 };
-    await backend.dogpile.acquire([request]);
+    await backend.python.acquire([request]);
     expect([await shared.isLocked(1), await own.isLocked(1)]).toEqual([true, false]);
   });
 

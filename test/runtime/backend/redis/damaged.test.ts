@@ -182,7 +182,7 @@ const LAYOUTS = {
   "in the layout that Python shares": async () => {
     const whole = await openRedis(server.url, { clock: { ...systemClock }, name: "shared" });
     open.push({ close: () => whole.close() });
-    return { backend: whole.dogpile };
+    return { backend: whole.python };
   },
 } satisfies Record<string, () => Awaitable<RegionOptions>>;
 

@@ -50,7 +50,7 @@ describe("a list in parts", () => {
 
 const LAYOUTS: readonly [string, (backend: LeasingBackend) => LeasingBackend | undefined][] = [
   ["of our own", (backend) => backend],
-  ["that Python shares", (backend) => backend.dogpile],
+  ["that Python shares", (backend) => backend.python],
 ];
 
 describe.skipIf(!hasRedis)("very many keys in one call", () => {

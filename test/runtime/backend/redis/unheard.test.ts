@@ -73,7 +73,7 @@ async function ask(backend: LeasingBackend): Promise<{ readonly answer: Promise<
 
 const LAYOUTS: readonly [string, () => LeasingBackend][] = [
   ["of our own", () => here],
-  ["that Python shares", () => here.dogpile],
+  ["that Python shares", () => here.python],
 ];
 
 describe.skipIf(!hasRedis).each(LAYOUTS)("a lease in the layout %s", (_, layout) => {
