@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { dirname, relative, sep } from "node:path";
+import { dirname } from "node:path";
 import type { Expression, Node, ParameterDeclaration, Signature, Type } from "ts-morph";
 import { suggestion } from "../diagnostic/suggest.js";
+import { shownPath } from "../path.js";
 import { openProject, shownPlace } from "../typescript/project.js";
 import type { Adopted, AdoptedArgument, Obstacle } from "./adopted.js";
 import { mayBeUndefined, standardName } from "./type-facts.js";
@@ -46,7 +47,7 @@ interface FoundFunction {
 }
 
 function findFunction({ file, exported, cwd }: FunctionRequest): FoundFunction | Obstacle {
-  const place = relative(cwd, file).split(sep).join("/");
+  const place = shownPath(cwd, file);
   if (!existsSync(file)) return { place, message: "there is no such file", hint: undefined };
   const project = openProject(dirname(file));
   const source = project.addSourceFileAtPath(file);

@@ -1,5 +1,6 @@
+import { shownPath } from "../path.js";
 import { SCHEMA_NAME } from "../schema/header.js";
-import { basename, dirname, posix, relative, resolve, sep } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import type { AdoptedInto } from "../adopt/adopt-into.js";
 import type { Obstacle } from "../adopt/adopted.js";
@@ -8,8 +9,8 @@ import { adoptAt, type SchemaPlace } from "./adopt-at.js";
 import type { Call, CliCommand } from "./command.js";
 import { exists, findSchema } from "./find-schema.js";
 import { writeTogether } from "./init/write-together.js";
+import { tellFaults } from "./report/reporter.js";
 import { readText } from "./read-text.js";
-import { shownPath } from "./shown-path.js";
 import { refusalOf } from "./system-error.js";
 
 interface AdoptOptions {
@@ -39,7 +40,7 @@ export const adoptCommand: CliCommand = {
     const { adopted, obstacles } = readFunction({ ...subject, cwd: call.terminal.cwd });
     if (adopted === undefined) return tellObstacles(obstacles, call);
     const region = await regionOf(subject.file, call);
-    const creator = `${wayFrom(dirname(place.path), subject.file)}#${subject.exported}`;
+    const creator = `${writtenPath(dirname(place.path), subject.file)}#${subject.exported}`;
     const result = await adoptAt(place, { adopted, region, creator }, call);
     return "text" in result ? finish(result, place, call) : tellObstacles(result, call);
   },
@@ -90,15 +91,14 @@ async function placeOf({
   const text = await readText(path, file);
   const { model, diagnostics } = await pipeline.readSchema(text);
   if (model !== undefined) return { path, file, schema: { text, model } };
-  reporter.faults({ diagnostics, file, text });
-  reporter.outcome({ schema: file, status: "faulty" });
+  tellFaults({ diagnostics, file, text }, reporter);
   return undefined;
 }
 
 /** The path of a file from a folder, as a schema writes it. */
-function wayFrom(folder: string, file: string): string {
-  const way = posix.normalize(relative(folder, file).split(sep).join("/"));
-  return way.startsWith("../") ? way : `./${way}`;
+function writtenPath(folder: string, file: string): string {
+  const path = shownPath(folder, file);
+  return path.startsWith("../") ? path : `./${path}`;
 }
 
 function tellObstacles(obstacles: readonly Obstacle[], { reporter }: Call): number {

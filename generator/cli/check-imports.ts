@@ -1,9 +1,10 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { quote } from "../diagnostic/quote.js";
 import { Report } from "../diagnostic/report.js";
 import { nearest } from "../diagnostic/suggest.js";
+import { isWithin } from "../path.js";
 import type { ImportUse } from "../schema/read-schema.js";
 import { projectRoot } from "./output-folder.js";
 
@@ -58,8 +59,7 @@ class Places {
     if (found?.isFile() !== true) {
       return { message: "is not there", hint: await this.#hintFor(file) };
     }
-    const way = relative(this.#root, await realpath(file));
-    if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return undefined;
+    if (isWithin(this.#root, await realpath(file))) return undefined;
     const hint = "name what other projects export by their package: @acme/schemas#Product";
     return { message: "is outside the project", hint };
   }

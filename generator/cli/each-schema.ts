@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import { shownPath } from "../path.js";
 import { EXIT, Refusal } from "../refusal.js";
 import type { Call } from "./command.js";
 import { namedSchemas } from "./named-schemas.js";
 import type { Current, Due, Faulty } from "./prepare.js";
-import { shownPath } from "./shown-path.js";
+import { tellFaults, type SchemaFaults } from "./report/reporter.js";
 import { readSource, readStdin, type Source, type StdinOptions } from "./source.js";
 import { refusalOf } from "./system-error.js";
 
@@ -55,7 +56,7 @@ async function onSources<Ready extends Current | Due>(
   for (const { file, read } of sources) {
     const begin = async (): Promise<number> => {
       const prepared = await prepare(await read());
-      if (prepared.kind === "faulty") return tellFaults(prepared, call);
+      if (prepared.kind === "faulty") return tellFaults(faultsOf(prepared), call.reporter);
       ready.push(prepared);
       return EXIT.ok;
     };
@@ -93,11 +94,8 @@ function unread(paths: readonly string[], call: Call): readonly Unread[] {
   }));
 }
 
-function tellFaults({ source, diagnostics }: Faulty, { reporter }: Call): number {
-  const { file, text } = source;
-  reporter.faults({ file, text, diagnostics });
-  reporter.outcome({ schema: file, status: "faulty" });
-  return EXIT.found;
+function faultsOf({ source: { file, text }, diagnostics }: Faulty): SchemaFaults {
+  return { file, text, diagnostics };
 }
 
 async function attempt(work: () => Promise<number>, file: string, call: Call): Promise<number> {

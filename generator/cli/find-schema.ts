@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { foldersUpward } from "../path.js";
 import { EXIT, Refusal } from "../refusal.js";
 import { SCHEMA_NAME } from "../schema/header.js";
 
@@ -20,15 +21,6 @@ export async function findSchema(cwd: string, config: string | undefined): Promi
     hint: "call cachegen init to have one, or name another file with --config",
     exitCode: EXIT.usage,
   });
-}
-
-/** Lists a folder and all above it, nearest first. */
-export function foldersUpward(folder: string): readonly string[] {
-  const folders = [resolve(folder)];
-  for (let above = dirname(resolve(folder)); above !== folders.at(-1); above = dirname(above)) {
-    folders.push(above);
-  }
-  return folders;
 }
 
 /** Tells whether something of that name is there. */

@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
 import { access, realpath, stat } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { foldersUpward, isWithin, shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
-import { exists, foldersUpward } from "./find-schema.js";
+import { exists } from "./find-schema.js";
 import { refusalOf } from "./system-error.js";
 
 /** Folders of a project that belong to others. */
@@ -22,13 +23,11 @@ export async function placeOutput(schemaPath: string, output: string): Promise<O
   const named = resolve(schemaFolder, output);
   const root = await realpath(await projectRoot(schemaFolder));
   // Links are followed: a folder inside the project may lead out of it.
-  const inside = relative(root, await followed(named));
-  if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw outside(`output ${output} is outside the project`);
-  }
-  if (inside === "") throw outside(`output ${output} is the project itself`);
+  const target = await followed(named);
+  if (!isWithin(root, target)) throw outside(`output ${output} is outside the project`);
+  if (target === root) throw outside(`output ${output} is the project itself`);
   // Names that differ by case alone may be the same folder.
-  const names = inside.toLowerCase().split(sep);
+  const names = shownPath(root, target).toLowerCase().split("/");
   const foreign = FOREIGN.find((name) => names.includes(name));
   if (foreign !== undefined) throw outside(`output ${output} is inside ${foreign}`);
   if (!(await stat(await nearestPresent(named))).isDirectory()) {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import { shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
 import type { ImportUse, Places } from "../schema/read-schema.js";
@@ -6,7 +7,6 @@ import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
 import { placeOutput } from "./output-folder.js";
-import { shownPath } from "./shown-path.js";
 import type { Source } from "./source.js";
 
 /** A folder for output. */

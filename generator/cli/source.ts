@@ -1,9 +1,9 @@
 import { basename, resolve } from "node:path";
+import { shownPath } from "../path.js";
 import { SCHEMA_NAME } from "../schema/header.js";
 import { hashOf } from "../write/hash.js";
 import type { Call } from "./command.js";
 import { readStream, readText } from "./read-text.js";
-import { shownPath } from "./shown-path.js";
 
 /** A schema that was read, but not looked into. */
 export interface Source {

@@ -4,6 +4,7 @@ import type { Call, CliCommand } from "./command.js";
 import { declareSchemas, onEachSchema } from "./each-schema.js";
 import { examine, type Due } from "./prepare.js";
 import type { Compared } from "./report/outcome.js";
+import { tellFaults } from "./report/reporter.js";
 
 /** Looks into the user's own code that schemas name; reads no generated file and writes none. */
 export const vetCommand: CliCommand = {
@@ -21,9 +22,7 @@ export const vetCommand: CliCommand = {
           reporter.outcome({ schema: file, status: "valid", compared: comparedOf(due) });
           return EXIT.ok;
         }
-        reporter.faults({ diagnostics, file, text });
-        reporter.outcome({ schema: file, status: "faulty" });
-        return EXIT.found;
+        return tellFaults({ diagnostics, file, text }, reporter);
       },
     });
   },

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import type * as TsMorph from "ts-morph";
+import { foldersUpward, shownPath } from "../path.js";
 
 /** A project of the user's own, as TypeScript sees it: read from disk, never written. */
 export type SourceProject = TsMorph.Project;
@@ -42,12 +43,10 @@ export function openProject(folder: string): SourceProject {
 export function shownPlace(place: SourcePlace, cwd: string): string {
   const file = place.getSourceFile();
   const { line, column } = file.getLineAndColumnAtPos(place.getStart());
-  return `${relative(cwd, file.getFilePath()).split(sep).join("/")}:${line}:${column}`;
+  return `${shownPath(cwd, file.getFilePath())}:${line}:${column}`;
 }
 
 function nearestConfig(folder: string): string | undefined {
-  const config = join(folder, "tsconfig.json");
-  if (existsSync(config)) return config;
-  const above = dirname(resolve(folder));
-  return above === resolve(folder) ? undefined : nearestConfig(above);
+  const configs = foldersUpward(folder).map((above) => join(above, "tsconfig.json"));
+  return configs.find((config) => existsSync(config));
 }

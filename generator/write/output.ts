@@ -4,7 +4,8 @@ import { assertFileNames } from "./file-name.js";
 import { hashOf, withLineFeeds } from "./hash.js";
 import { MANIFEST_NAME, manifestText, OUTPUT_REVISION } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
-import { assertNoOtherSchema, schemaFrom } from "./schema-path.js";
+import { shownPath } from "../path.js";
+import { assertNoOtherSchema } from "./schema-path.js";
 import { namesWhere, WrittenFiles, type Files } from "./written-files.js";
 
 /** What became of the files, the manifest left aside. Names inside the output folder, sorted. */
@@ -154,7 +155,7 @@ interface ManifestSite {
 async function writeManifest(files: Files, site: ManifestSite): Promise<void> {
   const { folder, output, origin, kept } = site;
   const { schemaPath, ...rest } = origin;
-  const schema = schemaFrom(folder, schemaPath);
+  const schema = shownPath(folder, schemaPath);
   const hashes = [...files].map(([name, text]) => [name, hashOf(text)] as const);
   const listed = new Map([...hashes, ...kept]);
   const text = manifestText({ outputRevision: OUTPUT_REVISION, schema, ...rest, files: listed });

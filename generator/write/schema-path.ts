@@ -1,14 +1,7 @@
 import { stat } from "node:fs/promises";
-import path from "node:path";
+import { basename, dirname, resolve } from "node:path";
+import { shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
-
-/** How a system writes paths: `path.posix`, `path.win32`. */
-type PathStyle = Pick<typeof path, "relative" | "sep">;
-
-/** Path of a schema from its output folder, with forward slashes: the same on every machine. */
-export function schemaFrom(folder: string, schemaPath: string, style: PathStyle = path): string {
-  return style.relative(folder, schemaPath).split(style.sep).join("/");
-}
 
 /**
  * Throws a `Refusal` when a folder holds what another schema generates, and that schema is still there: either would
@@ -20,11 +13,11 @@ export async function assertNoOtherSchema(
   earlier: string | undefined,
 ): Promise<void> {
   // Names that differ by case alone may be the same file.
-  if (earlier === undefined || isSame(earlier, schemaFrom(folder, schemaPath))) return;
-  const other = path.resolve(folder, earlier);
+  if (earlier === undefined || isSame(earlier, shownPath(folder, schemaPath))) return;
+  const other = resolve(folder, earlier);
   if (!(await isFile(other))) return;
-  const shown = path.relative(path.dirname(schemaPath), other).split(path.sep).join("/");
-  const message = `${path.basename(folder)}/ holds what ${shown} generates`;
+  const shown = shownPath(dirname(schemaPath), other);
+  const message = `${basename(folder)}/ holds what ${shown} generates`;
   throw new Refusal("CG9009", message, { hint: "give each schema an output of its own" });
 }
 

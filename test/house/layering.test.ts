@@ -54,6 +54,7 @@ const RUNTIME: Record<string, readonly string[]> = {
 const GENERATOR: Record<string, readonly string[]> = {
   "generator/identifier.ts": [],
   "generator/mark.ts": [],
+  "generator/path.ts": [],
   "generator/diagnostic/": ["runtime/nearest.ts"],
   "generator/refusal.ts": ["generator/diagnostic/"],
   "generator/schema/model.ts": [],
@@ -99,6 +100,7 @@ const GENERATOR: Record<string, readonly string[]> = {
   "generator/surface/": ["generator/schema/model.ts", "generator/plan/"],
   "generator/write/": [
     "generator/mark.ts",
+    "generator/path.ts",
     "generator/refusal.ts",
     "generator/surface/surface.ts",
     "generator/surface/read-surface.ts",
@@ -111,6 +113,7 @@ const GENERATOR: Record<string, readonly string[]> = {
   ],
   "generator/breaking/": ["generator/schema/model.ts", "generator/surface/"],
   "generator/cli/": [
+    "generator/path.ts",
     "generator/diagnostic/",
     "generator/refusal.ts",
     "generator/schema/model.ts",
@@ -125,7 +128,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/surface/surface.ts",
     "generator/breaking/",
   ],
-  "generator/typescript/": [],
+  "generator/typescript/": ["generator/path.ts"],
   "generator/vet/": [
     "generator/diagnostic/",
     "generator/refusal.ts",
@@ -134,6 +137,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/typescript/",
   ],
   "generator/adopt/": [
+    "generator/path.ts",
     "generator/diagnostic/",
     "generator/refusal.ts",
     "generator/schema/model.ts",

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
-import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, posix, resolve } from "node:path";
+import { shownPath } from "../../path.js";
 import { EXIT, Refusal } from "../../refusal.js";
 import { DEFAULT_OUTPUT, glanceAtOutput } from "../../schema/source/output-glance.js";
 import type { Surface } from "../../surface/surface.js";
@@ -13,7 +14,6 @@ import { exists } from "../find-schema.js";
 import { withoutLinksAbove } from "../output-folder.js";
 import type { Due } from "../prepare.js";
 import { readText } from "../read-text.js";
-import { shownPath } from "../shown-path.js";
 import { commitOf, type Commit } from "./git.js";
 
 /** How a commit is named beside files. */
@@ -80,7 +80,7 @@ function outputOf(text: string): string {
 
 /** A path without links from the root of the repository, as git writes it. */
 function pathIn({ root }: Commit, path: string): string {
-  return relative(resolve(root), path).split(sep).join("/");
+  return shownPath(resolve(root), path);
 }
 
 function shownIn({ ref }: Commit, folder: string): string {

@@ -1,10 +1,10 @@
 import { lstat, readdir, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { shownPath } from "../../path.js";
 import { EXIT, Refusal } from "../../refusal.js";
 import { SCHEMA_NAME } from "../../schema/header.js";
 import { exists, SCHEMA_NAMES } from "../find-schema.js";
 import { readText } from "../read-text.js";
-import { shownPath } from "../shown-path.js";
 import { withLine } from "./line-file.js";
 import { packageFacts, withScripts, type PackageFacts } from "./scripts.js";
 import { attributesLine, namespaceOf, SCRIPTS, starterSchema } from "./starter.js";

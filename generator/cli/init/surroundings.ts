@@ -1,9 +1,9 @@
 import { realpath } from "node:fs/promises";
-import { isAbsolute, join, normalize, relative, sep } from "node:path";
+import { join, normalize } from "node:path";
 import { quote } from "../../diagnostic/quote.js";
+import { foldersUpward, isWithin, shownPath } from "../../path.js";
 import { DEFAULT_OUTPUT, glanceAtOutput } from "../../schema/source/output-glance.js";
-import { exists, foldersUpward } from "../find-schema.js";
-import { shownPath } from "../shown-path.js";
+import { exists } from "../find-schema.js";
 
 /** The way from a folder to the nearest `node_modules` upward that has the package; without one, to its own. */
 export async function wayToModules(folder: string): Promise<string> {
@@ -29,8 +29,7 @@ export async function packageAbove(folder: string): Promise<string | undefined> 
 /** Whether a file that is there is a link to somewhere outside of the project of a folder. */
 export async function leadsOut(folder: string, path: string): Promise<boolean> {
   const [root, target] = [await realpath(await wholeProject(folder)), await realpath(path)];
-  const inside = relative(root, target);
-  return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  return !isWithin(root, target);
 }
 
 /** The repository; without one, the uppermost folder with a package.json; without any, the folder itself. */

@@ -1,5 +1,6 @@
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { Lines } from "../../diagnostic/lines.js";
+import { shownPath } from "../../path.js";
 import type { Refusal } from "../../refusal.js";
 import type { Terminal } from "../terminal.js";
 import { BUG_CODE, bugMessage } from "./bug.js";
@@ -64,7 +65,7 @@ export class GithubReporter extends HumanReporter {
   #fromRoot(file: string): string {
     const root = this.#terminal.env["GITHUB_WORKSPACE"] ?? "";
     if (root === "") return file;
-    return relative(root, resolve(this.#terminal.cwd, file)).split(sep).join("/");
+    return shownPath(root, resolve(this.#terminal.cwd, file));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic/diagnostic.js";
-import type { Refusal } from "../../refusal.js";
+import { EXIT, type Refusal } from "../../refusal.js";
 import type { Outcome } from "./outcome.js";
 
 /** The faults of a schema, its path for messages, and its text. */
@@ -29,4 +29,11 @@ export interface Reporter {
   answer(text: string, data: object): void;
   /** The end of the call; nothing is told after it. */
   end(exitCode: number): void;
+}
+
+/** Tells the faults of a schema, and that it has some; gives the exit code. */
+export function tellFaults(faults: SchemaFaults, reporter: Reporter): number {
+  reporter.faults(faults);
+  reporter.outcome({ schema: faults.file, status: "faulty" });
+  return EXIT.found;
 }

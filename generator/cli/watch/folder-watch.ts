@@ -1,6 +1,6 @@
 import { statSync, watch, type FSWatcher } from "node:fs";
+import { foldersUpward } from "../../path.js";
 import { EXIT, Refusal } from "../../refusal.js";
-import { foldersUpward } from "../find-schema.js";
 
 /** Tries to take hold of a folder that comes and goes meanwhile; the next event leads to more. */
 const MOST_TRIES = 10;

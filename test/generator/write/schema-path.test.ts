@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { Refusal } from "../../../generator/refusal.js";
 import { MANIFEST_NAME } from "../../../generator/write/manifest.js";
 import { writeOutput } from "../../../generator/write/output.js";
-import { schemaFrom } from "../../../generator/write/schema-path.js";
 import { freshFolder, namesIn, originOf, textIn, textOf } from "./folder.js";
 
 const users = new Map([["users.ts", textOf("a")]]);
@@ -43,16 +42,5 @@ describe("an output folder", () => {
     await rename(a, b);
     const summary = await writeOutput(folder, posts, originOf("b", undefined, b));
     expect(summary).toMatchObject({ written: ["posts.ts"], removed: ["users.ts"] });
-  });
-});
-
-describe("schemaFrom", () => {
-  it("leads from the folder to the schema", () => {
-    expect(schemaFrom("/p/src/generated", "/p/cache.schema.yaml")).toBe("../../cache.schema.yaml");
-  });
-
-  it("is written on Windows as anywhere else", () => {
-    const way = schemaFrom("C:\\p\\src\\generated", "C:\\p\\cache.schema.yaml", path.win32);
-    expect(way).toBe("../../cache.schema.yaml");
   });
 });
