@@ -1,0 +1,160 @@
+/** Creations that nobody waits for any more, or whose result nobody may have: what they do, and what they leave behind. */
+import {
+  isCacheError,
+  MemoryBackend,
+  NO_VALUE,
+  systemClock,
+  type Acquisition,
+  type Held,
+  type InvalidationStrategy,
+  type LeaseRequest,
+} from "cachegen/runtime";
+import { faultyBackend, gate, manualClock, settled } from "cachegen/testing";
+import { describe, expect, it, vi } from "vitest";
+import { item, shop, type Item } from "../../support/shop.js";
+
+const MINUTE_MS = 60_000;
+const POLICY = { expirationMs: MINUTE_MS, graceMs: MINUTE_MS };
+
+const memory = (): MemoryBackend => new MemoryBackend({ clock: systemClock, maxEntries: 100 });
+
+async function reason(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+describe("a call that waits for what another region on the store is making", () => {
+  /** `here` is at work on the value until the gate is opened; `there` wants it too. */
+  async function twoRegions() {
+    const backend = memory();
+    const made = gate<Item>();
+    const [here, there] = [shop({ backend }), shop({ backend }, { waitMs: 1_000 })];
+    const first = here.getItem.cacheOnArguments(() => made.opened)("a", 1);
+    await settled();
+    const creator = vi.fn(async () => item(1, "made there"));
+    return { made, first, there, creator, cached: there.getItem.cacheOnArguments(creator) };
+  }
+
+  it("makes nothing when its time is over and it has run out of its own before", async () => {
+    const { made, first, there, creator, cached } = await twoRegions();
+    const call = reason(cached.with({ hardTimeoutMs: 10 })("a", 1));
+    await settled();
+    there.clock.advanceMs(10);
+    expect(isCacheError(await call, "timeout")).toBe(true);
+    there.clock.advanceMs(990);
+    await settled();
+    expect(creator).not.toHaveBeenCalled();
+    expect(there.clock.pending).toBe(0);
+    made.open(item(1));
+    await first;
+  });
+
+  it("leaves no timer when its region is closed, or when it goes", async () => {
+    const { made, first, there, cached } = await twoRegions();
+    const going = new AbortController();
+    const gone = reason(cached.with({ signal: going.signal })("a", 1));
+    await settled();
+    going.abort(new Error("gone"));
+    expect(String(await gone)).toMatch(/gone/);
+    await settled();
+    expect(there.clock.pending).toBe(0);
+    const closed = reason(cached("a", 1));
+    await settled();
+    await there.region.close();
+    expect(isCacheError(await closed, "closed")).toBe(true);
+    expect(there.clock.pending).toBe(0);
+    made.open(item(1));
+    await first;
+  });
+});
+
+describe("a refresh in the background", () => {
+  it("goes on when one who joined it has gone", async () => {
+    const { clock, getItem } = shop({ ...POLICY, refresh: "background" });
+    const made = gate<Item>();
+    const heard = vi.fn();
+    const cached = getItem.cacheOnArguments((_shop, _id, { signal }) => {
+      signal.addEventListener("abort", heard);
+      return made.opened;
+    });
+    await cached.set(item(1, "old"), "a", 1);
+    clock.advanceMs(MINUTE_MS + 1);
+    expect((await cached("a", 1))?.label).toBe("old");
+    const going = new AbortController();
+    const picky = cached.with({ expirationMs: 1, graceMs: 0, signal: going.signal });
+    const gone = reason(picky("a", 1));
+    await settled();
+    going.abort(new Error("gone"));
+    expect(String(await gone)).toMatch(/gone/);
+    made.open(item(1, "new"));
+    await settled();
+    expect(heard).not.toHaveBeenCalled();
+    expect(await cached.get("a", 1)).toEqual(item(1, "new"));
+  });
+});
+
+describe("a creation that an invalidation by strategy has overtaken", () => {
+  it("is not stored, though its lease could not be given back", async () => {
+    const clock = manualClock();
+    let invalidatedMs = -Infinity;
+    const isOlder = (createdMs: number): boolean => createdMs < invalidatedMs;
+    const invalidationStrategy: InvalidationStrategy = {
+      invalidate: () => void (invalidatedMs = clock.nowMs()),
+      isInvalidated: isOlder,
+      isHardInvalidated: isOlder,
+      isSoftInvalidated: () => false,
+    };
+    const backend = faultyBackend(memory(), { clock });
+    const { region, getItem } = shop({ backend, clock, invalidationStrategy });
+    const made = gate<Item>();
+    const cached = getItem.cacheOnArguments(() => made.opened);
+    const going = new AbortController();
+    const call = reason(cached.with({ signal: going.signal })("a", 1));
+    await settled();
+    backend.arm("release", { kind: "fail" });
+    await region.invalidate();
+    going.abort(new Error("gone"));
+    await call;
+    clock.advanceMs(1);
+    made.open(item(1, "before"));
+    await settled();
+    expect(backend.struck("release")).toBeGreaterThan(0);
+    expect(await cached.get("a", 1)).toBe(NO_VALUE);
+  });
+});
+
+describe("a value that is found instead of a lease and cannot be read", () => {
+  it("is no previous value, nor is the stale one it took the place of", async () => {
+    const unreadable: Held = {
+      kept: "not an item",
+      createdMs: Infinity,
+      costMs: 0,
+      draw: 0,
+      outdated: false,
+      retryAtMs: 0,
+      fillId: "another's",
+    };
+    class Overwritten extends MemoryBackend {
+      #found = 0;
+      override acquire(requests: readonly LeaseRequest[]): Acquisition[] {
+        if ((this.#found += 1) > 1) return super.acquire(requests);
+        const createdMs = clock.nowMs();
+        return requests.map(() => ({ kind: "filled", held: { ...unreadable, createdMs } }));
+      }
+    }
+    const backend = new Overwritten({ clock: systemClock, maxEntries: 10 });
+    const clock = manualClock();
+    const { getItem } = shop({ ...POLICY, backend, clock });
+    const previous: unknown[] = [];
+    const cached = getItem.cacheOnArguments(async (_shop, id, context) => {
+      previous.push(context.previous);
+      return item(id, "new");
+    });
+    await cached.set(item(1, "old"), "a", 1);
+    clock.advanceMs(MINUTE_MS + 1);
+    expect((await cached("a", 1))?.label).toBe("new");
+    expect(previous).toEqual([NO_VALUE]);
+  });
+});
