@@ -142,14 +142,18 @@ export class Flight<T> implements Waiter {
     this.#revoked = true;
     for (const passenger of this.#passengers)
       if (!passenger.patient) this.#dismiss(passenger, LOOK_AGAIN);
-    if (this.#passengers.size === 0) this.#abort.abort(new DOMException(reason, "AbortError"));
+    this.#abortUnlessAwaited(reason);
   }
 
-  /** Nobody is to wait for it any more: tell the creator, and give back what it holds. */
+  /** The same, and give back what it holds: nobody is to wait for that. */
   abandon(reason: string): void {
     this.revoke(reason);
-    this.#abort.abort(new DOMException(reason, "AbortError"));
+    this.#abortUnlessAwaited(reason);
     this.#whenAbandoned();
+  }
+
+  #abortUnlessAwaited(reason: string): void {
+    if (!this.awaited) this.#abort.abort(new DOMException(reason, "AbortError"));
   }
 
   #proceed(stage: number): void {

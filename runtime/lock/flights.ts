@@ -54,6 +54,11 @@ export class Flights<T> {
     this.#withdraw(key, (flight) => flight.revoke(reason));
   }
 
+  /** The same for a flight whose lease nobody else ends. */
+  abandon(key: string, reason: string): void {
+    this.#withdraw(key, (flight) => flight.abandon(reason));
+  }
+
   /** Withdraw all flights. */
   revokeAll(reason: string): void {
     for (const key of [...this.#flights.keys()]) this.revoke(key, reason);
@@ -61,9 +66,7 @@ export class Flights<T> {
 
   /** Withdraw all flights, whose leases nobody else ends. */
   abandonAll(reason: string): void {
-    for (const key of [...this.#flights.keys()]) {
-      this.#withdraw(key, (flight) => flight.abandon(reason));
-    }
+    for (const key of [...this.#flights.keys()]) this.abandon(key, reason);
   }
 
   /** End all flights with an error, and begin no other. */

@@ -41,8 +41,8 @@ export class Creation<V> {
     } catch (error) {
       // Nothing above may leave a flight in the air, whatever it met.
       for (const lead of leads) {
-        lead.flight.abandon(BROKEN_OFF);
         end(this.#demand, lead).fail(error);
+        lead.flight.abandon(BROKEN_OFF);
       }
     }
   }

@@ -69,10 +69,11 @@ export async function invalidateAll(
     strategy,
   }: { readonly owner: Owner; readonly strategy: InvalidationStrategy | undefined },
 ): Promise<void> {
+  const withdrawLate = (): void => flights.abandonAll(OVERTAKEN);
   await overtake({
     // A store that does not hear of it would keep the leases of what is overtaken.
-    withdraw: () =>
-      strategy === undefined ? flights.revokeAll(OVERTAKEN) : flights.abandonAll(OVERTAKEN),
+    withdraw: strategy === undefined ? () => flights.revokeAll(OVERTAKEN) : withdrawLate,
+    withdrawLate,
     tell: () => (strategy === undefined ? backend.invalidateAll(mode) : strategy.invalidate(mode)),
     what: "the invalidation",
     whose: owner,
@@ -87,15 +88,21 @@ function overtakeKeys<V>(
   const withdraw = (): void => {
     for (const key of keys) ground.flights.revoke(key, OVERTAKEN);
   };
+  const withdrawLate = (): void => {
+    for (const key of keys) ground.flights.abandon(key, OVERTAKEN);
+  };
   const count = keys.length === 1 ? "1 key" : `${keys.length} keys`;
   const { owner } = rules.journal;
   const whose = { ...owner, key: keys[0] };
-  return overtake({ withdraw, tell, what: `the change of ${count}`, whose });
+  return overtake({ withdraw, withdrawLate, tell, what: `the change of ${count}`, whose });
 }
 
 /** A change that makes what is under way too old. */
 interface Change {
+  /** Withdraw what is under way, whose leases the store will end. */
   readonly withdraw: () => void;
+  /** Withdraw what has begun since, whose leases it may have given after it was told. */
+  readonly withdrawLate: () => void;
   readonly tell: () => Awaitable<void>;
   /** What the store is told, and whom it is about, in the words of an error. */
   readonly what: string;
@@ -103,7 +110,7 @@ interface Change {
 }
 
 /** Withdraw what is under way before the store is told, and again after: a creation may have begun between. */
-async function overtake({ withdraw, tell, what, whose }: Change): Promise<void> {
+async function overtake({ withdraw, withdrawLate, tell, what, whose }: Change): Promise<void> {
   withdraw();
   try {
     await tell();
@@ -111,7 +118,7 @@ async function overtake({ withdraw, tell, what, whose }: Change): Promise<void> 
     const message = `${nameOf(whose)}: the store did not confirm ${what}; try again`;
     throw new CacheError("backend-failed", message, { ...whose, cause });
   }
-  withdraw();
+  withdrawLate();
 }
 
 function keep<V>(key: string, value: V, rules: Rules<V>): unknown {

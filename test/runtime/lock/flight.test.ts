@@ -138,6 +138,18 @@ describe("Flight", () => {
     flight.onAbandoned(late);
     expect(late).toHaveBeenCalledTimes(1);
   });
+
+  it("that is abandoned goes on for the patient, who take what is made", async () => {
+    const flight = new Flight<string>();
+    const patient = flight.lead(true);
+    const giveBack = vi.fn();
+    flight.onAbandoned(giveBack);
+    flight.abandon("newer");
+    expect(giveBack).toHaveBeenCalledTimes(1);
+    expect(flight.signal.aborted).toBe(false);
+    flight.land(made("value"));
+    expect(await patient.landing).toEqual(made("value"));
+  });
 });
 
 describe("Flights", () => {
