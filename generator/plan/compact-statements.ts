@@ -1,6 +1,6 @@
 import type { FieldModel, ValueType } from "../schema/model.js";
 import { call, choice, object, template } from "./code.js";
-import { member, quote } from "./literal.js";
+import { member, stringText } from "./literal.js";
 import { checkOf, hintOf, placeOf, type ObjectType } from "./object-statements.js";
 import type { Code } from "./plan.js";
 import type { TypeTable } from "./type-table.js";
@@ -58,7 +58,7 @@ function packedOptional(field: FieldModel, type: ObjectType, context: ValueConte
 function unpackStatements(type: ObjectType, context: ValueContext): readonly Code[] {
   const { required, optional } = positionsOf(type);
   const count = required.length + optional.length;
-  const bounds = [String(required.length), String(count), quote(type.name)];
+  const bounds = [String(required.length), String(count), stringText(type.name)];
   const source = call(`${context.scope.value("decode")}.positions`, "json", ...bounds);
   // Members in the order of the schema, as in every other copy of the value.
   const properties = type.fields.flatMap((field) => {

@@ -1,10 +1,10 @@
 import type { DefaultValue, UnionType, ValueType } from "../schema/model.js";
 import { call, enclosed, generic, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
-import { member, numberText, quote } from "./literal.js";
+import { literalText, member, numberText, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
 import type { Shape, TypeTable } from "./type-table.js";
-import { literalText, typeText, valueStyle } from "./type-text.js";
+import { typeText, valueStyle } from "./type-text.js";
 
 /** What defaults are written with. */
 export interface DefaultSite {
@@ -51,7 +51,7 @@ function scalarCode(value: DefaultValue, { scalar }: ScalarShape, { scope }: Def
     case "epoch":
       return `new ${scope.global("Date")}(${plainText(value)})`;
     case "bytes":
-      return call(`${scope.value("decode")}.bytes`, plainText(value), quote("default"));
+      return call(`${scope.value("decode")}.bytes`, plainText(value), stringText("default"));
     case "json":
       return jsonCode(value);
     default:
@@ -62,7 +62,9 @@ function scalarCode(value: DefaultValue, { scalar }: ScalarShape, { scope }: Def
 function jsonCode(value: DefaultValue): Code {
   if (isList(value)) return tuple(value.map(jsonCode));
   if (typeof value !== "object" || value === null) return plainText(value);
-  return membersOf(Object.entries(value).map(([name, inner]) => [quote(name), jsonCode(inner)]));
+  return membersOf(
+    Object.entries(value).map(([name, inner]) => [stringText(name), jsonCode(inner)]),
+  );
 }
 
 function branded(code: Code, { brand }: ScalarShape, { scope }: DefaultSite): Code {
@@ -102,7 +104,7 @@ type Members = Readonly<Record<string, DefaultValue>>;
 function membersCode(members: Members, shape: Shape, site: DefaultSite): Code {
   const codes = Object.entries(members).map(([name, value]): readonly [string, Code] => {
     const code = defaultCode(value, memberType(name, members, shape, site.table), site);
-    return [shape.kind === "record" ? quote(name) : member(name), code];
+    return [shape.kind === "record" ? stringText(name) : member(name), code];
   });
   return membersOf(codes);
 }

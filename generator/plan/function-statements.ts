@@ -3,7 +3,7 @@ import { arrow, generic, object, tuple } from "./code.js";
 import type { RuntimeType, RuntimeValue } from "./file-scope.js";
 import type { FunctionSite } from "./function-site.js";
 import { keyCode } from "./key-code.js";
-import { commentText, quote } from "./literal.js";
+import { commentText, stringText } from "./literal.js";
 import {
   callerTuple,
   creatorTuple,
@@ -118,13 +118,13 @@ function properties(
   const serializer = `${scope.module("serializers")}.${stored.nameOf(model.returns, region.wire)}`;
   return [
     ["region", "region"],
-    ["name", quote(model.name)],
+    ["name", stringText(model.name)],
     ...extra,
     ["key", arrow(declarations(one), keyCode(model, one, site))],
     ...(model.python === undefined ? [] : [["python", "true"] as const]),
     ["args", arrow(declarations(many), tuple(many.map(({ name }) => name)))],
     ["serializer", serializer],
-    ["fingerprint", quote(fingerprints.of(model.returns, region.wire))],
+    ["fingerprint", stringText(fingerprints.of(model.returns, region.wire))],
     ...functionSettings(model.policy),
   ];
 }

@@ -1,7 +1,7 @@
 import type { FunctionModel, KeyHashModel, KeyPiece, PythonModel } from "../schema/model.js";
 import { call, template, tuple } from "./code.js";
 import type { FunctionSite } from "./function-site.js";
-import { keySegment, quote } from "./literal.js";
+import { keySegment, stringText } from "./literal.js";
 import type { Parameter } from "./parameters.js";
 import type { Code, Template } from "./plan.js";
 import {
@@ -61,9 +61,9 @@ function keyParts(verb: Verb, { model, parameters, site }: KeySource): KeyParts 
 /** The runtime puts the parts together as dogpile.cache does. */
 function pythonKey({ function: path, namespace }: PythonModel, source: KeySource): Code {
   const parts = keyParts(source.parameters.length === 1 ? PYTHON_ALONE : PYTHON, source);
-  const named = namespace === undefined ? "undefined" : quote(namespace);
+  const named = namespace === undefined ? "undefined" : stringText(namespace);
   const key = `${source.site.scope.value("python")}.key`;
-  return call(key, quote(path), named, tuple([...parts.values()]));
+  return call(key, stringText(path), named, tuple([...parts.values()]));
 }
 
 /** Each text of a template stands before the value that follows it. */
@@ -81,7 +81,7 @@ function spelledKey(pieces: readonly KeyPiece[], parts: KeyParts): Template {
 
 function partOf(name: string, parts: KeyParts): Code {
   const part = parts.get(name);
-  if (part === undefined) throw new Error(`no argument is called ${quote(name)}`);
+  if (part === undefined) throw new Error(`no argument is called ${stringText(name)}`);
   return part;
 }
 
@@ -92,11 +92,11 @@ interface HashSite {
 
 /** The runtime joins the head to a digest of it and the parts. */
 function hashedKey(hash: KeyHashModel, head: string, { parts, site }: HashSite): Code {
-  const [first = quote(""), ...others] = parts.values();
+  const [first = stringText(""), ...others] = parts.values();
   const joined = template(["", first], ...others.map((part) => [":", part] as const));
   const text = others.length === 0 ? first : joined;
-  const secret = hash.kind === "hmac" ? [quote(hash.variable)] : [];
-  return call(`${site.scope.value("key")}.${hash.kind}`, quote(head), text, ...secret);
+  const secret = hash.kind === "hmac" ? [stringText(hash.variable)] : [];
+  return call(`${site.scope.value("key")}.${hash.kind}`, stringText(head), text, ...secret);
 }
 
 /** `namespace:region:function@version`. */
@@ -112,7 +112,7 @@ export function keyHead(
 export function ownerOf(model: FunctionModel, functions: readonly FunctionModel[]): FunctionModel {
   if (model.kind === "single" || model.multiOf === undefined) return model;
   const owner = functions.find((candidate) => candidate.name === model.multiOf);
-  if (owner === undefined) throw new Error(`no function is called ${quote(model.multiOf)}`);
+  if (owner === undefined) throw new Error(`no function is called ${stringText(model.multiOf)}`);
   return owner;
 }
 
@@ -121,7 +121,7 @@ function keyPart(
   hint: string,
   context: ValueContext,
 ): Code {
-  const place = quote(label);
+  const place = stringText(label);
   if (model.optional && initial === undefined) {
     const optional = `${context.scope.value("key")}.optional`;
     return call(optional, name, itemCode(model.type, hint, context), place);

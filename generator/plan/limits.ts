@@ -1,7 +1,7 @@
 import type { Constraints } from "../schema/model.js";
 import { call } from "./code.js";
 import type { FileScope } from "./file-scope.js";
-import { numberText, quote } from "./literal.js";
+import { numberText, stringText } from "./literal.js";
 import { camelCase } from "./names.js";
 import type { Code } from "./plan.js";
 import type { Shape } from "./type-table.js";
@@ -41,7 +41,7 @@ export function patternConstant(
   pattern: string,
   { scope, hint }: Pick<LimitSite, "scope" | "hint">,
 ): string {
-  const compiled = call(`new ${scope.global("RegExp")}`, quote(pattern), '"u"');
+  const compiled = call(`new ${scope.global("RegExp")}`, stringText(pattern), '"u"');
   return scope.constant(camelCase(`${hint} pattern`), compiled);
 }
 

@@ -2,7 +2,7 @@
 import { GLOBAL_NAMES, IDENTIFIER, KEY_SEGMENT, RESERVED_WORDS } from "../identifier.js";
 
 /** Text as a string literal. */
-export function quote(text: string): string {
+export function stringText(text: string): string {
   return JSON.stringify(text)
     .replaceAll("\u2028", String.raw`\u2028`)
     .replaceAll("\u2029", String.raw`\u2029`);
@@ -10,7 +10,7 @@ export function quote(text: string): string {
 
 /** Text as it stands between the backticks of a template literal. */
 export function templateText(text: string): string {
-  return quote(text)
+  return stringText(text)
     .slice(1, -1)
     .replace(/\\(.)/g, (escape, character: string) => (character === '"' ? '"' : escape))
     .replaceAll("`", "\\`")
@@ -29,6 +29,12 @@ export function numberText(value: number | bigint): string {
 
 function thousandsApart(digits: string): string {
   return digits.replace(/\B(?=(?:\d{3})+$)/g, "_");
+}
+
+/** A constant of the schema as a literal, which is its type too. */
+export function literalText(value: string | number | boolean | null): string {
+  if (typeof value === "string") return stringText(value);
+  return typeof value === "number" ? numberText(value) : String(value);
 }
 
 /** Text as one line of a comment: it can neither end the comment nor speak to a tool. */
@@ -75,5 +81,5 @@ export function specifier(from: string): string {
 }
 
 function badName(name: string): Error {
-  return new Error(`${quote(name)} cannot be a name in generated code`);
+  return new Error(`${stringText(name)} cannot be a name in generated code`);
 }

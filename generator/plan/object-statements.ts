@@ -1,6 +1,6 @@
 import type { FieldModel } from "../schema/model.js";
 import { call, object, template } from "./code.js";
-import { member, quote } from "./literal.js";
+import { member, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
 import { namedText, valueStyle } from "./type-text.js";
 import { itemCode, valueCode, type ValueContext } from "./value-code.js";
@@ -80,7 +80,7 @@ function keyText(field: FieldModel, type: ObjectType, context: ValueContext): Co
   if (!field.optional) return template([`${name}=`, codeOf(field, type, context)], [","]);
   const item = itemCode(field.type, hintOf(field, type), context);
   const key = `${context.scope.value("key")}.field`;
-  return call(key, quote(name), memberText(field, context), item, placeOf(field, type));
+  return call(key, stringText(name), memberText(field, context), item, placeOf(field, type));
 }
 
 function sizeStatements(type: ObjectType, context: ValueContext): readonly Code[] {
@@ -98,12 +98,12 @@ function sizeStatements(type: ObjectType, context: ValueContext): readonly Code[
 
 /** The check that a value is an object. */
 export function checkOf(type: ObjectType, { scope }: ValueContext): string {
-  return `${scope.value("check")}.object(value, ${quote(type.name)});`;
+  return `${scope.value("check")}.object(value, ${stringText(type.name)});`;
 }
 
 /** Parsed JSON, checked to be an object; named only where members are read from it. */
 function sourceOf(type: ObjectType, { scope }: ValueContext): string {
-  const source = `${scope.value("decode")}.object(json, ${quote(type.name)});`;
+  const source = `${scope.value("decode")}.object(json, ${stringText(type.name)});`;
   return type.fields.length === 0 ? source : `const from = ${source}`;
 }
 
@@ -124,12 +124,12 @@ function ifPresent(field: FieldModel, context: ValueContext): string {
 /** Where the member's value is found: parsed JSON has members by index only. */
 function memberText(field: FieldModel, { verb }: ValueContext): string {
   const name = member(field.name);
-  return verb.name === "decode" ? `from[${quote(name)}]` : `value.${name}`;
+  return verb.input === "json" ? `from[${stringText(name)}]` : `value.${name}`;
 }
 
 /** The place of a member, in quotes. */
 export function placeOf(field: FieldModel, type: ObjectType): string {
-  return quote(`${type.name}.${field.name}`);
+  return stringText(`${type.name}.${field.name}`);
 }
 
 /** What constants of a member are named after. */

@@ -4,7 +4,7 @@ import { object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import type { FunctionSite } from "./function-site.js";
 import { functionStatements } from "./function-statements.js";
-import { commentText, declarable, keySegment, quote } from "./literal.js";
+import { commentText, declarable, keySegment, stringText } from "./literal.js";
 import { Names, pascalCase } from "./names.js";
 import type { FilePlan, StatementPlan } from "./plan.js";
 import { regionSettings } from "./settings.js";
@@ -38,9 +38,9 @@ export function accessorNames(functions: readonly FunctionModel[]): ReadonlyMap<
 function regionConstant(region: RegionModel, namespace: string, scope: FileScope): StatementPlan {
   const description = commentText(region.description ?? "");
   const properties = [
-    ["name", quote(keySegment(region.name))],
-    ["namespace", quote(keySegment(namespace))],
-    ["backend", quote(region.backend)],
+    ["name", stringText(keySegment(region.name))],
+    ["namespace", stringText(keySegment(namespace))],
+    ["backend", stringText(region.backend)],
     ...regionSettings(region, scope),
   ] as const;
   return {

@@ -1,10 +1,9 @@
 import type { UnionType } from "../schema/model.js";
 import { call } from "./code.js";
-import { member } from "./literal.js";
+import { literalText, member } from "./literal.js";
 import { hintOf, placeOf, type ObjectType } from "./object-statements.js";
 import { isParsed } from "./parsed-form.js";
 import type { Code } from "./plan.js";
-import { literalText } from "./type-text.js";
 import { asWritten, valueCode, type ValueContext } from "./value-code.js";
 
 /** The body of the function that makes an object of its parsed JSON: in place, and only what parsing does not give back. */

@@ -2,10 +2,9 @@ import type { Constraints, UnionType, ValueType } from "../schema/model.js";
 import { call, enclosed, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { patternConstant } from "./limits.js";
-import { numberText, quote } from "./literal.js";
+import { literalText, numberText, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
 import type { Shape, TypeTable } from "./type-table.js";
-import { literalText } from "./type-text.js";
 
 /** What zod code is written with. */
 export interface SchemaContext {
@@ -59,12 +58,12 @@ function reference(name: string, { scope, table, owner }: SchemaContext): Code {
 
 function unionSchema({ tag, members }: UnionType, context: SchemaContext): Code {
   const options = members.map(({ name }) => reference(name, context));
-  return call(`${context.scope.module("z")}.union`, quote(tag), ...options);
+  return call(`${context.scope.module("z")}.union`, stringText(tag), ...options);
 }
 
 function membersCode({ enumName, members }: Shape & { kind: "member" }, scope: FileScope): Code {
   return enumName === undefined
-    ? tuple(members.map(quote))
+    ? tuple(members.map(stringText))
     : `${scope.module("types")}.${enumName}`;
 }
 

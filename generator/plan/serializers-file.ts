@@ -1,7 +1,7 @@
 import { generic, object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import type { Fingerprints } from "./fingerprint.js";
-import { commentText, declarableType, quote } from "./literal.js";
+import { commentText, declarableType, stringText } from "./literal.js";
 import { capitalized } from "./names.js";
 import { isParsed } from "./parsed-form.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
@@ -123,10 +123,9 @@ function compactSerializer(
 ): readonly StatementPlan[] {
   if (compactName === undefined) return [];
   const verbs = compact.map((context) => {
-    const value = context.verb.name === "decode" ? "json" : "value";
-    return [context.verb.name, ownCode({ name, type }, value, context)] as const;
+    return [context.verb.name, ownCode({ name, type }, context.verb.input, context)] as const;
   });
-  const fingerprint = quote(fingerprints.of(type, "compact"));
+  const fingerprint = stringText(fingerprints.of(type, "compact"));
   const properties = [["plain", name], ["fingerprint", fingerprint], ...verbs] as const;
   return [
     {
@@ -143,8 +142,8 @@ function compactSerializer(
 /** The type's own function, or an arrow function around what its parts need. */
 function verbCode({ name, type }: StoredType, context: ValueContext): Code {
   if (context.verb.trusting && isParsed(type, context.table)) return "JSON.parse";
-  if (context.verb.name === "decode") {
-    const place = quote(expressionText(type));
+  if (context.verb.input === "json") {
+    const place = stringText(expressionText(type));
     const subject = { value: "JSON.parse(text)", simple: false, place, hint: name };
     return lambda(["text"], valueCode(type, subject, context));
   }
@@ -154,6 +153,6 @@ function verbCode({ name, type }: StoredType, context: ValueContext): Code {
 function ownCode({ name, type }: StoredType, value: string, context: ValueContext): Code {
   const shape = context.table.shapeOf(type);
   if (shape.kind === "named") return context.functionOf(shape.name);
-  const subject = { value, simple: true, place: quote(expressionText(type)), hint: name };
+  const subject = { value, simple: true, place: stringText(expressionText(type)), hint: name };
   return lambda([value], valueCode(type, subject, context));
 }

@@ -1,6 +1,6 @@
 import type { FunctionPolicy, KeyManglerModel, RegionModel } from "../schema/model.js";
 import type { FileScope } from "./file-scope.js";
-import { numberText, quote } from "./literal.js";
+import { literalText, numberText } from "./literal.js";
 
 /** A property of an object literal. */
 export type Setting = readonly [name: string, value: string];
@@ -53,13 +53,8 @@ type Values = Readonly<
 function settings(values: Values): readonly Setting[] {
   return ORDER.flatMap((name): readonly Setting[] => {
     const value = values[name];
-    return value === undefined ? [] : [[name, settingText(value)]];
+    return value === undefined ? [] : [[name, literalText(value)]];
   });
-}
-
-function settingText(value: number | string | boolean): string {
-  if (typeof value === "number") return numberText(value);
-  return typeof value === "string" ? quote(value) : String(value);
 }
 
 /** The function of the runtime that mangles keys, or `false` for none. */

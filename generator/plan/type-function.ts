@@ -1,5 +1,5 @@
 import { compactStatements } from "./compact-statements.js";
-import { quote } from "./literal.js";
+import { stringText } from "./literal.js";
 import { objectStatements } from "./object-statements.js";
 import type { Code, FunctionPlan } from "./plan.js";
 import { typeText, valueStyle } from "./type-text.js";
@@ -43,7 +43,7 @@ function textOf(typeName: string, { scope, table }: ValueContext): string {
 
 function parameterOf(typeName: string, context: ValueContext): Parameter {
   const { verb, table } = context;
-  if (verb.name === "decode") return { name: "json", type: "unknown" };
+  if (verb.input === "json") return { name: "json", type: "unknown" };
   const type = table.get(typeName);
   // All objects without members are of one size: nothing of the value is read.
   const unread = verb.name === "size" && type.kind === "object" && type.fields.length === 0;
@@ -51,15 +51,7 @@ function parameterOf(typeName: string, context: ValueContext): Parameter {
 }
 
 function returnsOf(type: string, { verb }: ValueContext): string {
-  switch (verb.name) {
-    case "encode":
-    case "key":
-      return "string";
-    case "size":
-      return "number";
-    default:
-      return type;
-  }
+  return verb.returns === "value" ? type : verb.returns;
 }
 
 function statementsOf(typeName: string, context: ValueContext): readonly Code[] {
@@ -75,7 +67,7 @@ function statementsOf(typeName: string, context: ValueContext): readonly Code[] 
       ? reviveUnion(typeName, type.of, context)
       : unionStatements(typeName, type.of, context);
   }
-  const value = context.verb.name === "decode" ? "json" : "value";
-  const subject: Subject = { value, simple: true, place: quote(typeName), hint: typeName };
+  const { input: value } = context.verb;
+  const subject: Subject = { value, simple: true, place: stringText(typeName), hint: typeName };
   return [["return ", valueCode(type.of, subject, context), ";"]];
 }

@@ -1,7 +1,7 @@
 /** What types without a name are called, in comments and in generated names. */
 import type { ValueType } from "../schema/model.js";
+import { literalText } from "./literal.js";
 import { pascalCase } from "./names.js";
-import { literalText } from "./type-text.js";
 
 /** A value type as the schema writes it, constraints left out. */
 export function expressionText(type: ValueType): string {

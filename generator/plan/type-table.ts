@@ -192,7 +192,7 @@ export function partsOf(type: NamedType): readonly ValueType[] {
 }
 
 /** The expressions within an expression. */
-export function childrenOf(type: ValueType): readonly ValueType[] {
+function childrenOf(type: ValueType): readonly ValueType[] {
   switch (type.kind) {
     case "list":
     case "set":

@@ -1,6 +1,6 @@
 import type { Scalar, ValueType } from "../schema/model.js";
 import type { FileScope } from "./file-scope.js";
-import { member, numberText, quote } from "./literal.js";
+import { literalText, member, stringText } from "./literal.js";
 
 /** The TypeScript types of scalars; that of `json` comes from the runtime. */
 export const SCALAR_TYPES: Readonly<Record<Exclude<Scalar, "json">, string>> = {
@@ -39,7 +39,7 @@ export function typeText(type: ValueType, style: TypeStyle): string {
     case "const":
       return literalText(type.value);
     case "enum":
-      return type.members.map(quote).join(" | ");
+      return type.members.map(stringText).join(" | ");
     case "list":
       return `${style.readonly ? "readonly " : ""}${operandText(type.of, style)}[]`;
     case "set":
@@ -64,12 +64,6 @@ export function typeText(type: ValueType, style: TypeStyle): string {
 /** The named type as this file calls it. */
 export function namedText(name: string, style: TypeStyle): string {
   return style.own ? member(name) : `${style.scope.moduleType("types")}.${member(name)}`;
-}
-
-/** A constant of the schema as a literal, which is its type too. */
-export function literalText(value: string | number | boolean | null): string {
-  if (typeof value === "string") return quote(value);
-  return typeof value === "number" ? numberText(value) : String(value);
 }
 
 /** An index signature and not `Record`: an alias may hold itself only behind the former. */

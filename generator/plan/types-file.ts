@@ -1,7 +1,7 @@
 import type { FieldModel, NamedType, ValueType } from "../schema/model.js";
 import { generic, tuple } from "./code.js";
 import { FileScope } from "./file-scope.js";
-import { commentText, declarableType, member, quote } from "./literal.js";
+import { commentText, declarableType, member, stringText } from "./literal.js";
 import type { Code, FilePlan, PropertyPlan, StatementPlan } from "./plan.js";
 import { namedText, typeText, type TypeStyle } from "./type-text.js";
 
@@ -23,7 +23,7 @@ function declarations(type: NamedType, style: TypeStyle): readonly StatementPlan
     case "alias":
       return [{ kind: "alias", name, type: aliasCode(type.of, style), doc: [] }];
     case "enum":
-      return enumDeclarations(name, type.members.map(quote));
+      return enumDeclarations(name, type.members.map(stringText));
     case "brand":
       return brandDeclarations(name, typeText(type.of, style), style.scope.type("Brand"));
   }
@@ -59,7 +59,7 @@ function enumDeclarations(name: string, members: readonly string[]): readonly St
 
 function brandDeclarations(name: string, base: string, brand: string): readonly StatementPlan[] {
   return [
-    { kind: "alias", name, type: generic(brand, base, quote(name)), doc: [] },
+    { kind: "alias", name, type: generic(brand, base, stringText(name)), doc: [] },
     {
       kind: "constant",
       name,

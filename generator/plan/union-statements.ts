@@ -1,9 +1,8 @@
 import type { UnionMember, UnionType } from "../schema/model.js";
 import { call, template } from "./code.js";
-import { member, quote } from "./literal.js";
+import { literalText, member, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
 import { unionText } from "./type-name.js";
-import { literalText } from "./type-text.js";
 import type { ValueContext } from "./value-code.js";
 
 /** The body of the function that does the verb to a union: its tag says whose function goes on. */
@@ -31,16 +30,16 @@ function memberCode(
   union: string,
   { verb, functionOf }: ValueContext,
 ): Code {
-  if (verb.name === "key") return call(functionOf(name), "value", quote(union));
-  const isJson = verb.name === "decode";
+  if (verb.name === "key") return call(functionOf(name), "value", stringText(union));
+  const isJson = verb.input === "json";
   if (!verb.compact) return call(functionOf(name), isJson ? "from" : "value");
   if (isJson) return call(functionOf(name), "from[1]");
   return template([`[${literalText(value)},`, call(functionOf(name), "value")], ["]"]);
 }
 
 function tagCode(tag: string, { verb }: ValueContext): string {
-  if (verb.name !== "decode") return `value.${member(tag)}`;
-  return verb.compact ? "from[0]" : `from[${quote(tag)}]`;
+  if (verb.input === "value") return `value.${member(tag)}`;
+  return verb.compact ? "from[0]" : `from[${stringText(tag)}]`;
 }
 
 function checkOf(name: string, { verb, scope }: ValueContext): readonly string[] {
@@ -49,10 +48,10 @@ function checkOf(name: string, { verb, scope }: ValueContext): readonly string[]
       return [];
     case "decode":
       return verb.compact
-        ? [`const from = ${scope.value("decode")}.positions(json, 2, 2, ${quote(name)});`]
-        : [`const from = ${scope.value("decode")}.object(json, ${quote(name)});`];
+        ? [`const from = ${scope.value("decode")}.positions(json, 2, 2, ${stringText(name)});`]
+        : [`const from = ${scope.value("decode")}.object(json, ${stringText(name)});`];
     default:
-      return [`${scope.value("check")}.object(value, ${quote(name)});`];
+      return [`${scope.value("check")}.object(value, ${stringText(name)});`];
   }
 }
 
@@ -64,8 +63,8 @@ function otherwise(
 ): readonly Code[] {
   if (verb.name === "size") return [];
   const isNamed = name !== unionText(members.map((each) => each.name));
-  const place = quote(isNamed ? `${name}.${tag}` : `(${name}).${tag}`);
+  const place = stringText(isNamed ? `${name}.${tag}` : `(${name}).${tag}`);
   const values = members.map(({ value }) => value).join(", ");
-  const fault = call(`${scope.value("check")}.unknownTag`, quote(values), place);
+  const fault = call(`${scope.value("check")}.unknownTag`, stringText(values), place);
   return ["  default:", ["    return ", fault, ";"]];
 }

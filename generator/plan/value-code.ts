@@ -2,12 +2,12 @@ import type { ValueType } from "../schema/model.js";
 import { arrow, call, choice, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { checked, isLimited, type LimitOrder } from "./limits.js";
-import { quote } from "./literal.js";
+import { literalText, stringText } from "./literal.js";
 import { camelCase } from "./names.js";
 import { isParsed } from "./parsed-form.js";
 import type { Code } from "./plan.js";
 import type { Shape, TypeTable } from "./type-table.js";
-import { literalText, namedText, typeText, valueStyle } from "./type-text.js";
+import { namedText, typeText, valueStyle } from "./type-text.js";
 
 /** What is done with a value, and how the code for it differs. */
 export interface Verb extends LimitOrder {
@@ -21,20 +21,50 @@ export interface Verb extends LimitOrder {
   readonly trusting?: true;
   /** The namespace of the runtime that does it, scalar by scalar. */
   readonly name: "encode" | "decode" | "copy" | "size" | "key" | "python";
+  /** What comes in: a value, or parsed JSON of which nothing is known; so is it called in the code. */
+  readonly input: "value" | "json";
+  /** What its functions return: a text, a number, or a value of the type. */
+  readonly returns: "string" | "number" | "value";
   /** What null comes to where a branch decides it on the spot; left out = the runtime decides. */
   readonly ofNull?: string;
   /** Whether faults are possible, and so a place to report. */
   readonly placed: boolean;
 }
 
-export const ENCODE: Verb = { name: "encode", limits: "before", ofNull: '"null"', placed: true };
-export const DECODE: Verb = { name: "decode", limits: "after", ofNull: "null", placed: true };
+export const ENCODE: Verb = {
+  name: "encode",
+  input: "value",
+  returns: "string",
+  limits: "before",
+  ofNull: '"null"',
+  placed: true,
+};
+export const DECODE: Verb = {
+  name: "decode",
+  input: "json",
+  returns: "value",
+  limits: "after",
+  ofNull: "null",
+  placed: true,
+};
 export const PACK: Verb = { ...ENCODE, prefix: "pack", compact: true };
 export const UNPACK: Verb = { ...DECODE, prefix: "unpack", compact: true };
 export const REVIVE: Verb = { ...DECODE, limits: "never", prefix: "revive", trusting: true };
-export const COPY: Verb = { name: "copy", limits: "after", ofNull: "null", placed: true };
-export const SIZE: Verb = { name: "size", limits: "never", placed: false };
-export const KEY: Verb = { name: "key", limits: "before", placed: true };
+export const COPY: Verb = { ...DECODE, name: "copy", input: "value" };
+export const SIZE: Verb = {
+  name: "size",
+  input: "value",
+  returns: "number",
+  limits: "never",
+  placed: false,
+};
+export const KEY: Verb = {
+  name: "key",
+  input: "value",
+  returns: "string",
+  limits: "before",
+  placed: true,
+};
 /** The only argument of a function in Python, which may hold blanks. */
 export const PYTHON_ALONE: Verb = { ...KEY, name: "python", strings: "text" };
 /** One of several arguments. */
@@ -158,7 +188,7 @@ function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext
 /** A constant of the file that does every verb by the user's own schema, which is looked up when it is first used. */
 function importedConstant(shape: Shape & { kind: "import" }, { scope }: ValueContext): string {
   const schema = scope.foreign(shape);
-  const named = quote(`${shape.path}#${shape.name}`);
+  const named = stringText(`${shape.path}#${shape.name}`);
   const value = call(scope.value("importedType"), `() => ${schema}`, named);
   return scope.constant(camelCase(`${shape.name} type`), value);
 }
@@ -191,7 +221,7 @@ function membersCode(
 ): string {
   if (verb.compact) return positionsCode(shape, subject, scope);
   if (shape.enumName !== undefined) return `${scope.module("types")}.${shape.enumName}`;
-  const members = tuple(shape.members.map(quote));
+  const members = tuple(shape.members.map(stringText));
   return scope.constant(camelCase(`${subject.hint} members`), members, ["readonly ", members]);
 }
 
@@ -201,7 +231,7 @@ function positionsCode(
   { hint }: Subject,
   scope: FileScope,
 ): string {
-  const members = tuple([...shape.members].sort().map(quote));
+  const members = tuple([...shape.members].sort().map(stringText));
   const name = camelCase(`${shape.enumName ?? hint} positions`);
   return scope.constant(name, members, ["readonly ", members]);
 }

@@ -1,8 +1,8 @@
 import type { NamedType, ValueType } from "../schema/model.js";
-import { quote } from "../plan/literal.js";
+import { literalText, stringText } from "../plan/literal.js";
 import { unionText } from "../plan/type-name.js";
 import type { TypeTable } from "../plan/type-table.js";
-import { literalText, SCALAR_TYPES } from "../plan/type-text.js";
+import { SCALAR_TYPES } from "../plan/type-text.js";
 import type { TypeSurface } from "./surface.js";
 
 /**
@@ -19,7 +19,7 @@ export function signatureOf(type: ValueType, table: TypeTable): string {
     case "literal":
       return literalText(shape.value);
     case "member":
-      return shape.enumName ?? [...shape.members].sort().map(quote).join(" | ");
+      return shape.enumName ?? [...shape.members].sort().map(stringText).join(" | ");
     case "list":
       return `${isLoose(shape.of, table) ? `(${of(shape.of)})` : of(shape.of)}[]`;
     case "set":
@@ -69,7 +69,7 @@ export function typeSurface(type: NamedType, table: TypeTable): TypeSurface {
     }
     case "enum":
       // The members are exported as a list too, in this order.
-      return `[${type.members.map(quote).join(", ")}]`;
+      return `[${type.members.map(stringText).join(", ")}]`;
     case "brand":
       return `Brand<${signatureOf(type.of, table)}>`;
     case "alias":

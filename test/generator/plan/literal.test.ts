@@ -7,7 +7,7 @@ import {
   keySegment,
   member,
   numberText,
-  quote,
+  stringText,
   templateText,
 } from "../../../generator/plan/literal.js";
 
@@ -45,8 +45,8 @@ describe("quote", () => {
   it("writes any text as a literal of that text, on one line", () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(valueOf(quote(text))).toBe(text);
-        expect(quote(text)).not.toMatch(/[\r\n\u2028\u2029]/);
+        expect(valueOf(stringText(text))).toBe(text);
+        expect(stringText(text)).not.toMatch(/[\r\n\u2028\u2029]/);
       }),
     );
   });
