@@ -7,7 +7,7 @@ import type { Order, Outcome } from "./order.js";
 const MEMBER = fileURLToPath(new URL("member.ts", import.meta.url));
 
 /** Longest time a process may take for anything, in milliseconds: the demo ends whatever happens. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** Longest time a process may take to end by itself, in milliseconds. */
 const FAREWELL_MS = 2_000;

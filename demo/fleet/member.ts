@@ -5,8 +5,11 @@ import { atlas, countryStatistics } from "../cache.js";
 import { timed } from "../measure.js";
 import type { Order, Outcome } from "./order.js";
 
-/** Short, so that nobody waits long for a process that is gone, in milliseconds. */
-const LEASE_MS = 1_000;
+/** Short, so that nobody waits long for a process that is gone, and long enough for a machine that does much else; in milliseconds. */
+const LEASE_MS = 3_000;
+
+/** A busy machine is no fault of the server's. */
+const BACKEND_TIMEOUT_MS = 30_000;
 
 type Statistics = CountryStatistics | null;
 
@@ -62,7 +65,7 @@ async function outcomeOf(order: Order): Promise<Outcome> {
   return { served: value, passes: atlas.scans - passes, fenced, ms };
 }
 
-countries.region.configure({ leaseMs: LEASE_MS });
+countries.region.configure({ leaseMs: LEASE_MS, backendTimeoutMs: BACKEND_TIMEOUT_MS });
 countries.region.on("fenced", () => (fenced += 1));
 process.on("message", (order: Order) => {
   void outcomeOf(order).then((outcome) => process.send?.(outcome));

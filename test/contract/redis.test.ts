@@ -1,49 +1,55 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "cachegen";
+import { systemClock, type Clock } from "cachegen";
 import { Redis } from "ioredis-5";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { describeLeasingBackend, type LeasingSuiteOptions } from "cachegen/testing";
 import { openRedis, redisBackend } from "../../runtime/backend/redis/connect.js";
+import type { RedisOptions } from "../../runtime/backend/redis/region-store.js";
 import { startRedis, type RedisServer } from "../support/redis-server.js";
 
 let server: RedisServer | undefined;
+let admin: Redis | undefined;
 let regions = 0;
 const clients: Redis[] = [];
 
 const hasRedis = inject("hasRedis");
 
 beforeAll(async () => {
-  if (hasRedis) server = await startRedis();
+  if (!hasRedis) return;
+  server = await startRedis();
+  admin = new Redis(server.url);
 });
 afterAll(async () => {
   for (const client of clients) client.disconnect();
+  admin?.disconnect();
   await server?.stop();
 });
 
 const options: LeasingSuiteOptions = {
   describe: describe.skipIf(!hasRedis),
   it,
-  leaseMs: 300,
+  leaseMs: 1_000,
   passMs: async (durationMs, clock) => {
     await sleep(durationMs);
     clock.advanceMs(durationMs);
   },
 };
 
-/** A region nobody else has. */
-function anyName(): string {
-  return `region${(regions += 1)}`;
+/** What a backend of a region nobody else has is opened with, on an empty server: as patient as a busy machine needs. */
+async function emptied(clock: Clock): Promise<RedisOptions> {
+  await admin?.flushall();
+  return { clock, name: `region${(regions += 1)}`, backendTimeoutMs: 60_000 };
 }
 
 describeLeasingBackend(
   "Redis",
-  (clock) => openRedis(server?.url ?? "", { clock, name: anyName() }),
+  async (clock) => openRedis(server?.url ?? "", await emptied(clock)),
   options,
 );
 
 describeLeasingBackend(
   "Redis through a client of somebody's own, of the driver's version before",
-  (clock) => {
+  async (clock) => {
     const client = new Redis(server?.url ?? "", {
       lazyConnect: true,
       enableOfflineQueue: false,
@@ -51,7 +57,7 @@ describeLeasingBackend(
       maxRetriesPerRequest: 0,
     });
     clients.push(client);
-    return redisBackend(client, { clock, name: anyName() });
+    return redisBackend(client, await emptied(clock));
   },
   options,
 );
@@ -59,7 +65,7 @@ describeLeasingBackend(
 describeLeasingBackend(
   "Redis in the layout of dogpile.cache",
   async (clock) => {
-    const whole = await openRedis(server?.url ?? "", { clock, name: anyName() });
+    const whole = await openRedis(server?.url ?? "", await emptied(clock));
     return whole.python;
   },
   options,

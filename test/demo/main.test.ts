@@ -74,7 +74,7 @@ describe("the demo", () => {
     const { stderr, exitCode } = await play({ CACHE_URL: "memcached://user:secret@cache.example" });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^The demo cannot run: region "cities": no backend is known for "memcached:\/\/\*\*\*@[^\n]*\n$/,
+      /^The demo cannot run: region "cities", variable CACHE_URL: no backend is known for "memcached:\/\/\*\*\*@[^\n]*\n$/,
     );
   });
 });

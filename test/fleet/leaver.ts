@@ -13,6 +13,10 @@ export interface LeaverOptions {
   readonly closes: boolean;
 }
 
+/** About a second: nothing that was closed may keep a process longer. */
+const LOOKS = 40;
+const LOOK_MS = 25;
+
 const { url, waits, makes, closes } = JSON.parse(process.env["LEAVER"] ?? "{}") as LeaverOptions;
 
 const region = defineRegion({
@@ -34,6 +38,14 @@ if (closes) {
   await closeAll();
   await ends;
 }
-await sleep(250);
-const ours = process.getActiveResourcesInfo().filter((name) => !/^(Pipe|TTY)Wrap$/.test(name));
-process.send?.(ours, () => process.disconnect());
+process.send?.(await left(), () => process.disconnect());
+
+/** What keeps this process alive, once what is being closed has had its time. */
+async function left(): Promise<string[]> {
+  let ours: string[] = [];
+  for (let look = 0; look < LOOKS && (look === 0 || ours.length > 0); look += 1) {
+    await sleep(LOOK_MS);
+    ours = process.getActiveResourcesInfo().filter((name) => !/^(Pipe|TTY)Wrap$/.test(name));
+  }
+  return ours;
+}

@@ -1,6 +1,7 @@
 /** A process that does with one region what another tells it, until that lets go of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeAll, defineRegion, isNoValue } from "cachegen/runtime";
+import { PATIENT } from "../support/patient.js";
 import type { PeerOptions, Question, Answer } from "./peers.js";
 
 /** Long enough for all who were told to ask to have asked, in milliseconds. */
@@ -11,8 +12,9 @@ const region = defineRegion({
   name,
   namespace: "peers",
   backend,
-  expirationMs: 60_000,
-  graceMs: 60_000,
+  expirationMs: 600_000,
+  graceMs: 600_000,
+  ...PATIENT,
 });
 
 let creations = 0;

@@ -11,7 +11,9 @@ export interface PythonOptions {
   readonly url: string;
   /** How long its creators take, in milliseconds. Default 0. */
   readonly creationMs?: number;
-  /** How long its locks last unless they are given back, in seconds; `null` = for ever. Default 30. */
+  /** Whether they come to no end before {@link PythonPeer.open}. Default false. */
+  readonly isGated?: boolean;
+  /** How long its locks last unless they are given back, in seconds; `null` = for ever. Default 600. */
   readonly lockS?: number | null;
   /** How old its values get, in seconds; `null` = they never turn stale. Default `null`. */
   readonly expirationS?: number | null;
@@ -41,7 +43,7 @@ export class PythonPeer {
   #ids = 0;
 
   private constructor(python: string, options: PythonOptions) {
-    const all = { creationMs: 0, lockS: 30, expirationS: null, ...options };
+    const all = { creationMs: 0, isGated: false, lockS: 600, expirationS: null, ...options };
     this.#process = spawn(python, [PROGRAM, JSON.stringify(all)], {
       stdio: ["pipe", "pipe", "inherit"],
     });
@@ -68,15 +70,23 @@ export class PythonPeer {
     args: readonly unknown[],
     value?: unknown,
   ): Promise<unknown> {
+    return this.#tell({ verb, function: name, args, ...(value === undefined ? {} : { value }) });
+  }
+
+  /** Let its creators come to their ends. */
+  async open(): Promise<void> {
+    await this.#tell({ verb: "open" });
+  }
+
+  #tell(question: object): Promise<unknown> {
     const id = (this.#ids += 1);
-    const question = { id, verb, function: name, args, ...(value === undefined ? {} : { value }) };
     return new Promise((resolve, reject) => {
       this.#asked.set(id, (answer) => {
         this.creations = answer.creations;
         if (answer.error === undefined) resolve(answer.value);
         else reject(new Error(answer.error));
       });
-      this.#process.stdin?.write(`${JSON.stringify(question)}\n`);
+      this.#process.stdin?.write(`${JSON.stringify({ id, ...question })}\n`);
     });
   }
 

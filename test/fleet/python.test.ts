@@ -11,6 +11,7 @@ import { openRedis } from "../../runtime/backend/redis/connect.js";
 import type { RedisBackend } from "../../runtime/backend/redis/redis-backend.js";
 import { ACQUIRE, FILL } from "../../runtime/backend/redis/dogpile/scripts.js";
 import { users, UserId, type User } from "../cases/python/expected/index.js";
+import { FOREVER_MS, PATIENT } from "../support/patient.js";
 import { startRedis, type RedisServer } from "../support/redis-server.js";
 import { PythonPeer, type PythonOptions } from "./python-peer.js";
 
@@ -22,6 +23,8 @@ const ADA = UserId("ada");
 const PYTHON_ADA = ["acme", "ada"];
 const HELD = UserId("held");
 const KEY = "app.users:get_user|users|acme ada";
+/** Redis tells how long a key lasts in whole milliseconds. */
+const ROUNDING_MS = 5;
 
 let server: RedisServer;
 let client: Redis;
@@ -34,8 +37,10 @@ beforeAll(async () => {
   if (!isHere) return;
   server = await startRedis();
   client = new Redis(server.url);
-  users.region.configure({ backend: server.url, clock: { ...systemClock } });
-  elsewhere = await openRedis(server.url, { clock: { ...systemClock }, name: "shop:users" });
+  const clock = { ...systemClock };
+  users.region.configure({ ...PATIENT, backend: server.url, clock, retryAfterMs: FOREVER_MS });
+  const patient = { clock: { ...systemClock }, backendTimeoutMs: PATIENT.backendTimeoutMs };
+  elsewhere = await openRedis(server.url, { ...patient, name: "shop:users" });
   peer = await PythonPeer.start(python, { url: server.url });
 });
 afterEach(async () => {
@@ -60,6 +65,21 @@ function user(name: string): User {
   return { id: "ada", name };
 }
 
+function lockOf(key: string): string {
+  return `_lock${key}`;
+}
+
+/** Waits until a lock lasts longer than it did before. */
+async function isRenewed(lock: string): Promise<void> {
+  let beforeMs = Infinity;
+  await vi.waitFor(async () => {
+    const lastsMs = await client.pttl(lock);
+    const isLonger = lastsMs > beforeMs;
+    beforeMs = lastsMs;
+    expect(isLonger).toBe(true);
+  });
+}
+
 const newUser = users.getUser.cacheOnArguments(() => user("new"));
 
 /** A creation here, under way until the test opens it; any other comes to an end by itself. */
@@ -76,11 +96,11 @@ async function underWay(): Promise<{
   return { opening, making };
 }
 
-async function slowInPython(
-  creationMs: number,
+/** A creation in Python, under way until the test opens it. */
+async function underWayInPython(
   options: Partial<PythonOptions> = {},
 ): Promise<{ readonly slow: PythonPeer; readonly theirs: Promise<unknown> }> {
-  const slow = await another({ creationMs, ...options });
+  const slow = await another({ isGated: true, ...options });
   const theirs = slow.ask("call", "get_user", PYTHON_ADA, user("theirs"));
   await vi.waitFor(() => expect(slow.begun).toBe(1));
   return { slow, theirs };
@@ -93,12 +113,12 @@ describe.skipIf(!isHere)("a holder that dies", () => {
       execArgv: ["--import", "tsx", "--conditions=@cachegen/source"],
     });
     await once(holder, "message");
-    const lock = "_lockapp.users:get_user|users|acme held";
+    const lock = lockOf("app.users:get_user|users|acme held");
     expect(await client.get(lock)).toMatch(/^cachegen:/);
     const before = peer.creations;
     const waiting = [1, 2, 3].map(() => peer.ask("call", "get_user", ["acme", "held"]));
     // It renews its lease, and Python waits for as long as it lives.
-    await sleep(700);
+    await isRenewed(lock);
     expect(peer.begun).toBe(before);
     const dead = once(holder, "exit");
     holder.kill("SIGKILL");
@@ -111,16 +131,20 @@ describe.skipIf(!isHere)("a holder that dies", () => {
   });
 
   it("in Python is waited for here no longer than its lock lasts, and one takes over", async () => {
-    const { slow, theirs } = await slowInPython(600_000, { lockS: 1 });
+    const { slow, theirs } = await underWayInPython({ lockS: 1 });
     theirs.catch(() => undefined);
-    const creator = vi.fn(() => user("taken over"));
-    const getUser = users.getUser.cacheOnArguments(creator);
+    const nowMs = Date.now();
+    const lastsUntilMs = nowMs + (await client.pttl(lockOf(KEY)));
+    const begun: number[] = [];
+    const getUser = users.getUser.cacheOnArguments(() => {
+      begun.push(Date.now());
+      return user("taken over");
+    });
     const waiting = [getUser("acme", ADA), getUser("acme", ADA)];
-    await sleep(200);
-    expect(creator).not.toHaveBeenCalled();
     await slow.kill();
     expect(await Promise.all(waiting)).toEqual([user("taken over"), user("taken over")]);
-    expect(creator).toHaveBeenCalledTimes(1);
+    expect(begun).toHaveLength(1);
+    expect(begun[0]).toBeGreaterThan(lastsUntilMs - ROUNDING_MS);
     expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("taken over"));
   });
 
@@ -130,8 +154,9 @@ describe.skipIf(!isHere)("a holder that dies", () => {
     expect(broken).not.toBe(text);
     Object.assign(ACQUIRE, { text: broken, sha: "0".repeat(40) });
     try {
-      const { theirs } = await slowInPython(300);
+      const { slow, theirs } = await underWayInPython();
       expect(await newUser("acme", ADA)).toEqual(user("new"));
+      await slow.open();
       await expect(theirs).rejects.toThrow("LockNotOwned");
     } finally {
       Object.assign(ACQUIRE, { text, sha });
@@ -139,7 +164,7 @@ describe.skipIf(!isHere)("a holder that dies", () => {
   });
 
   it("in Python with a lock that lasts for ever costs a caller the wait, and stores nothing", async () => {
-    const { slow, theirs } = await slowInPython(600_000, { lockS: null });
+    const { slow, theirs } = await underWayInPython({ lockS: null });
     theirs.catch(() => undefined);
     await slow.kill();
     const getUser = users.getUser.with({ waitMs: 300 }).cacheOnArguments(() => user("made alone"));
@@ -168,7 +193,7 @@ describe.skipIf(!isHere)("a change on one side", () => {
     ["a set here", false, () => users.getUser.set(user("set"), "acme", ADA)],
     ["an invalidation in another process", false, () => elsewhere.python.invalidate([KEY])],
     ["an invalidation of the region there", false, () => elsewhere.invalidateAll("hard")],
-    ["a DEL of its lock", false, () => client.del(`_lock${KEY}`)],
+    ["a DEL of its lock", false, () => client.del(lockOf(KEY))],
     ["an invalidation of the region here", false, () => users.region.invalidate()],
     ["a set in Python", false, () => peer.ask("set", "get_user", PYTHON_ADA, user("set"))],
     ["a refresh in Python", false, () => peer.ask("refresh", "get_user", PYTHON_ADA)],
@@ -215,16 +240,19 @@ describe.skipIf(!isHere)("a change on one side", () => {
   });
 
   it("here cannot fence what Python is making, and does not make it fail", async () => {
-    const { theirs } = await slowInPython(300);
+    const { slow, theirs } = await underWayInPython();
     await users.getUser.invalidate("acme", ADA);
+    await slow.open();
     expect(await theirs).toEqual(user("theirs"));
     expect(await users.getUser.get("acme", ADA)).toEqual(user("theirs"));
   });
 
   it("here by refresh waits for what Python is making, and then makes it anew", async () => {
-    const { theirs } = await slowInPython(300);
-    expect(await newUser.refresh("acme", ADA)).toEqual(user("new"));
+    const { slow, theirs } = await underWayInPython();
+    const ours = newUser.refresh("acme", ADA);
+    await slow.open();
     expect(await theirs).toEqual(user("theirs"));
+    expect(await ours).toEqual(user("new"));
     expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
   });
 });

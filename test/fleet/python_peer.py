@@ -10,6 +10,9 @@ from dogpile.cache.util import sha1_mangle_key
 
 OPTIONS = json.loads(sys.argv[1])
 CREATION_S = OPTIONS["creationMs"] / 1000
+opened = threading.Event()
+if not OPTIONS["isGated"]:
+    opened.set()
 
 
 def region(**more):
@@ -45,6 +48,7 @@ def create(name, args, default):
     creations.append([name, args])
     say({"id": 0, "began": [name, args]})
     time.sleep(CREATION_S)
+    opened.wait()
     return values.get(json.dumps([name, args]), default)
 
 
@@ -84,6 +88,8 @@ FUNCTIONS = {
 
 
 def answer(question):
+    if question["verb"] == "open":
+        return opened.set()
     function, args, verb = FUNCTIONS[question["function"]], question["args"], question["verb"]
     if "value" in question and verb == "call":
         values[json.dumps([question["function"], args])] = question["value"]

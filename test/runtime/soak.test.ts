@@ -46,5 +46,6 @@ it("leaves nothing behind after 1,000,000 distinct keys but the entries its boun
   if (!(backend instanceof MemoryBackend)) return;
   expect(backend.leases).toBe(0);
   expect(backend.size).toBe(1000);
-  expect(lateMb - earlyMb).toBeLessThan(2);
+  // A key that left a single word behind would come to 7 MB; what the process does beside the cache, to one or two.
+  expect(lateMb - earlyMb).toBeLessThan(6);
 });

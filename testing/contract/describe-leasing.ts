@@ -14,7 +14,7 @@ export interface LeasingSuiteOptions extends Runner {
   readonly keeps?: boolean;
   /** Lets time pass for the store, in milliseconds. Default: the manual clock moves. */
   readonly passMs?: (durationMs: number, clock: ManualClock) => Awaitable<void>;
-  /** How long a lease is asked for, in milliseconds; default 10,000. Shorter where time is real. */
+  /** How long a lease lasts whose end is waited for, in milliseconds; default 10,000. Shorter where time is real. */
   readonly leaseMs?: number;
 }
 

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import type { Acquisition } from "../../runtime/index.js";
+import type { Acquisition, Lease } from "../../runtime/index.js";
 import type { LeasingSubject } from "./leasing-subject.js";
 import type { Chapter } from "./runner.js";
 
 const CROWD = 20;
+
+/** So often a machine may pause between taking a lease and renewing it, for longer than it lasts. */
+const MOST_TRIES = 5;
 
 /** Who gets a lease, who waits, and who finds that the value has come meanwhile. */
 export const ELECTING: Chapter<LeasingSubject> = {
@@ -137,17 +140,16 @@ export const ELECTING: Chapter<LeasingSubject> = {
         ];
         await subject.backend.release([b]);
         const never = { key: subject.key("c"), token: "never given" };
-        const answers = await subject.backend.renew([b, a, never, c], subject.leaseMs);
+        const answers = await subject.renew(b, a, never, c);
         assert.deepEqual([...answers], [false, true, false, true]);
       },
     },
     {
       says: "keeps a renewed lease, and ends one that was not renewed in time if leases expire",
       async holds(subject) {
-        const [kept, lost] = [await subject.lease("kept"), await subject.lease("lost")];
-        await subject.passMs(subject.leaseMs * 0.6);
-        await subject.backend.renew([kept], subject.leaseMs);
-        await subject.passMs(subject.leaseMs * 0.6);
+        const short = { leaseMs: subject.leaseMs };
+        const [kept, lost] = [await renewed(subject, "kept"), await subject.lease("lost", short)];
+        await subject.passMs(subject.leaseMs * 1.2);
         assert.equal(await subject.isLeased("lost"), !subject.backend.leasesExpire);
         assert.equal(await subject.fill(kept, "kept"), true);
         assert.equal(await subject.fill(lost, "lost"), !subject.backend.leasesExpire);
@@ -202,6 +204,16 @@ export const ELECTING: Chapter<LeasingSubject> = {
     },
   ],
 };
+
+/** A lease that was asked for a short time, and renewed before its end: taken again where that came first. */
+async function renewed(subject: LeasingSubject, name: string): Promise<Lease> {
+  for (let tries = 1; ; tries += 1) {
+    const lease = await subject.lease(name, { leaseMs: subject.leaseMs });
+    const [isLive] = await subject.renew(lease);
+    if (isLive === true) return lease;
+    assert.ok(tries < MOST_TRIES, "a lease is renewed before it ends");
+  }
+}
 
 /** The winner first. */
 function kindsOf(answers: readonly Acquisition[]): string[] {

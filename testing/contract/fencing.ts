@@ -10,7 +10,7 @@ interface Ending {
   readonly leaves: "old" | "written" | undefined;
 }
 
-/** Everything that fences a fill from outside. A release takes the lease, so it stands in the clauses of its own. */
+/** What fences a fill from outside, and leaves nobody a lease. A release takes the lease, so it stands in clauses of its own. */
 const ENDINGS: readonly Ending[] = [
   { name: "a write", end: (subject, key) => subject.write(key, "written"), leaves: "written" },
   { name: "an invalidation", end: (subject, key) => subject.invalidate(key), leaves: undefined },
@@ -24,12 +24,13 @@ const ENDINGS: readonly Ending[] = [
     end: async ({ backend }) => backend.invalidateAll("soft"),
     leaves: "old",
   },
-  {
-    name: "a take-over",
-    end: (subject, key) => subject.lease(key, { takeOver: true }),
-    leaves: "old",
-  },
 ];
+
+const TAKE_OVER: Ending = {
+  name: "a take-over",
+  end: (subject, key) => subject.lease(key, { takeOver: true }),
+  leaves: "old",
+};
 
 /** What stores a created value, and what keeps it from being stored. */
 export const FENCING: Chapter<LeasingSubject> = {
@@ -100,8 +101,20 @@ export const FENCING: Chapter<LeasingSubject> = {
         assert.equal(await subject.kept("a"), "first");
       },
     },
-    ...ENDINGS.map(refusesAfter),
+    ...[...ENDINGS, TAKE_OVER].map(refusesAfter),
     ...ENDINGS.map(wakesWith),
+    {
+      says: "tells who waits after a take-over, at the latest when the new holder is done",
+      async holds(subject) {
+        await subject.lease("a");
+        for (const freed of await subject.freed("a")) {
+          await subject.waits(freed);
+          const taken = await subject.lease("a", { takeOver: true });
+          assert.equal(await subject.fill(taken, "one"), true);
+          await subject.wakes(freed);
+        }
+      },
+    },
     {
       says: "leaves the leases of other keys alone when one is written, dropped or taken over",
       async holds(subject) {

@@ -21,7 +21,7 @@ export const KEEPING_NOTHING: Chapter<LeasingSubject> = {
         assert.equal(await subject.fill(first, "one"), true);
         assert.equal(await subject.fill(second, "two"), true);
         assert.equal(await subject.read("a"), undefined);
-        assert.deepEqual([...(await subject.backend.renew([first], subject.leaseMs))], [true]);
+        assert.deepEqual([...(await subject.renew(first))], [true]);
         await subject.backend.release([second], 1);
         assert.equal(await subject.isLeased("a"), false);
       },

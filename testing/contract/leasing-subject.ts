@@ -11,8 +11,11 @@ import type {
 import { settled } from "../gate.js";
 import type { ManualClock } from "../manual-clock.js";
 
-/** Steps in which a waiter has to be told: some stores look for themselves from time to time. */
-const WAKE_STEPS = 40;
+/** Longer than any test takes, even where time is real: who is paused for a while loses no lease by it. */
+const LONG_LEASE_MS = 600_000;
+
+/** Steps in which a waiter has to be told: some stores look for themselves from time to time, long before a lease ends. */
+const WAKE_STEPS = 400;
 const WAKE_STEP_MS = 50;
 
 type Asking = Partial<Omit<LeaseRequest, "key">>;
@@ -20,7 +23,7 @@ type Asking = Partial<Omit<LeaseRequest, "key">>;
 /** What a {@link LeasingSubject} is made with. */
 export interface SubjectOptions {
   readonly clock: ManualClock;
-  /** How long a lease is asked for, in milliseconds. */
+  /** How long a lease lasts whose end is waited for, in milliseconds. */
   readonly leaseMs: number;
   /** Lets time pass for the store. */
   readonly passMs: (durationMs: number) => Awaitable<void>;
@@ -68,7 +71,7 @@ export class LeasingSubject {
   }
 
   async askAll(names: readonly string[], asking: Asking = {}): Promise<readonly Acquisition[]> {
-    const request = { seen: undefined, takeOver: false, leaseMs: this.leaseMs, ...asking };
+    const request = { seen: undefined, takeOver: false, leaseMs: LONG_LEASE_MS, ...asking };
     return this.backend.acquire(frozen(names.map((name) => ({ ...request, key: this.key(name) }))));
   }
 
@@ -101,6 +104,11 @@ export class LeasingSubject {
 
   async invalidate(...names: readonly string[]): Promise<void> {
     await this.backend.invalidate(frozen(names.map((name) => this.key(name))));
+  }
+
+  /** Let leases last for long from now on; whether each was still live. */
+  async renew(...leases: readonly Lease[]): Promise<readonly boolean[]> {
+    return this.backend.renew(frozen(leases), LONG_LEASE_MS);
   }
 
   async isLeased(name: string): Promise<boolean> {

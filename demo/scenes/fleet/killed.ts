@@ -15,7 +15,7 @@ export async function killedHolder(story: Story, fleet: Fleet): Promise<void> {
   const others = fleet.members.filter((member) => member !== holder);
   story.scene(
     "12. A process is killed while all wait for it",
-    `Process ${holder.number} adds up Brazil, with a lease of 1 s that it renews. The others wait; it is killed.`,
+    `Process ${holder.number} adds up Brazil, with a lease of 3 s that it renews. The others wait; it is killed.`,
   );
   await holder.tell({ verb: "hold", country: BRAZIL });
   const asking = fleet.tellAll({ verb: "ask", country: BRAZIL, callers: CALLERS }, others);

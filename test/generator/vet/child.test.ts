@@ -14,6 +14,9 @@ async function asked(module: string, patience?: number): Promise<readonly Schema
 
 const UNLIKE = { kind: "no schema" };
 
+/** What a module that ends has to load, on a machine that does much else, in seconds: one that never ends takes it all. */
+const PATIENCE = 8;
+
 describe("a module that is asked", () => {
   it.each([
     ["greets", 'process.send?.("ready");'],
@@ -52,7 +55,7 @@ describe("several modules that are asked", () => {
   /** Asks for `User` of modules of these texts, in their order; a text may stand twice. */
   async function askedAll(
     texts: readonly string[],
-    patience = 3,
+    patience = PATIENCE,
   ): Promise<readonly SchemaAnswer[]> {
     const files = Object.fromEntries(texts.map((text) => [nameOf(text), text]));
     const project = projectOf(files);
@@ -67,7 +70,7 @@ describe("several modules that are asked", () => {
   }
 
   const right = 'export const User = "text";';
-  const late = { kind: "unloaded", reason: "it did not load within 3 s" };
+  const late = { kind: "unloaded", reason: `it did not load within ${PATIENCE} s` };
   const ended = { kind: "unloaded", reason: "its process ended" };
   const endless = "while (true) {}";
 

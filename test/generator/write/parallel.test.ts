@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -6,31 +6,50 @@ import { compareOutput, writeOutput } from "../../../generator/write/output.js";
 import { freshFolder, namesIn, originOf, textIn, textOf } from "./folder.js";
 
 const ROOT = path.join(import.meta.dirname, "../../..");
+const PROGRAM = path.join(import.meta.dirname, "writer.ts");
 const TEXTS = ["a", "b"].map((letter) => textOf(letter.repeat(200_000)));
 const NAMES = ["one.ts", "two.ts"];
 
-function writer(folder: string): Promise<number | null> {
-  const args = ["--import", "tsx", "test/generator/write/writer.ts", folder, "20"];
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", resolve);
-  });
+/** Rounds each writer makes at least, all at the same time. */
+const ROUNDS = 20;
+
+/** A process that writes until it is let go of. */
+class Writer {
+  /** How often it has written. */
+  rounds = 0;
+  readonly ended: Promise<number | null>;
+  readonly #process: ChildProcess;
+
+  constructor(folder: string) {
+    const options = { cwd: ROOT, execArgv: ["--import", "tsx"] };
+    this.#process = fork(PROGRAM, [folder], options);
+    this.#process.on("message", (rounds) => (this.rounds = Number(rounds)));
+    this.ended = new Promise((resolve, reject) => {
+      this.#process.on("error", reject).on("exit", resolve);
+    });
+  }
+
+  letGo(): void {
+    if (this.#process.connected) this.#process.disconnect();
+  }
+
+  get isOver(): boolean {
+    return this.#process.exitCode !== null;
+  }
 }
 
 it("eight processes that write one folder show a reader whole files only", async () => {
   const folder = await freshFolder();
   await mkdir(folder);
-  let running = true;
-  const writing = Promise.all(Array.from({ length: 8 }, () => writer(folder)));
-  const ended = writing.finally(() => (running = false));
+  const writers = Array.from({ length: 8 }, () => new Writer(folder));
   const seen = new Set<string>();
-  while (running) {
+  const isEnough = (): boolean =>
+    TEXTS.every((text) => seen.has(text)) && writers.every(({ rounds }) => rounds >= ROUNDS);
+  while (!isEnough() && !writers.some(({ isOver }) => isOver)) {
     for (const name of NAMES) seen.add(await textIn(folder, name).catch(() => "missing"));
   }
-  expect(await ended).toEqual(Array.from({ length: 8 }, () => 0));
+  for (const writer of writers) writer.letGo();
+  expect(await Promise.all(writers.map(({ ended }) => ended))).toEqual(writers.map(() => 0));
   seen.delete("missing");
   expect([...seen].filter((text) => !TEXTS.includes(text)).map((text) => text.length)).toEqual([]);
   expect(seen.size).toBe(2);

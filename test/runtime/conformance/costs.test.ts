@@ -10,6 +10,7 @@ import { gate } from "cachegen/testing";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { Listener } from "../../support/heard.js";
+import { PATIENT } from "../../support/patient.js";
 import { startRedis, type RedisServer } from "../../support/redis-server.js";
 import { GRACIOUS, makingEach } from "./creators.js";
 
@@ -39,7 +40,12 @@ afterAll(async () => {
 
 /** A region that has spoken with its server before, which knows the scripts. */
 async function warm(options: RegionOptions = {}): Promise<Region> {
-  const region = defineRegion({ name: `costs${(names += 1)}`, backend: server.url, ...GRACIOUS });
+  const region = defineRegion({
+    name: `costs${(names += 1)}`,
+    backend: server.url,
+    ...GRACIOUS,
+    ...PATIENT,
+  });
   open.push(region.configure({ ...options, clock: { ...systemClock } }));
   await region.set("warm", "stored");
   await region.getOrCreate("warmer", () => "made");
@@ -129,7 +135,7 @@ describe.skipIf(!hasRedis)("a stale value", () => {
     const creator = vi.fn(() => making.opened);
     const first = region.getOrCreate("k", creator);
     await vi.waitFor(() => expect(creator).toHaveBeenCalled());
-    const other = defineRegion({ name: region.name, backend: server.url, ...GRACIOUS });
+    const other = defineRegion({ name: region.name, backend: server.url, ...GRACIOUS, ...PATIENT });
     open.push(other.configure({ clock: { ...systemClock } }));
     expect(await other.get("warm")).toBe(NO_VALUE);
     const second = await listener.during(() => other.getOrCreate("k", creator));

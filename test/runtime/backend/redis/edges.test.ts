@@ -35,7 +35,7 @@ function regionWith(spec: Partial<RegionSpec>): {
   readonly errors: unknown[];
 } {
   const name = `edges${(regions += 1)}`;
-  const region = defineRegion({ name, backend: server.url, backendTimeoutMs: 5_000, ...spec });
+  const region = defineRegion({ name, backend: server.url, backendTimeoutMs: 60_000, ...spec });
   region.configure({ clock: { ...systemClock } });
   const errors: unknown[] = [];
   region.on("error", ({ error }) => void errors.push(error));
@@ -46,7 +46,7 @@ describe.skipIf(!hasRedis)("times that no server could add to its own", () => {
   it.each([
     ["leaseMs", Infinity],
     ["leaseMs", 1e300],
-    ["leaseMs", 1_000.5],
+    ["leaseMs", 60_000.5],
     ["expirationMs", 1e300],
     ["expirationMs", Number.MAX_SAFE_INTEGER],
     ["graceMs", Infinity],
@@ -117,7 +117,7 @@ describe.skipIf(!hasRedis)("the region's age", () => {
   it("may be lost while a value is made: it is not stored, and whoever waits makes it anew", async () => {
     const { region } = regionWith({ expirationMs: 60_000 });
     const other = defineRegion({ name: region.name, backend: server.url, expirationMs: 60_000 });
-    other.configure({ clock: { ...systemClock }, backendTimeoutMs: 5_000 });
+    other.configure({ clock: { ...systemClock }, backendTimeoutMs: 60_000 });
     const value = gate<string>();
     const creator = vi.fn(() => value.opened);
     const making = region.getOrCreate("lost", creator);

@@ -14,6 +14,7 @@ import { gate } from "cachegen/testing";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { openRedis } from "../../../../runtime/backend/redis/connect.js";
+import { FOREVER_MS, PATIENT } from "../../../support/patient.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 import { item, itemOrNull, type Item } from "../../../support/shop.js";
 
@@ -46,8 +47,9 @@ function member(store: number, policy: FunctionPolicy = {}) {
     name: `items${store}`,
     namespace: "fleet",
     backend: server.url,
-    expirationMs: 60_000,
-    graceMs: 60_000,
+    expirationMs: FOREVER_MS,
+    graceMs: FOREVER_MS,
+    ...PATIENT,
     ...policy,
   });
   // A clock of its own: what regions share, they share by clock.
@@ -92,7 +94,7 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
   });
 
   it("wakes who waits elsewhere when the value is there, long before its lease ends", async () => {
-    const { here, there } = await two({ leaseMs: 60_000 });
+    const { here, there } = await two();
     const opening = gate<Item>();
     const making = here.find.cacheOnArguments(() => opening.opened)(1);
     const creator = vi.fn(async () => item(1, "not made"));
@@ -145,7 +147,7 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
   });
 
   it("takes over from a member that is gone, once", async () => {
-    const [dying, ...others] = fleet(4, { leaseMs: 300 });
+    const [dying, ...others] = fleet(4);
     const creator = vi.fn(async (id: number) => item(id, "taken over"));
     const backend = await dying?.region.actualBackend();
     const lost = { key: dying?.find.key(1) ?? "", seen: undefined, takeOver: false, leaseMs: 300 };
@@ -208,7 +210,7 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
 });
 
 describe.skipIf(!hasRedis)("two regions of one process", () => {
-  const options = { clock: systemClock, name: "sharing" };
+  const options = { clock: systemClock, name: "sharing", backendTimeoutMs: 60_000 };
 
   it("share a connection until the last is closed, however often the first one is", async () => {
     const [first, second] = [

@@ -56,7 +56,7 @@ function ownClient(options: object = {}, port = proxy.port): Redis {
   return client;
 }
 
-function on(client: Redis, name = "own", backendTimeoutMs = 5_000): RedisBackend {
+function on(client: Redis, name = "own", backendTimeoutMs = 60_000): RedisBackend {
   return redisBackend(client, { clock: systemClock, name, backendTimeoutMs });
 }
 
@@ -86,7 +86,7 @@ describe.skipIf(!hasRedis)("a client of the application's own", () => {
   it("that is less patient than the region refuses nothing that may still be stored", async () => {
     const here = on(ownClient({ commandTimeout: 100 }), "own", 1_000);
     const there = on(ownClient({}, Number(new URL(server.url).port)));
-    await here.write([["late", { ...DEPOSIT, kept: "1" }]]);
+    await vi.waitFor(() => here.write([["late", { ...DEPOSIT, kept: "1" }]]));
     proxy.hold("toServer");
     await expect(here.write([["late", { ...DEPOSIT, kept: "2" }]])).rejects.toThrow();
     await there.invalidate(["late"]);

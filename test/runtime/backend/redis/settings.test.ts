@@ -1,7 +1,13 @@
 /** Servers that are set up otherwise than by default, as docs/redis.md says they may be. */
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
-import { defineRegion, isCacheError, NO_VALUE, systemClock, type Region } from "cachegen/runtime";
+import {
+  defineRegion,
+  isCacheError,
+  NO_VALUE,
+  systemClock,
+  type Clock,
+  type Region,
+} from "cachegen/runtime";
 import { redisBackend } from "cachegen/redis";
 import { gate } from "cachegen/testing";
 import { Redis, type RedisOptions as DriverOptions } from "ioredis";
@@ -10,7 +16,9 @@ import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 
 const hasRedis = inject("hasRedis");
 const MEMORY_BYTES = 4_000_000;
-const LEASE_MS = 600;
+const LEASE_MS = 3_000;
+/** A lease is renewed at a third; here that comes soon. */
+const RENEWAL_MS = 50;
 
 const servers: RedisServer[] = [];
 const clients: Redis[] = [];
@@ -38,6 +46,24 @@ function clientOf(server: RedisServer, options: RedisOptions = {}): Redis {
 /** Of a client whose replies have the shapes they always had. */
 type RedisOptions = DriverOptions & { replyMapping?: "legacy" };
 
+const PATIENCE = { backendTimeoutMs: 60_000, leaseMs: LEASE_MS, waitMs: 600_000 };
+
+let renewals = 0;
+
+/** A clock of its own for each region, on which leases are renewed soon. */
+function hastyClock(): Clock {
+  return {
+    ...systemClock,
+    after(delayMs, callback) {
+      if (delayMs !== LEASE_MS / 3) return systemClock.after(delayMs, callback);
+      return systemClock.after(RENEWAL_MS, () => {
+        renewals += 1;
+        callback();
+      });
+    },
+  };
+}
+
 /** A region, and the errors it reports. */
 interface Watched {
   readonly region: Region;
@@ -53,14 +79,14 @@ function regionAt(backend: string, name = "items"): Watched {
       backend,
       expirationMs: 60_000,
       graceMs: 60_000,
-      leaseMs: LEASE_MS,
+      ...PATIENCE,
     }),
   );
 }
 
 function watched(region: Region): Watched {
   const errors: string[] = [];
-  region.configure({ clock: { ...systemClock } });
+  region.configure({ clock: hastyClock() });
   region.on("error", ({ error }) => errors.push(causes(error)));
   open.push(region);
   return { region, errors };
@@ -95,14 +121,18 @@ async function useAll(here: Region, there: Region): Promise<void> {
   await here.invalidate();
 }
 
-/** One waits while the other makes a value, for longer than a third of its lease. */
+/** One waits while the other makes a value, until it has renewed its lease. */
 async function makeWhileOtherWaits(here: Region, there: Region): Promise<void> {
   const making = gate<string>();
   const creator = vi.fn(() => making.opened);
   const first = here.getOrCreate("slow", creator);
   await vi.waitFor(() => expect(creator).toHaveBeenCalled());
   const second = there.getOrCreate("slow", () => "not made");
-  await sleep(LEASE_MS / 2);
+  const before = renewals;
+  await vi.waitFor(() => expect(renewals).toBeGreaterThan(before));
+  // It is asked for in the same turn at the latest, and answered before this.
+  await new Promise((resolve) => setImmediate(resolve));
+  await here.get("k");
   making.open("made");
   expect(await Promise.all([first, second])).toEqual(["made", "made"]);
 }
@@ -190,7 +220,9 @@ describe.skipIf(!hasRedis)("an address", () => {
     const first = one.getOrCreate("k", creator);
     await vi.waitFor(() => expect(creator).toHaveBeenCalled());
     const second = waiting.getOrCreate("k", () => "not made");
-    await sleep(LEASE_MS / 4);
+    await vi.waitFor(async () => {
+      expect((await clientOf(server).pubsub("CHANNELS", "*k")).length).toBeGreaterThan(0);
+    });
     expect(await other.getOrCreate("k", () => "of 3")).toBe("of 3");
     making.open("of 0");
     expect(await Promise.all([first, second])).toEqual(["of 0", "of 0"]);
@@ -300,12 +332,14 @@ describe.skipIf(!hasRedis)("a client of somebody's own", () => {
   };
 
   function regionOf(server: RedisServer, more: RedisOptions): Region {
-    const clock = { ...systemClock };
+    const clock = hastyClock();
+    const { backendTimeoutMs } = PATIENCE;
     const backend = redisBackend(clientOf(server, { ...options, ...more }), {
       clock,
+      backendTimeoutMs,
       name: "settings:own",
     });
-    const region = defineRegion({ name: "own", namespace: "settings", leaseMs: LEASE_MS });
+    const region = defineRegion({ name: "own", namespace: "settings", ...PATIENCE });
     open.push(region.configure({ clock, backend, expirationMs: 60_000, graceMs: 60_000 }));
     return region;
   }

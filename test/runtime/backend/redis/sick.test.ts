@@ -31,7 +31,9 @@ function regionAt(url: string): Region {
   const region = defineRegion({
     name,
     backend: url,
-    backendTimeoutMs: 5_000,
+    backendTimeoutMs: 60_000,
+    // Longer than any test.
+    breakerPauseMs: 600_000,
     expirationMs: 60_000,
   });
   return region.configure({ clock: { ...systemClock } });
@@ -138,7 +140,7 @@ describe.skipIf(!hasRedis)("leases on a server that has become full", () => {
   it("are renewed, and given back all together, stale values' and others'", async () => {
     const server = await startRedis();
     const admin = new Redis(server.url);
-    const options = { clock: systemClock, name: "full", backendTimeoutMs: 5_000 };
+    const options = { clock: systemClock, name: "full", backendTimeoutMs: 60_000 };
     const backend = await openRedis(server.url, options);
     try {
       const times = { createdMs: Date.now(), costMs: 0, draw: 0, bytes: 1, retainMs: 60_000 };

@@ -50,10 +50,13 @@ describe.skipIf(!isPossible)("a server with a certificate of its own making", ()
     const region = defineRegion({ name: "tls", namespace: "unbelieved", backend: url });
     open.push(region);
     expect(await region.getOrCreate("k", () => "made")).toBe("made");
-    const refusal: unknown = await region.set("k", "set").catch((error: unknown) => error);
-    expect(isCacheError(refusal, "backend-failed") && String(refusal.cause)).toMatch(
-      /there is no connection to the server: self-signed certificate/,
-    );
+    // Who asks before the first connection has failed is told that there is none yet.
+    await vi.waitFor(async () => {
+      const refusal: unknown = await region.set("k", "set").catch((error: unknown) => error);
+      expect(isCacheError(refusal, "backend-failed") && String(refusal.cause)).toMatch(
+        /there is no connection to the server: self-signed certificate/,
+      );
+    });
   });
 
   it("is believed by a process that is given the certificate", async () => {
@@ -74,7 +77,11 @@ describe.skipIf(!isPossible)("a server with a certificate of its own making", ()
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
     });
-    const backend = redisBackend(client, { clock: systemClock, name: "tls" });
+    const backend = redisBackend(client, {
+      clock: systemClock,
+      name: "tls",
+      backendTimeoutMs: 60_000,
+    });
     const region = defineRegion({ name: "tls", namespace: "own" }).configure({ backend });
     open.push(region);
     await region.set("k", "set");

@@ -45,7 +45,7 @@ function members(count: number, spec: Partial<RegionSpec> = {}): Region[] {
       leaseMs: FOREVER_MS,
       waitMs: FOREVER_MS,
       // On a machine that does much else.
-      backendTimeoutMs: 5_000,
+      backendTimeoutMs: 60_000,
       ...spec,
     });
     return region.configure({ clock: { ...systemClock } });
@@ -71,11 +71,18 @@ const notMade = (): never => {
   throw new Error("it was to be made once");
 };
 
-/** Wait until so many listen to the messages of a key. */
-function listening(key: string, count: number): Promise<void> {
-  return vi.waitFor(async () => {
+/** Wait until so many listen to the messages of a key, and have heard that they do. */
+async function listening(key: string, count: number): Promise<void> {
+  await vi.waitFor(async () => {
     expect(await observer.pubsub("NUMSUB", `@wake:${key}`)).toEqual([`@wake:${key}`, count]);
   });
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The same of one region, whose waiter has looked once more after that. */
+async function waitsFor(key: string, region: Region): Promise<void> {
+  await listening(key, 1);
+  await region.get("behind the look");
 }
 
 describe.skipIf(!hasRedis)("who waits for another process", () => {
@@ -87,7 +94,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     const waiting = Promise.all(
       Array.from({ length: 50 }, () => there.getOrCreate<string>("told", notMade)),
     );
-    await listening("told", 1);
+    await waitsFor("told", there);
     const cost = await calls(async () => {
       value.open("the value");
       await making;
@@ -102,7 +109,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     const making = here.getOrCreate("long", () => value.opened);
     await vi.waitFor(async () => expect(await there.keyIsLocked("long")).toBe(true));
     const waiting = there.getOrCreate<string>("long", notMade);
-    await listening("long", 1);
+    await waitsFor("long", there);
     const long = "x".repeat(20_000);
     const cost = await calls(async () => {
       value.open(long);
@@ -135,7 +142,9 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     proxy.cut();
     await vi.waitFor(() => expect(lost).toHaveBeenCalled());
     await vi.waitFor(() => subscriber.listen(["stays"], () => undefined).begun);
-    expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+    await vi.waitFor(async () => {
+      expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+    });
     subscriber.close();
     await proxy.close();
   });
@@ -150,7 +159,9 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     gone.stop();
     proxy.restore();
     await Promise.all([gone.begun, stays.begun]);
-    expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+    await vi.waitFor(async () => {
+      expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+    });
     subscriber.close();
     await proxy.close();
   });
@@ -162,9 +173,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     const [won] = await backend.acquire([request]);
     if (won?.kind !== "won") throw new Error("nobody else asks for it");
     const waiting = there.getOrCreate("deleted", () => "made anew");
-    await listening("deleted", 1);
-    // The waiter looks once more after it has begun to listen.
-    await sleep(50);
+    await waitsFor("deleted", there);
     expect(await observer.del("deleted")).toBe(1);
     expect(await backend.fill([[won.lease, null]])).toEqual([false]);
     expect(await waiting).toBe("made anew");
@@ -212,9 +221,10 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
   });
 
   it("is served by its own timer when no message can come", async () => {
-    const [here, there] = pair({ leaseMs: 400 });
+    const [here, there] = pair();
     const backend = await here.actualBackend();
-    await backend.acquire([{ key: "dead", seen: undefined, takeOver: false, leaseMs: 400 }]);
+    // Long enough to be waited for, on a machine that does much else.
+    await backend.acquire([{ key: "dead", seen: undefined, takeOver: false, leaseMs: 3_000 }]);
     const waiting = there.getOrCreate("dead", () => "taken over");
     await listening("dead", 1);
     await observer.call("CLIENT", "KILL", "TYPE", "pubsub");
@@ -269,7 +279,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
 
 describe.skipIf(!hasRedis)("a hundred who wait for a holder that has died", () => {
   it("are all served, and one of them makes the value", async () => {
-    const [dying, ...others] = members(6, { leaseMs: 500 });
+    const [dying, ...others] = members(6);
     const backend = await dying?.actualBackend();
     await backend?.acquire([{ key: "dead", seen: undefined, takeOver: false, leaseMs: 500 }]);
     const creator = vi.fn(async () => {
