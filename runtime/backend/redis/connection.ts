@@ -3,6 +3,7 @@ import { inTime, TooLate } from "../deadline.js";
 import type { Guard, Question } from "../guard.js";
 import type { RedisClient } from "./client.js";
 import { connected } from "./connected.js";
+import { Failover } from "./failover.js";
 import { SLACK_MS, type Script } from "./script.js";
 import { ServerTime } from "./server-time.js";
 
@@ -17,6 +18,8 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** Whether it is ours to end and begin anew. */
   readonly isOurs: boolean;
+  /** Is called when another server has taken the place of the one it leads to. */
+  readonly onMove?: () => void;
 }
 
 /** The arguments of a script, made when it is sent: their times are the server's. */
@@ -35,6 +38,7 @@ export class Connection {
   readonly time: ServerTime;
   readonly #clock: Clock;
   readonly #isOurs: boolean;
+  readonly #failover: Failover;
   readonly #guards = new Set<Guard>();
   /** What is to be done when there is a connection again. */
   readonly #whenBack = new Set<() => void>();
@@ -47,11 +51,15 @@ export class Connection {
   /** When the oldest question was asked since the last word of the server, in milliseconds since 1970. */
   #unheardSinceMs: number | undefined;
 
-  constructor(client: RedisClient, { clock, isOurs }: ConnectionOptions) {
+  constructor(client: RedisClient, { clock, isOurs, onMove }: ConnectionOptions) {
     this.client = client;
     this.time = new ServerTime(client, clock);
     this.#clock = clock;
     this.#isOurs = isOurs;
+    this.#failover = new Failover(client, clock, () => {
+      client.disconnect(true);
+      onMove?.();
+    });
     // Every command says itself that it failed, and this is why.
     client.on("error", this.#noteLoss);
     client.on("ready", this.#begin);
@@ -62,6 +70,7 @@ export class Connection {
   close(): void {
     this.client.off("ready", this.#begin);
     this.client.off("close", this.#end);
+    this.#failover.close();
     if (this.#isOurs) this.client.disconnect();
     else this.client.off("error", this.#noteLoss);
   }
@@ -179,6 +188,7 @@ export class Connection {
     } catch (error) {
       if (!isReply(error)) throw new CutOff("the server was not heard out", { cause: error });
       this.#unheardSinceMs = undefined;
+      if (this.#isOurs && isReplicas(error)) void this.#failover.suspect();
       throw error;
     }
   }
@@ -217,6 +227,10 @@ class CutOff extends TooLate {}
 
 function isUnknownScript(error: unknown): boolean {
   return isReply(error) && error.message.startsWith("NOSCRIPT");
+}
+
+function isReplicas(error: Error): boolean {
+  return error.message.startsWith("READONLY");
 }
 
 function isOutOfWindow(error: unknown): boolean {

@@ -138,7 +138,13 @@ export class RedisBackend implements LeasingBackend {
     const asked = requests.map((request) => ({ ...request, token: randomId() }));
     const [hardId, softId, ...answers] = listOf(await this.#askForLeases(asked));
     const ages = new Ages(`${String(hardId)}:${String(softId)}`);
-    return asked.map((request, at) => this.#layout.acquisition(request, ages, answers[at]));
+    try {
+      return asked.map((request, at) => this.#layout.acquisition(request, ages, answers[at]));
+    } catch (error) {
+      // Nobody hears of the leases beside it.
+      this.release(asked).catch(() => undefined);
+      throw error;
+    }
   }
 
   #askForLeases(asked: readonly Request[]): Promise<unknown> {

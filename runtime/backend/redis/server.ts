@@ -9,7 +9,10 @@ export class RedisServer {
   #users = 0;
 
   constructor(client: RedisClient, options: ConnectionOptions) {
-    this.connection = new Connection(client, options);
+    this.connection = new Connection(client, {
+      ...options,
+      onMove: () => this.subscriber.renew(),
+    });
     // All who listen are called when a connection is lost: who still wants to listens anew, the others have gone.
     const another = (): RedisClient => client.duplicate({ autoResubscribe: false });
     this.subscriber = new Subscriber(another, options.clock);

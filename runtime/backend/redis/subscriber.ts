@@ -53,6 +53,11 @@ export class Subscriber {
       .finally(() => (this.#isProbing = false));
   }
 
+  /** Give up the connection for another. */
+  renew(): void {
+    this.#client?.disconnect(true);
+  }
+
   close(): void {
     this.#client?.disconnect();
     this.#client = undefined;

@@ -111,4 +111,32 @@ describe.skipIf(!hasRedis)("a client of the application's own", () => {
     expect(proxy.connections).toBe(1);
     await there.close();
   });
+
+  it.each([
+    ["of our own", (backend: RedisBackend) => backend],
+    ["that Python shares", (backend: RedisBackend) => backend.dogpile],
+  ])(
+    "that answers nonsense for a key leaves no lease beside it, in the layout %s",
+    async (_, of) => {
+      const there = on(ownClient({}, Number(new URL(server.url).port)), "nonsense");
+      const here = on(confused(ownClient()), "nonsense");
+      const asked = ["beside", "confused"].map(request);
+      await expect(of(here).acquire(asked)).rejects.toThrow("makes no sense");
+      const isLeased = (): Promise<unknown> =>
+        Promise.all(asked.map(({ key }) => of(there).isLeased(key)));
+      await vi.waitFor(async () => expect(await isLeased()).toEqual([false, false]));
+      await Promise.all([here.close(), there.close()]);
+    },
+  );
 });
+
+/** A client whose lists of four, which are answers about two keys, end in what says nothing. */
+function confused(client: Redis): Redis {
+  const confuse = (reply: unknown): unknown =>
+    Array.isArray(reply) && reply.length === 4 ? reply.with(3, {}) : reply;
+  const { eval: run, evalsha } = client;
+  client.eval = async (...args: unknown[]) => confuse(await run.apply(client, args as never));
+  client.evalsha = async (...args: unknown[]) =>
+    confuse(await evalsha.apply(client, args as never));
+  return client;
+}

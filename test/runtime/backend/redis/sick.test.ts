@@ -8,8 +8,19 @@ import {
   systemClock,
   type Region,
 } from "cachegen/runtime";
+import { tcpProxy, type TcpProxy } from "cachegen/testing";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  vi,
+} from "vitest";
 import { openRedis } from "../../../../runtime/backend/redis/connect.js";
 import { startRedis, type RedisServer } from "../../../support/redis-server.js";
 import {
@@ -161,6 +172,54 @@ describe.skipIf(!hasRedis)("leases on a server that has become full", () => {
       admin.disconnect();
       await server.stop();
     }
+  });
+});
+
+describe.skipIf(!hasRedis)("a server whose place another has taken", () => {
+  const portOf = ({ url }: RedisServer): number => Number(new URL(url).port);
+  let before: RedisServer;
+  let after: RedisServer;
+  let admin: Redis;
+  /** Where the address leads. */
+  let target: { port: number };
+  let proxy: TcpProxy;
+
+  beforeEach(async () => {
+    if (!hasRedis) return;
+    [before, after] = await Promise.all([startRedis(), startRedis()]);
+    admin = new Redis(before.url);
+    target = { port: portOf(before) };
+    proxy = await tcpProxy(target);
+  });
+  afterEach(async () => {
+    if (!hasRedis) return;
+    await closeAll();
+    admin.disconnect();
+    await proxy.close();
+    await Promise.all([before.stop(), after.stop()]);
+  });
+
+  async function replicated(): Promise<Region> {
+    const region = regionAt(`redis://127.0.0.1:${proxy.port}`);
+    await region.set("k", "stored");
+    await admin.replicaof("127.0.0.1", 1);
+    return region;
+  }
+
+  it("behind the same address is left for that one with the first change that it refuses", async () => {
+    const region = await replicated();
+    target.port = portOf(after);
+    expect(await refusal(region.set("k", "late"))).toMatch(/^READONLY/);
+    await vi.waitFor(() => region.set("k", "moved"), 10_000);
+    expect(await region.get("k")).toBe("moved");
+  });
+
+  it("elsewhere is kept, and the connection that was tried is closed", async () => {
+    const region = await replicated();
+    expect(await refusal(region.set("k", "late"))).toMatch(/^READONLY/);
+    await vi.waitFor(() => expect(proxy.connections).toBe(2));
+    await vi.waitFor(() => expect(proxy.open).toBe(1));
+    expect(await region.get("k")).toBe("stored");
   });
 });
 
