@@ -114,7 +114,7 @@ describe.skipIf(!hasRedis)("a client of the application's own", () => {
 
   it.each([
     ["of our own", (backend: RedisBackend) => backend],
-    ["that Python shares", (backend: RedisBackend) => backend.dogpile],
+    ["that Python shares", (backend: RedisBackend) => backend.python],
   ])(
     "that answers nonsense for a key leaves no lease beside it, in the layout %s",
     async (_, of) => {
