@@ -75,6 +75,7 @@ describe("a creation that ends while a strategy takes its time", () => {
     void cached("a", 1);
     await settled();
     const invalidated = region.invalidate();
+    await settled();
     clock.advanceMs(1);
     made.open(item(1, "before"));
     await settled();

@@ -3,14 +3,17 @@ import {
   isCacheError,
   MemoryBackend,
   NO_VALUE,
+  ProxyBackend,
+  registerBackend,
   systemClock,
   type Acquisition,
   type Held,
   type InvalidationStrategy,
   type LeaseRequest,
 } from "cachegen/runtime";
-import { faultyBackend, gate, manualClock, settled } from "cachegen/testing";
+import { faultyBackend, gate, manualClock, recordingBackend, settled } from "cachegen/testing";
 import { describe, expect, it, vi } from "vitest";
+import { mapBackend } from "../../contract/map-backend.js";
 import { item, shop, type Item } from "../../support/shop.js";
 
 const MINUTE_MS = 60_000;
@@ -92,6 +95,101 @@ describe("a refresh in the background", () => {
     await settled();
     expect(heard).not.toHaveBeenCalled();
     expect(await cached.get("a", 1)).toEqual(item(1, "new"));
+  });
+});
+
+describe("a creation whose caller ran out of time", () => {
+  it("goes on when one who joined it has gone", async () => {
+    const { clock, getItem } = shop();
+    const made = gate<Item>();
+    const cached = getItem.cacheOnArguments(() => made.opened);
+    const late = reason(cached.with({ hardTimeoutMs: 10 })("a", 1));
+    await settled();
+    const going = new AbortController();
+    const gone = reason(cached.with({ signal: going.signal })("a", 1));
+    await settled();
+    clock.advanceMs(10);
+    expect(isCacheError(await late, "timeout")).toBe(true);
+    going.abort(new Error("gone"));
+    await gone;
+    made.open(item(1));
+    await settled();
+    expect(await cached.get("a", 1)).toEqual(item(1));
+  });
+});
+
+describe("a caller with a stale value that goes while the next is made", () => {
+  it("gets its reason and no value", async () => {
+    const { clock, getItem } = shop(POLICY);
+    const cached = getItem.cacheOnArguments(() => gate<Item>().opened);
+    await cached.set(item(1, "old"), "a", 1);
+    clock.advanceMs(MINUTE_MS + 1);
+    const going = new AbortController();
+    const call = reason(cached.with({ signal: going.signal })("a", 1));
+    await settled();
+    going.abort(new Error("gone"));
+    expect(String(await call)).toMatch(/gone/);
+  });
+});
+
+describe("the lease of a creation that nobody waits for", () => {
+  class Expiring extends ProxyBackend {
+    override get leasesExpire(): boolean {
+      return true;
+    }
+  }
+
+  it("is renewed no more, whatever its creator does", async () => {
+    const backend = recordingBackend(new Expiring(memory()));
+    const { clock, getItem } = shop({ backend }, { leaseMs: 300 });
+    const cached = getItem.cacheOnArguments(() => gate<Item>().opened);
+    const going = new AbortController();
+    const call = reason(cached.with({ signal: going.signal })("a", 1));
+    await settled();
+    clock.advanceMs(100);
+    await settled();
+    expect(backend.count("renew")).toBe(1);
+    going.abort(new Error("gone"));
+    await call;
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("a call for one value that joins a call for many", () => {
+  it.each([
+    ["the short way", {}],
+    ["the long way", { hardTimeoutMs: 1_000 }],
+  ])("asks its own creator when the other found none, %s", async (_, policy) => {
+    const { getItem, getItems } = shop({}, policy);
+    const found = gate<Map<number, Item>>();
+    const many = getItems.cacheMultiOnArguments(() => found.opened)("a", [1]);
+    await settled();
+    const one = getItem.cacheOnArguments(async () => item(1, "of its own"))("a", 1);
+    await settled();
+    found.open(new Map());
+    expect(await many).toEqual(new Map());
+    expect(await one).toEqual(item(1, "of its own"));
+  });
+});
+
+describe("a backend that was replaced", () => {
+  it("is closed when the last who joined a creation in it has the value", async () => {
+    const close = vi.fn();
+    registerBackend("closes-in-the-end", () => ({ ...mapBackend(manualClock()), close }));
+    const { region, getItem } = shop({ backend: "closes-in-the-end://x" });
+    const made = gate<Item>();
+    const cached = getItem.cacheOnArguments(() => made.opened);
+    const calls = [cached("a", 1)];
+    await settled();
+    calls.push(cached("a", 1), cached("a", 1));
+    await settled();
+    region.configure({ backend: "memory", replaceExistingBackend: true });
+    await settled();
+    expect(close).not.toHaveBeenCalled();
+    made.open(item(1));
+    await Promise.all(calls);
+    await settled();
+    expect(close).toHaveBeenCalledTimes(1);
   });
 });
 
