@@ -2,10 +2,10 @@ import { basename, dirname } from "node:path";
 import type { AdoptedInto, WholeReading, WholeSchema } from "../adopt/adopt-into.js";
 import type { Obstacle } from "../adopt/adopted.js";
 import type { Adoption } from "../adopt/write-alone.js";
+import { namespaceOf } from "../schema/header.js";
 import type { Call } from "./command.js";
-import { namespaceOf } from "./init/starter.js";
 import { wayToModules } from "./init/surroundings.js";
-import { placeOutput } from "./output-folder.js";
+import { placeOutput } from "./place-output.js";
 
 /** Where a schema is, or is to be. */
 export interface SchemaPlace {

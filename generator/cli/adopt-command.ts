@@ -8,10 +8,10 @@ import { EXIT, Refusal } from "../refusal.js";
 import { adoptAt, type SchemaPlace } from "./adopt-at.js";
 import type { Call, CliCommand } from "./command.js";
 import { exists, findSchema } from "./find-schema.js";
-import { writeTogether } from "./init/write-together.js";
 import { tellFaults } from "./report/reporter.js";
 import { readText } from "./read-text.js";
 import { refusalOf } from "./system-error.js";
+import { writeTogether } from "./write-together.js";
 
 interface AdoptOptions {
   readonly region?: string;

@@ -2,7 +2,7 @@ import { EXIT, Refusal } from "../refusal.js";
 import type { WriteSummary } from "../write/output.js";
 import type { Call } from "./command.js";
 import type { SchemaWork } from "./each-schema.js";
-import { assertWritable, withoutLinksAbove } from "./output-folder.js";
+import { assertWritable, withoutLinksAbove } from "./place-output.js";
 import { prepare, type Current, type Due } from "./prepare.js";
 
 /** Brings the output of a schema up to date: what `generate` and `watch` do. */

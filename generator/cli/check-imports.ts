@@ -6,7 +6,7 @@ import { Report } from "../diagnostic/report.js";
 import { nearest } from "../diagnostic/suggest.js";
 import { isWithin } from "../path.js";
 import type { ImportUse } from "../schema/read-schema.js";
-import { projectRoot } from "./output-folder.js";
+import { projectRoot } from "./place-output.js";
 
 /** Files of a folder that a schema may name. */
 const IMPORTABLE = /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/;

@@ -1,7 +1,7 @@
 import { EXIT } from "../refusal.js";
 import type { CliCommand } from "./command.js";
 import { planInit, type WholePlan } from "./init/plan-init.js";
-import { writeTogether } from "./init/write-together.js";
+import { writeTogether } from "./write-together.js";
 
 /** Writes a schema to begin with, and what belongs to it, where they are not yet. It asks nothing. */
 export const initCommand: CliCommand = {

@@ -6,7 +6,7 @@ import type { ImportUse, Places } from "../schema/read-schema.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import type { Call } from "./command.js";
-import { placeOutput } from "./output-folder.js";
+import { placeOutput } from "./place-output.js";
 import type { Source } from "./source.js";
 
 /** A folder for output. */

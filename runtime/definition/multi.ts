@@ -164,18 +164,16 @@ class MultiFunction<
       });
     };
     const { shouldCache, signal } = this.#options;
+    const isToBeKept = (value: V, key: string): boolean => {
+      const asked = itemOf(key);
+      if (asked === undefined || shouldCache === undefined) return true;
+      return shouldCache(value, ...this.#items.one(question.full, asked.item));
+    };
     return {
       ground,
       rules,
       create,
-      shouldCache:
-        shouldCache &&
-        ((value, key) => {
-          const asked = itemOf(key);
-          return (
-            asked === undefined || shouldCache(value, ...this.#items.one(question.full, asked.item))
-          );
-        }),
+      shouldCache: shouldCache && isToBeKept,
       signal,
       anew: call.anew,
       mayBeAbsent: this.#form.mayBeAbsent,

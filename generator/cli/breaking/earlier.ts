@@ -11,7 +11,7 @@ import {
   readManifest,
 } from "../../write/manifest.js";
 import { exists } from "../find-schema.js";
-import { withoutLinksAbove } from "../output-folder.js";
+import { withoutLinksAbove } from "../place-output.js";
 import type { Due } from "../prepare.js";
 import { readText } from "../read-text.js";
 import { commitOf, type Commit } from "./git.js";

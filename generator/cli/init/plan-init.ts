@@ -2,14 +2,14 @@ import { lstat, readdir, realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { shownPath } from "../../path.js";
 import { EXIT, Refusal } from "../../refusal.js";
-import { SCHEMA_NAME } from "../../schema/header.js";
+import { namespaceOf, SCHEMA_NAME } from "../../schema/header.js";
 import { exists, SCHEMA_NAMES } from "../find-schema.js";
 import { readText } from "../read-text.js";
+import type { Write } from "../write-together.js";
 import { withLine } from "./line-file.js";
 import { packageFacts, withScripts, type PackageFacts } from "./scripts.js";
-import { attributesLine, namespaceOf, SCRIPTS, starterSchema } from "./starter.js";
+import { attributesLine, SCRIPTS, starterSchema } from "./starter.js";
 import { leadsOut, outputBeside, packageAbove, scriptsFrom, wayToModules } from "./surroundings.js";
-import type { Write } from "./write-together.js";
 
 /** All that is to be done in a folder, decided before anything is. */
 export interface InitPlan {

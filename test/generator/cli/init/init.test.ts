@@ -12,7 +12,7 @@ import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planInit } from "../../../../generator/cli/init/plan-init.js";
-import { writeTogether } from "../../../../generator/cli/init/write-together.js";
+import { writeTogether } from "../../../../generator/cli/write-together.js";
 import { projectOf, type Project } from "../project.js";
 
 const PACKAGE = '{\n  "name": "shop",\n  "scripts": {\n    "test": "vitest"\n  }\n}\n';

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { namespaceOf, starterSchema } from "../../../../generator/cli/init/starter.js";
+import { starterSchema } from "../../../../generator/cli/init/starter.js";
+import { namespaceOf } from "../../../../generator/schema/header.js";
 import { readSchema } from "../../../../generator/schema/read-schema.js";
 
 describe("starterSchema", () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { refusalOf, systemReason } from "../system-error.js";
+import { refusalOf, systemReason } from "./system-error.js";
 
 /** A file to be written: one that must not be there yet, or one to replace. */
 export interface Write {
