@@ -115,7 +115,7 @@ async function overtake({ withdraw, withdrawLate, tell, what, whose }: Change): 
   try {
     await tell();
   } catch (cause) {
-    const message = `${nameOf(whose)}: the store did not confirm ${what}; try again`;
+    const message = `${nameOf(whose)}: the store did not confirm ${what} (${reasonOf(cause)}); try again`;
     throw new CacheError("backend-failed", message, { ...whose, cause });
   }
   withdrawLate();

@@ -3,6 +3,8 @@
 /** A connection that sends commands and understands replies. */
 export interface RedisClient {
   readonly status: string;
+  /** Whether TLS is spoken, for messages. */
+  readonly options?: { readonly tls?: unknown };
   connect(): Promise<unknown>;
   /** With `true` it connects again. */
   disconnect(reconnects?: boolean): void;

@@ -4,6 +4,7 @@ import type { Guard, Question } from "../guard.js";
 import type { RedisClient } from "./client.js";
 import { connected } from "./connected.js";
 import { Failover } from "./failover.js";
+import { reasonOfLoss } from "./loss.js";
 import { SLACK_MS, type Script } from "./script.js";
 import { ServerTime } from "./server-time.js";
 
@@ -46,6 +47,7 @@ export class Connection {
   #isOpened = false;
   /** Why there is no connection, if that is known. */
   #lost: Error | undefined;
+  #wasReady = false;
   /** Whether the server has refused the database: what is sent would be done in another one. */
   #isElsewhere = false;
   /** When the oldest question was asked since the last word of the server, in milliseconds since 1970. */
@@ -128,6 +130,7 @@ export class Connection {
   /** A connection has come about. */
   readonly #begin = (): void => {
     if (this.#isElsewhere) return;
+    this.#wasReady = true;
     this.#unheardSinceMs = undefined;
     this.#lost = undefined;
     void this.time.learn();
@@ -207,7 +210,8 @@ export class Connection {
 
   #requireConnection(): void {
     if (this.client.status === "ready" && !this.#isElsewhere) return;
-    const why = this.#lost === undefined ? "" : `: ${this.#lost.message}`;
+    const isSecret = Boolean(this.client.options?.tls);
+    const why = reasonOfLoss(this.#lost, { isSecret, wasReady: this.#wasReady });
     throw new Error(`there is no connection to the server${why}`, { cause: this.#lost });
   }
 

@@ -1,6 +1,7 @@
 /** Servers that are spoken with in secret, with a certificate nobody has vouched for. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineRegion, isCacheError, systemClock, type Region } from "cachegen/runtime";
@@ -59,6 +60,18 @@ describe.skipIf(!isPossible)("a server with a certificate of its own making", ()
     });
   });
 
+  it("is not spoken with without TLS, and the error says what to write", async () => {
+    const refusal = await refusalOf(`redis://127.0.0.1:${port}`);
+    expect(refusal).toMatch(
+      /^tls: the store did not confirm the change of 1 key \(there is no connection to the server: .+; if the server speaks TLS, write rediss:\/\/\); try again$/,
+    );
+  });
+
+  it("is named in the error, with the way to believe it", async () => {
+    const refusal = await refusalOf(url);
+    expect(refusal).toMatch(/self-signed certificate; name the certificate .* NODE_EXTRA_CA_CERTS/);
+  });
+
   it("is believed by a process that is given the certificate", async () => {
     vi.stubEnv("NODE_EXTRA_CA_CERTS", join(folder, "cert.pem"));
     const peers = await Promise.all([1, 2].map(() => Peer.start({ backend: url, name: "tls" })));
@@ -89,3 +102,50 @@ describe.skipIf(!isPossible)("a server with a certificate of its own making", ()
     client.disconnect();
   });
 });
+
+describe.skipIf(!inject("hasRedis"))("an address that does not go with its server", () => {
+  let plain: RedisServer;
+
+  beforeAll(async () => {
+    plain = await startRedis("--requirepass", "hunter2");
+  });
+  afterAll(() => plain.stop());
+
+  it("asks for TLS where there is none", async () => {
+    expect(await refusalOf(plain.url.replace("redis:", "rediss:"))).toMatch(
+      /there is no connection to the server.*; if the server speaks no TLS, write redis:\/\//,
+    );
+  });
+
+  it("has no password where one is asked for", async () => {
+    expect(await refusalOf(plain.url)).toMatch(
+      /: NOAUTH .*; the server wants a password: redis:\/\/user:password@host:port\)/,
+    );
+  });
+
+  it("has a wrong password, which is not shown", async () => {
+    const refusal = await refusalOf(plain.url.replace("//", "//:wrongpass@"));
+    expect(refusal).toContain("WRONGPASS");
+    expect(refusal).not.toContain("wrongpass");
+  });
+
+  it("leads to what is no Redis server", async () => {
+    const http = createServer((_, answer) => answer.end("hello"));
+    await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
+    const address = http.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const refusal = await refusalOf(`redis://127.0.0.1:${port}`);
+    http.close();
+    expect(refusal).toContain("what answers there is no Redis server");
+  });
+});
+
+/** What a change of a region at this address ends in, after a value was made without it. */
+async function refusalOf(address: string): Promise<string> {
+  const region = defineRegion({ name: "tls", namespace: "refused", backend: address });
+  open.push(region);
+  expect(await region.getOrCreate("k", () => "made")).toBe("made");
+  const refusal: unknown = await region.set("k", "set").catch((error: unknown) => error);
+  expect(isCacheError(refusal, "backend-failed"), String(refusal)).toBe(true);
+  return refusal instanceof Error ? refusal.message : String(refusal);
+}
