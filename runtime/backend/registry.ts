@@ -128,8 +128,13 @@ function isUrlError(error: unknown): boolean {
 }
 
 function unknownBackend(text: string): CacheError {
-  const cure = cureOf(schemeOf(text));
+  const cure = isHost(text) ? "write redis:// before it" : cureOf(schemeOf(text));
   return new CacheError("backend-unknown", `no backend is known for "${shown(text)}"; ${cure}`);
+}
+
+/** A host with its port, as other clients of Redis take it. */
+function isHost(text: string): boolean {
+  return /^[\w.-]+:\d{1,5}(?:\/\d*)?$/.test(text);
 }
 
 function cureOf(scheme: string): string {

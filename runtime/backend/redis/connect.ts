@@ -39,11 +39,11 @@ const inUse = new WeakMap<Clock, Map<string | RedisClient, RedisServer>>();
 /**
  * Entries on the server behind a `redis://` or `rediss://` URL. Regions of one process share its connections.
  *
- * @throws CacheError `backend-failed` when ioredis is not installed, `backend-url` for a database that is no number,
+ * @throws CacheError `backend-failed` when ioredis is not installed, `backend-url` for a URL without host or with a database that is no number,
  * `option-invalid` for what {@link redisBackend} would refuse, said behind a `?`.
  */
 export async function openRedis(url: string, options: RedisOptions): Promise<RedisBackend> {
-  checkDatabase(url);
+  checkAddress(url);
   const Redis = await loadDriver();
   const { clock } = options;
   return enter(url, options, () => {
@@ -68,9 +68,12 @@ export function redisBackend(
   return enter(client, options, () => new RedisServer(client, { clock, isOurs: false }));
 }
 
-/** The driver would ask the server for database NaN, and its refusal would end the process. */
-function checkDatabase(url: string): void {
+/** The driver would take another server, or ask for database NaN, and the refusal of that would end the process. */
+function checkAddress(url: string): void {
   const { pathname, searchParams } = new URL(url);
+  if (!/^rediss?:\/\/./.test(url)) {
+    throw malformed(url, "two slashes stand before the host, as in redis://127.0.0.1:6379");
+  }
   const names = [pathname.replace("/", ""), searchParams.get("db") ?? ""];
   if (names.every((name) => /^\d*$/.test(name))) return;
   throw malformed(url, "a database is a number, as in redis://127.0.0.1:6379/3");

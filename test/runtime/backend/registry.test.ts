@@ -123,6 +123,13 @@ describe("loadBackend", () => {
     expect(await fault(text, "backend-unknown")).toContain(`did you mean ${meant}?`);
   });
 
+  it.each(["localhost:6379", "127.0.0.1:6379", "cache.internal:6379/0"])(
+    "says how %s, a host with its port, is written",
+    async (text) => {
+      expect(await fault(text, "backend-unknown")).toContain("write redis:// before it");
+    },
+  );
+
   it.each([
     "bogus://me:secret@host/1",
     "bogus://secret@host",

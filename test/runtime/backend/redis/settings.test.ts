@@ -241,6 +241,18 @@ describe("an address of a database that can be none", () => {
   );
 });
 
+describe("an address without two slashes", () => {
+  it.each(["redis:/localhost", "rediss:localhost:6379", "redis:/6379"])(
+    "is refused, and no other server is taken: %s",
+    async (address) => {
+      const { region } = regionAt(address);
+      const refused = await Promise.resolve(region.get("k")).catch((error: unknown) => error);
+      expect(isCacheError(refused, "backend-url")).toBe(true);
+      expect(String(refused)).toContain("as in redis://127.0.0.1:6379");
+    },
+  );
+});
+
 describe.skipIf(!hasRedis)("an address of a database that the server refuses", () => {
   it("is no trouble to readers, and finds nothing of another database", async () => {
     const server = await start("--databases", "4");
