@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareSurface } from "../../../generator/breaking/compare.js";
 import type { FunctionModel, SchemaModel } from "../../../generator/schema/model.js";
@@ -12,6 +13,7 @@ import {
   schema,
   single,
 } from "../../cases/model-parts.js";
+import { models } from "../emit/random-model.js";
 
 const text = scalar("string");
 const creator = { path: "./a.ts", name: "a", from: "../a.js" };
@@ -19,6 +21,15 @@ const byId = { args: args({ id: text }) };
 
 function of(...functions: readonly FunctionModel[]): SchemaModel {
   return schema([], [region("r", functions)]);
+}
+
+/** A schema whose object types have one member more. */
+function withMember(model: SchemaModel, optional: boolean): SchemaModel {
+  const member = { name: "gained", type: text, optional };
+  const types = model.types.map((type) =>
+    type.kind === "object" ? { ...type, fields: [member, ...type.fields] } : type,
+  );
+  return { ...model, types };
 }
 
 /** What is told of a step from one schema to another. */
@@ -138,5 +149,25 @@ describe("compareSurface", () => {
       "WIRE constructor.hasOwnProperty",
       "SOURCE valueOf.toString",
     ]);
+  });
+
+  it("lets the types of any schema gain what may be absent, and nothing else", () => {
+    const judged = fc.property(models, (model) => {
+      expect(told(model, model)).toEqual([]);
+      expect(told(model, withMember(model, true))).toEqual([]);
+      const objects = model.types.filter(({ kind }) => kind === "object");
+      const gained = objects.map(({ name }) => `SOURCE ${name}.gained`).sort();
+      const isType = (line: string): boolean => line.endsWith(".gained");
+      for (const [before, now] of [
+        [model, withMember(model, false)],
+        [withMember(model, true), model],
+        [withMember(model, true), withMember(model, false)],
+      ] as const) {
+        const lines = told(before, now);
+        expect(lines.filter(isType).sort()).toEqual(gained);
+        expect(lines.some((line) => line.startsWith("WIRE"))).toBe(true);
+      }
+    });
+    fc.assert(judged, { seed: 20_261_122, numRuns: 15 });
   });
 });
