@@ -223,6 +223,25 @@ describe("a creation that an invalidation by strategy has overtaken", () => {
   });
 });
 
+describe("a value that another is said to have made", () => {
+  it("is not taken where it is too old for its caller", async () => {
+    const clock = manualClock();
+    const old = { kept: item(1, "old"), createdMs: clock.nowMs() - MINUTE_MS - 1, costMs: 0 };
+    const held: Held = { ...old, draw: 0, outdated: false, retryAtMs: 0, fillId: "another's" };
+    class Telling extends MemoryBackend {
+      #asked = 0;
+      override acquire(requests: readonly LeaseRequest[]): Acquisition[] {
+        if ((this.#asked += 1) > 1) return super.acquire(requests);
+        return requests.map(() => ({ kind: "busy", freed: Promise.resolve(held) }));
+      }
+    }
+    const backend = new Telling({ clock: systemClock, maxEntries: 10 });
+    const { getItem } = shop({ backend, clock, expirationMs: MINUTE_MS });
+    const cached = getItem.cacheOnArguments(async () => item(1, "new"));
+    expect(await cached("a", 1)).toEqual(item(1, "new"));
+  });
+});
+
 describe("a value that is found instead of a lease and cannot be read", () => {
   it("is no previous value, nor is the stale one it took the place of", async () => {
     const unreadable: Held = {
