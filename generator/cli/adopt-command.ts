@@ -1,10 +1,10 @@
-import { shownPath } from "../path.js";
-import { SCHEMA_NAME } from "../schema/header.js";
 import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import type { AdoptedInto } from "../adopt/adopt-into.js";
 import type { Obstacle } from "../adopt/adopted.js";
+import { shownPath } from "../path.js";
 import { EXIT, Refusal } from "../refusal.js";
+import { SCHEMA_NAME } from "../schema/header.js";
 import { adoptAt, type SchemaPlace } from "./adopt-at.js";
 import type { Call, CliCommand } from "./command.js";
 import { exists, findSchema } from "./find-schema.js";
