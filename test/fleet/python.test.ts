@@ -5,18 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { NO_VALUE, systemClock } from "cachegen/runtime";
 import { gate, type Gate } from "cachegen/testing";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { openRedis } from "../../runtime/backend/redis/connect.js";
 import type { RedisBackend } from "../../runtime/backend/redis/redis-backend.js";
 import { ACQUIRE, FILL } from "../../runtime/backend/redis/dogpile/scripts.js";
 import { users, UserId, type User } from "../cases/python/expected/index.js";
 import { FOREVER_MS, PATIENT } from "../support/patient.js";
-import { startRedis, type RedisServer } from "../support/redis-server.js";
-import { PythonPeer, type PythonOptions } from "./python-peer.js";
-
-const python = inject("python");
-const isHere = inject("hasRedis") && python !== "";
+import { hasPython, pythonSide } from "../support/python-side.js";
+import type { PythonOptions, PythonPeer } from "./python-peer.js";
 
 const HOLDER = fileURLToPath(new URL("holder.ts", import.meta.url));
 const ADA = UserId("ada");
@@ -26,40 +22,16 @@ const KEY = "app.users:get_user|users|acme ada";
 /** Redis tells how long a key lasts in whole milliseconds. */
 const ROUNDING_MS = 5;
 
-let server: RedisServer;
-let client: Redis;
-let peer: PythonPeer;
 /** The same region in another process, as good as. */
 let elsewhere: RedisBackend;
-const peers: PythonPeer[] = [];
 
-beforeAll(async () => {
-  if (!isHere) return;
-  server = await startRedis();
-  client = new Redis(server.url);
+const side = pythonSide(async (url) => {
   const clock = { ...systemClock };
-  users.region.configure({ ...PATIENT, backend: server.url, clock, retryAfterMs: FOREVER_MS });
+  users.region.configure({ ...PATIENT, backend: url, clock, retryAfterMs: FOREVER_MS });
   const patient = { clock: { ...systemClock }, backendTimeoutMs: PATIENT.backendTimeoutMs };
-  elsewhere = await openRedis(server.url, { ...patient, name: "shop:users" });
-  peer = await PythonPeer.start(python, { url: server.url });
+  elsewhere = await openRedis(url, { ...patient, name: "shop:users" });
 });
-afterEach(async () => {
-  await Promise.all(peers.splice(0).map((each) => each.end()));
-  await client?.flushall();
-});
-afterAll(async () => {
-  await peer?.end();
-  await users.region.close();
-  elsewhere?.close();
-  client?.disconnect();
-  await server?.stop();
-});
-
-async function another(options: Omit<PythonOptions, "url">): Promise<PythonPeer> {
-  const made = await PythonPeer.start(python, { url: server.url, ...options });
-  peers.push(made);
-  return made;
-}
+afterAll(() => elsewhere?.close());
 
 function user(name: string): User {
   return { id: "ada", name };
@@ -73,7 +45,7 @@ function lockOf(key: string): string {
 async function isRenewed(lock: string): Promise<void> {
   let beforeMs = Infinity;
   await vi.waitFor(async () => {
-    const lastsMs = await client.pttl(lock);
+    const lastsMs = await side.client.pttl(lock);
     const isLonger = lastsMs > beforeMs;
     beforeMs = lastsMs;
     expect(isLonger).toBe(true);
@@ -100,33 +72,33 @@ async function underWay(): Promise<{
 async function underWayInPython(
   options: Partial<PythonOptions> = {},
 ): Promise<{ readonly slow: PythonPeer; readonly theirs: Promise<unknown> }> {
-  const slow = await another({ isGated: true, ...options });
+  const slow = await side.another({ isGated: true, ...options });
   const theirs = slow.ask("call", "get_user", PYTHON_ADA, user("theirs"));
   await vi.waitFor(() => expect(slow.begun).toBe(1));
   return { slow, theirs };
 }
 
-describe.skipIf(!isHere)("a holder that dies", () => {
+describe.skipIf(!hasPython)("a holder that dies", () => {
   it("here is waited for in Python no longer than its lease, and Python takes over once", async () => {
     const holder = fork(HOLDER, {
-      env: { ...process.env, CACHE_URL: server.url },
+      env: { ...process.env, CACHE_URL: side.server.url },
       execArgv: ["--import", "tsx", "--conditions=@cachegen/source"],
     });
     await once(holder, "message");
     const lock = lockOf("app.users:get_user|users|acme held");
-    expect(await client.get(lock)).toMatch(/^cachegen:/);
-    const before = peer.creations;
-    const waiting = [1, 2, 3].map(() => peer.ask("call", "get_user", ["acme", "held"]));
+    expect(await side.client.get(lock)).toMatch(/^cachegen:/);
+    const before = side.peer.creations;
+    const waiting = [1, 2, 3].map(() => side.peer.ask("call", "get_user", ["acme", "held"]));
     // It renews its lease, and Python waits for as long as it lives.
     await isRenewed(lock);
-    expect(peer.begun).toBe(before);
+    expect(side.peer.begun).toBe(before);
     const dead = once(holder, "exit");
     holder.kill("SIGKILL");
     await dead;
     for (const value of await Promise.all(waiting)) {
       expect(value).toEqual({ id: "held", name: "made in Python" });
     }
-    expect(peer.creations).toBe(before + 1);
+    expect(side.peer.creations).toBe(before + 1);
     expect(await users.getUser.get("acme", HELD)).toEqual({ id: "held", name: "made in Python" });
   });
 
@@ -134,7 +106,7 @@ describe.skipIf(!isHere)("a holder that dies", () => {
     const { slow, theirs } = await underWayInPython({ lockS: 1 });
     theirs.catch(() => undefined);
     const nowMs = Date.now();
-    const lastsUntilMs = nowMs + (await client.pttl(lockOf(KEY)));
+    const lastsUntilMs = nowMs + (await side.client.pttl(lockOf(KEY)));
     const begun: number[] = [];
     const getUser = users.getUser.cacheOnArguments(() => {
       begun.push(Date.now());
@@ -145,7 +117,7 @@ describe.skipIf(!isHere)("a holder that dies", () => {
     expect(await Promise.all(waiting)).toEqual([user("taken over"), user("taken over")]);
     expect(begun).toHaveLength(1);
     expect(begun[0]).toBeGreaterThan(lastsUntilMs - ROUNDING_MS);
-    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("taken over"));
+    expect(await side.peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("taken over"));
   });
 
   it("would not be waited for by one who does not honour Python's locks", async () => {
@@ -173,19 +145,19 @@ describe.skipIf(!isHere)("a holder that dies", () => {
   });
 });
 
-describe.skipIf(!isHere)("a change on one side", () => {
+describe.skipIf(!hasPython)("a change on one side", () => {
   it("is seen on the other: set, and invalidate", async () => {
     await users.getUser.set(user("ours"), "acme", ADA);
-    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("ours"));
-    await peer.ask("set", "get_user", PYTHON_ADA, user("theirs"));
+    expect(await side.peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("ours"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("theirs"));
     expect(await users.getUser.get("acme", ADA)).toEqual(user("theirs"));
-    await peer.ask("invalidate", "get_user", PYTHON_ADA);
+    await side.peer.ask("invalidate", "get_user", PYTHON_ADA);
     expect(await users.getUser.get("acme", ADA)).toBe(NO_VALUE);
     await users.getUser.set(user("ours"), "acme", ADA);
     await users.getUser.invalidate("acme", ADA);
-    const before = peer.creations;
-    await peer.ask("call", "get_user", PYTHON_ADA, user("theirs"));
-    expect(peer.creations).toBe(before + 1);
+    const before = side.peer.creations;
+    await side.peer.ask("call", "get_user", PYTHON_ADA, user("theirs"));
+    expect(side.peer.creations).toBe(before + 1);
   });
 
   it.each([
@@ -193,29 +165,29 @@ describe.skipIf(!isHere)("a change on one side", () => {
     ["a set here", false, () => users.getUser.set(user("set"), "acme", ADA)],
     ["an invalidation in another process", false, () => elsewhere.python.invalidate([KEY])],
     ["an invalidation of the region there", false, () => elsewhere.invalidateAll("hard")],
-    ["a DEL of its lock", false, () => client.del(lockOf(KEY))],
+    ["a DEL of its lock", false, () => side.client.del(lockOf(KEY))],
     ["an invalidation of the region here", false, () => users.region.invalidate()],
-    ["a set in Python", false, () => peer.ask("set", "get_user", PYTHON_ADA, user("set"))],
-    ["a refresh in Python", false, () => peer.ask("refresh", "get_user", PYTHON_ADA)],
+    ["a set in Python", false, () => side.peer.ask("set", "get_user", PYTHON_ADA, user("set"))],
+    ["a refresh in Python", false, () => side.peer.ask("refresh", "get_user", PYTHON_ADA)],
     [
       "a set in Python over a value",
       true,
-      () => peer.ask("set", "get_user", PYTHON_ADA, user("set")),
+      () => side.peer.ask("set", "get_user", PYTHON_ADA, user("set")),
     ],
     [
       "an invalidation in Python of a value",
       true,
-      () => peer.ask("invalidate", "get_user", PYTHON_ADA),
+      () => side.peer.ask("invalidate", "get_user", PYTHON_ADA),
     ],
   ])("fences a creation here: %s", async (_, isThere, change) => {
-    if (isThere) await peer.ask("set", "get_user", PYTHON_ADA, user("old"));
+    if (isThere) await side.peer.ask("set", "get_user", PYTHON_ADA, user("old"));
     const { opening, making } = await underWay();
     await change();
     opening.open(user("overtaken"));
     await making;
     const found = await users.getUser.get("acme", ADA);
     expect(found).not.toEqual(user("overtaken"));
-    expect((await client.get(KEY)) ?? "").not.toContain("overtaken");
+    expect((await side.client.get(KEY)) ?? "").not.toContain("overtaken");
   });
 
   it("would be overtaken without the comparison of tokens and heads", async () => {
@@ -226,13 +198,13 @@ describe.skipIf(!isHere)("a change on one side", () => {
     try {
       for (const change of [
         () => elsewhere.python.invalidate([KEY]),
-        () => peer.ask("set", "get_user", PYTHON_ADA, user("set")),
+        () => side.peer.ask("set", "get_user", PYTHON_ADA, user("set")),
       ]) {
         const { opening, making } = await underWay();
         await change();
         opening.open(user("overtaken"));
         await making;
-        expect(await client.get(KEY)).toContain("overtaken");
+        expect(await side.client.get(KEY)).toContain("overtaken");
       }
     } finally {
       Object.assign(FILL, { text, sha });
@@ -253,26 +225,26 @@ describe.skipIf(!isHere)("a change on one side", () => {
     await slow.open();
     expect(await theirs).toEqual(user("theirs"));
     expect(await ours).toEqual(user("new"));
-    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
+    expect(await side.peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
   });
 });
 
-describe.skipIf(!isHere)("an invalidation of the region", () => {
+describe.skipIf(!hasPython)("an invalidation of the region", () => {
   it("makes what Python wrote before it missing, and not what Python writes after it", async () => {
-    await peer.ask("set", "get_user", PYTHON_ADA, user("before"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("before"));
     expect(await users.getUser.get("acme", ADA)).toEqual(user("before"));
     await users.region.invalidate();
     expect(await users.getUser.get("acme", ADA)).toBe(NO_VALUE);
     await sleep(5);
-    await peer.ask("set", "get_user", PYTHON_ADA, user("after"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("after"));
     expect(await users.getUser.get("acme", ADA)).toEqual(user("after"));
     await users.region.invalidate();
     expect(await newUser("acme", ADA)).toEqual(user("new"));
-    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
+    expect(await side.peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("new"));
   });
 
   it("that is soft makes it stale", async () => {
-    await peer.ask("set", "get_user", PYTHON_ADA, user("before"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("before"));
     await users.region.invalidate({ soft: true });
     const { opening, making } = await underWay();
     expect(await newUser("acme", ADA)).toEqual(user("before"));
@@ -280,12 +252,12 @@ describe.skipIf(!isHere)("an invalidation of the region", () => {
     expect(await making).toEqual(user("new"));
     expect(await users.getUser.get("acme", ADA)).toEqual(user("new"));
     await sleep(5);
-    await peer.ask("set", "get_user", PYTHON_ADA, user("after"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("after"));
     expect(await users.getUser.get("acme", ADA)).toEqual(user("after"));
   });
 
   it("after which a soft one comes stays hard", async () => {
-    await peer.ask("set", "get_user", PYTHON_ADA, user("before"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("before"));
     await users.region.invalidate();
     await users.region.invalidate({ soft: true });
     expect(await newUser("acme", ADA)).toEqual(user("new"));
@@ -302,9 +274,9 @@ describe.skipIf(!isHere)("an invalidation of the region", () => {
   });
 });
 
-describe.skipIf(!isHere)("a failed refresh", () => {
+describe.skipIf(!hasPython)("a failed refresh", () => {
   it("is noted with what Python wrote, which Python goes on reading", async () => {
-    await peer.ask("set", "get_user", PYTHON_ADA, user("stale"));
+    await side.peer.ask("set", "get_user", PYTHON_ADA, user("stale"));
     await users.region.invalidate({ soft: true });
     const creator = vi.fn<() => User>(() => {
       throw new Error("no database");
@@ -313,7 +285,7 @@ describe.skipIf(!isHere)("a failed refresh", () => {
     expect(await getUser("acme", ADA)).toEqual(user("stale"));
     expect(await getUser("acme", ADA)).toEqual(user("stale"));
     expect(creator).toHaveBeenCalledTimes(1);
-    expect(await client.get(KEY)).toMatch(/^\{"ct": [\d.]+, "v": 2, "retry": [\d.]+\}\|/);
-    expect(await peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("stale"));
+    expect(await side.client.get(KEY)).toMatch(/^\{"ct": [\d.]+, "v": 2, "retry": [\d.]+\}\|/);
+    expect(await side.peer.ask("call", "get_user", PYTHON_ADA)).toEqual(user("stale"));
   });
 });
