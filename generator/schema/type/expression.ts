@@ -62,7 +62,7 @@ function unionOf(parts: readonly TypeSyntax[], start: number, parsing: Parsing):
   if (members.length === parts.length) return { kind: "union", members, span };
   if (members.length < 2) {
     const message = "a type that may be null is written with a question mark";
-    return parsing.fail("CG2005", { message, hint: "write T?, such as string?", from: start });
+    return parsing.fail("CG2005", { message, hint: nullableHint(members[0]), from: start });
   }
   const last = parts.at(-1);
   if (members.length === parts.length - 1 && last !== undefined && isNull(last)) {
@@ -70,6 +70,11 @@ function unionOf(parts: readonly TypeSyntax[], start: number, parsing: Parsing):
   }
   const message = "null stands once, at the end of a union";
   return parsing.fail("CG2005", { message, hint: "write A | B | null", from: start });
+}
+
+function nullableHint(type: TypeSyntax | undefined): string {
+  if (type?.kind === "named") return `write ${type.name}?`;
+  return type?.kind === "scalar" ? `write ${type.scalar}?` : "write T?, such as string?";
 }
 
 function parsePart(parsing: Parsing, depth: number): Read<TypeSyntax> {
