@@ -240,6 +240,35 @@ describe("a value that another is said to have made", () => {
     const cached = getItem.cacheOnArguments(async () => item(1, "new"));
     expect(await cached("a", 1)).toEqual(item(1, "new"));
   });
+
+  it("is for those who came before the store was asked, and for nobody after", async () => {
+    const clock = manualClock();
+    const told = gate<Held>();
+    class Telling extends MemoryBackend {
+      #asked = 0;
+      override acquire(requests: readonly LeaseRequest[]): Acquisition[] {
+        if ((this.#asked += 1) > 1) return super.acquire(requests);
+        return requests.map(() => ({ kind: "busy", freed: told.opened }));
+      }
+    }
+    class Expiring extends ProxyBackend {
+      override get leasesExpire(): boolean {
+        return true;
+      }
+    }
+    const backend = new Expiring(new Telling({ clock: systemClock, maxEntries: 10 }));
+    const { getItem } = shop({ backend, clock });
+    const cached = getItem.cacheOnArguments(async () => item(1, "new"));
+    const early = [cached("a", 1), cached("a", 1)];
+    await settled();
+    // What is told may have been invalidated before this call: only the store knows.
+    const late = cached("a", 1);
+    await settled();
+    const times = { createdMs: clock.nowMs(), costMs: 0, draw: 0, retryAtMs: 0 };
+    told.open({ kept: item(1, "told"), ...times, outdated: false, fillId: "another's" });
+    for (const value of await Promise.all(early)) expect(value?.label).toBe("told");
+    expect((await late)?.label).toBe("new");
+  });
 });
 
 describe("a value that is found instead of a lease and cannot be read", () => {
