@@ -6,6 +6,9 @@ import { generate } from "../../generator/generate.js";
 import { readSchema } from "../../generator/schema/read-schema.js";
 import { blocksIn, ROOT, type Block, type Page } from "./page.js";
 
+/** Gives a program the time that a server takes on a busy machine: what pages print goes by what it answers. */
+const PATIENT = new URL("patient.ts", import.meta.url).href;
+
 /** What a program printed, and how it ended. */
 export interface Run {
   readonly output: string;
@@ -54,7 +57,13 @@ export class ExampleProject {
 
   /** Run one example. */
   run(page: Page, block: Block): Promise<Run> {
-    return this.#run(["tsx", "--conditions=@cachegen/source", fileOf(page, block)]);
+    return this.#run([
+      "tsx",
+      "--conditions=@cachegen/source",
+      "--import",
+      PATIENT,
+      fileOf(page, block),
+    ]);
   }
 
   remove(): void {

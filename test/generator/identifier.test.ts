@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/fast-check.js";
 import { ts } from "ts-morph";
 import { describe, expect, it } from "vitest";
 import { GLOBAL_NAMES, RESERVED_WORDS } from "../../generator/identifier.js";

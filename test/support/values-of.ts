@@ -1,5 +1,5 @@
 /** Values of the types of a model, at random. */
-import fc from "fast-check";
+import fc from "./fast-check.js";
 import type { Scalar, SchemaModel, ValueType } from "../../generator/schema/model.js";
 
 const SCALAR_VALUES: Readonly<Record<Scalar, fc.Arbitrary<unknown>>> = {

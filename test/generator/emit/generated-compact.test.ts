@@ -1,5 +1,5 @@
 /** `wire: compact`: the same values as in plain JSON, by position. */
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { fingerprintOf } from "../../../generator/plan/fingerprint.js";
 import { TypeTable } from "../../../generator/plan/type-table.js";

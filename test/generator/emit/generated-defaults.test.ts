@@ -1,6 +1,6 @@
 /** A default is what its type makes of it: for values of many types, written as YAML, generated, and seen by a creator. */
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";

@@ -1,5 +1,5 @@
 /** Schemas of random types: every kind of type, in each other, limited, holding themselves. */
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import {
   SCALARS,
   type Constraints,

@@ -1,6 +1,6 @@
 /** For random schemas, what the generator writes does with values exactly what zod does. */
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../../generator/generate.js";
 import { StoredTypes } from "../../../generator/plan/stored-types.js";

@@ -1,5 +1,5 @@
 /** Values of random types, and what becomes of them when somebody has been at them. */
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import type { Constraints, NamedType, Scalar, ValueType } from "../../../generator/schema/model.js";
 import { SCALARS as KINDS } from "../../runtime/value/scalar-kinds.js";
 import { wellFormed } from "../../runtime/value/texts.js";

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { afterAll, describe, expect, it } from "vitest";
 import { generate } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";

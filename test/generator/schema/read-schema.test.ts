@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import type { SchemaModel } from "../../../generator/schema/model.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";

@@ -1,5 +1,5 @@
 import { isCacheError, NO_VALUE } from "cachegen/runtime";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it, vi } from "vitest";
 import { gate, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";

@@ -1,6 +1,6 @@
 /** Two values have one key part if and only if they are equal: for every type, and for any nesting of types. */
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { kinds } from "../value/kinds.js";
 import { SCALARS, type Kind } from "../value/scalar-kinds.js";

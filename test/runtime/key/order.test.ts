@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { compareCodePoints } from "../../../runtime/key/order.js";
 import { wellFormed } from "../value/texts.js";

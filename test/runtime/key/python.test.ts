@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, inject, it, vi } from "vitest";
 import { sha1 } from "../../../runtime/key/mangler.js";
 import * as python from "../../../runtime/key/python.js";

@@ -1,6 +1,6 @@
 /** The straight-line functions and zod accept the same, and make the same of it. */
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import * as copy from "../../../runtime/value/copy.js";

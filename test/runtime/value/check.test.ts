@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import * as check from "../../../runtime/value/check.js";
 import { Misfit } from "../../../runtime/value/serializer.js";

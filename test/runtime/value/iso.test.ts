@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { isoText, momentOf } from "../../../runtime/value/iso.js";
 import { instant } from "../../../runtime/value/wire.js";

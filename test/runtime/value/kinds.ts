@@ -1,5 +1,5 @@
 /** The types made of types, beside their zod schemas, and any nesting of them. */
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import * as z from "zod";
 import * as key from "../../../runtime/key/part.js";
 import * as copy from "../../../runtime/value/copy.js";

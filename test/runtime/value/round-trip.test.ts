@@ -1,6 +1,6 @@
 /** What goes through the cache comes back equal, and shares nothing with what went in. */
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { kinds } from "./kinds.js";
 import { SCALARS, type Kind } from "./scalar-kinds.js";

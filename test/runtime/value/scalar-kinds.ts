@@ -1,5 +1,5 @@
 /** Every scalar type beside its zod schema, with values and wire forms to try: good, odd and broken. */
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import * as z from "zod";
 import * as key from "../../../runtime/key/part.js";
 import * as copy from "../../../runtime/value/copy.js";

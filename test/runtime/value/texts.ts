@@ -1,5 +1,5 @@
 /** Strings to try. */
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 
 /** Characters on which a key or a JSON text could stumble. */
 export const TRICKY_TEXTS: readonly string[] = [

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { withScripts } from "../../../../generator/cli/init/scripts.js";
 import { Refusal } from "../../../../generator/refusal.js";

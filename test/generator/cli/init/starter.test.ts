@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { starterSchema } from "../../../../generator/cli/init/starter.js";
 import { namespaceOf } from "../../../../generator/schema/header.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import type { EvictionName } from "../../../../runtime/backend/memory/eviction.js";
 import type { MemoryBackend } from "../../../../runtime/backend/memory/memory-backend.js";

@@ -1,5 +1,5 @@
 /** Whatever is asked of the store in memory, it answers as the reference does. */
-import fc from "fast-check";
+import fc from "../../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import type { Held, Lease } from "../../../../runtime/backend/backend.js";
 import type { EvictionName } from "../../../../runtime/backend/memory/eviction.js";

@@ -1,5 +1,5 @@
 /** Types of arguments with values to try, their key parts, and how a part is read back. */
-import fc from "fast-check";
+import fc from "../../../../support/fast-check.js";
 import * as key from "../../../../../runtime/key/part.js";
 import { list, nullable, record, set } from "../../../../runtime/value/kinds.js";
 import { SCALARS, untyped, type Kind } from "../../../../runtime/value/scalar-kinds.js";

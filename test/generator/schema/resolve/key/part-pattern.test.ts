@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../../../support/fast-check.js";
 import { describe, expect, it, vi } from "vitest";
 import { Report } from "../../../../../generator/diagnostic/report.js";
 import { automaton, type Place } from "../../../../../generator/schema/resolve/key/automaton.js";

@@ -1,6 +1,6 @@
 /** Keys that a schema spells out: what is accepted cannot collide, and what is refused can be shown to. */
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
+import fc from "../../../../support/fast-check.js";
 import { describe, expect, it, vi } from "vitest";
 import { Report } from "../../../../../generator/diagnostic/report.js";
 import { readSchema } from "../../../../../generator/schema/read-schema.js";
