@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../../support/fast-check.js";
 import { describe, expect, it } from "vitest";
 import { compareSurface } from "../../../generator/breaking/compare.js";
 import type { FunctionModel, SchemaModel } from "../../../generator/schema/model.js";
