@@ -6,51 +6,23 @@ import {
   type Region,
   type RegionSpec,
 } from "cachegen/runtime";
-import { gate, tcpProxy, type TcpProxy } from "cachegen/testing";
-import { Redis } from "ioredis";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  inject,
-  it,
-  vi,
-} from "vitest";
+import { gate } from "cachegen/testing";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import * as scripts from "../../../../runtime/backend/redis/own/scripts.js";
 import { FOREVER_MS, PATIENT } from "../../../support/patient.js";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { redisAtADistance } from "../../../support/redis-at-a-distance.js";
 
 const hasRedis = inject("hasRedis");
 const LONG_MS = FOREVER_MS;
 
-let server: RedisServer;
-let observer: Redis;
-let proxy: TcpProxy;
 let regions = 0;
 
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  observer = new Redis(server.url);
-});
-beforeEach(async () => {
-  if (!hasRedis) return;
-  regions += 1;
-  proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
-});
+const net = redisAtADistance();
+beforeEach(() => void (regions += 1));
 afterEach(async () => {
   if (!hasRedis) return;
-  proxy.restore();
+  net.proxy.restore();
   await closeAll();
-  await proxy.close();
-});
-afterAll(async () => {
-  if (!hasRedis) return;
-  observer.disconnect();
-  await server.stop();
 });
 
 function regionAt(url: string, spec: Partial<RegionSpec> = {}, clock = { ...systemClock }): Region {
@@ -60,12 +32,12 @@ function regionAt(url: string, spec: Partial<RegionSpec> = {}, clock = { ...syst
 
 /** One whose network goes wrong. */
 function far(spec: Partial<RegionSpec> = {}, clock?: typeof systemClock): Region {
-  return regionAt(`redis://127.0.0.1:${proxy.port}`, spec, clock);
+  return regionAt(`redis://127.0.0.1:${net.proxy.port}`, spec, clock);
 }
 
 /** One beside the server. */
 function near(spec: Partial<RegionSpec> = {}): Region {
-  return regionAt(server.url, { ...PATIENT, ...spec });
+  return regionAt(net.server.url, { ...PATIENT, ...spec });
 }
 
 async function unconfirmed(change: Promise<void>): Promise<boolean> {
@@ -77,7 +49,7 @@ async function unconfirmed(change: Promise<void>): Promise<boolean> {
 
 /** Let what was held up arrive, and be done: what the region asks then comes behind it. */
 async function arrive(region: Region): Promise<void> {
-  proxy.restore();
+  net.proxy.restore();
   await vi.waitFor(() => region.delete("behind it"));
 }
 
@@ -91,11 +63,11 @@ describe.skipIf(!hasRedis)("what was given up and arrives later", () => {
   async function lateSet(key: string): Promise<string | null> {
     const [here, there] = [far(), near()];
     await store(here, key);
-    proxy.hold("toServer");
+    net.proxy.hold("toServer");
     expect(await unconfirmed(here.set(key, "late"))).toBe(true);
     await there.delete(key);
     await arrive(here);
-    return observer.get(key);
+    return net.observer.get(key);
   }
 
   it("stores nothing, since somebody may have invalidated it meanwhile", async () => {
@@ -118,7 +90,7 @@ describe.skipIf(!hasRedis)("what was given up and arrives later", () => {
   it("takes no lease: its holder does not know of it", async () => {
     const [here, there] = [far(), near()];
     await here.get("anything");
-    proxy.hold("toServer");
+    net.proxy.hold("toServer");
     expect(await here.getOrCreate("late lease", () => "made here")).toBe("made here");
     await arrive(here);
     expect(await there.keyIsLocked("late lease")).toBe(false);
@@ -128,7 +100,7 @@ describe.skipIf(!hasRedis)("what was given up and arrives later", () => {
   it("gives back the lease whose giving it did not hear of", async () => {
     const [here, there] = [far(), near()];
     await here.get("anything");
-    proxy.hold("toClient");
+    net.proxy.hold("toClient");
     expect(await here.getOrCreate("unheard", () => "made here")).toBe("made here");
     await vi.waitFor(async () => expect(await there.keyIsLocked("unheard")).toBe(false));
     expect(await there.getOrCreate("unheard", () => "made there")).toBe("made there");
@@ -139,12 +111,12 @@ describe.skipIf(!hasRedis)("what was given up and arrives later", () => {
     const value = gate<string>();
     const making = here.getOrCreate("late fill", () => value.opened);
     await vi.waitFor(async () => expect(await there.keyIsLocked("late fill")).toBe(true));
-    proxy.hold("toServer");
+    net.proxy.hold("toServer");
     value.open("late");
     expect(await making).toBe("late");
     await there.delete("late fill");
     await arrive(here);
-    expect(await observer.get("late fill")).toBeNull();
+    expect(await net.observer.get("late fill")).toBeNull();
   });
 });
 
@@ -155,10 +127,10 @@ describe.skipIf(!hasRedis)("a script that the server does not know", () => {
     const createdMs = Date.now();
     const text = { kept: "1", createdMs, costMs: 0, draw: 0, bytes: 1, retainMs: LONG_MS };
     await backend.read("ordered");
-    await observer.script("FLUSH");
-    await observer.script("LOAD", scripts.INVALIDATE.text);
+    await net.observer.script("FLUSH");
+    await net.observer.script("LOAD", scripts.INVALIDATE.text);
     await Promise.all([backend.write([["ordered", text]]), backend.invalidate(["ordered"])]);
-    return observer.get("ordered");
+    return net.observer.get("ordered");
   }
 
   it("is not made up for after what was asked behind it", async () => {
@@ -184,7 +156,7 @@ describe.skipIf(!hasRedis)("a server whose clock is set to another time", () => 
     let aheadMs = 0;
     const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs };
     const { glanceMs: _glance, ...rest } = clock;
-    const region = regionAt(server.url, { backendTimeoutMs: 60_000 }, rest);
+    const region = regionAt(net.server.url, { backendTimeoutMs: 60_000 }, rest);
     await region.set("k", "before");
     aheadMs = -stepMs;
     await region.set("k", "after");
@@ -197,7 +169,7 @@ describe.skipIf(!hasRedis)("a network that goes wrong", () => {
   it("is no trouble to readers while it is slow, and a change is not confirmed", async () => {
     const here = far();
     await store(here, "k");
-    proxy.delay("toClient", 600);
+    net.proxy.delay("toClient", 600);
     expect(await here.getOrCreate("k", () => "made")).toBe("made");
     expect(await unconfirmed(here.delete("k"))).toBe(true);
   });
@@ -208,20 +180,20 @@ describe.skipIf(!hasRedis)("a network that goes wrong", () => {
     regions += 1;
     const hasty = far({ backendTimeoutMs: 50 }, clock);
     await Promise.all([store(patient, "patient"), store(hasty, "hasty")]);
-    proxy.delay("toClient", 300);
+    net.proxy.delay("toClient", 300);
     const asked = (region: Region, key: string) => region.getOrCreate(key, () => "made");
     const [first, second] = await Promise.all([asked(patient, "patient"), asked(hasty, "hasty")]);
     expect([first, second]).toEqual(["stored", "made"]);
-    expect(proxy.open).toBe(1);
+    expect(net.proxy.open).toBe(1);
   });
 
   it("refuses what it cut off before it was confirmed, at once, in words of its own", async () => {
     const here = far({ backendTimeoutMs: 60_000 });
     await store(here, "k");
-    proxy.hold("toClient");
+    net.proxy.hold("toClient");
     const change = here.delete("k").catch((error: unknown) => error);
-    await vi.waitFor(async () => expect(await observer.exists("k")).toBe(0));
-    proxy.cut();
+    await vi.waitFor(async () => expect(await net.observer.exists("k")).toBe(0));
+    net.proxy.cut();
     const refused = await change;
     expect(isCacheError(refused, "backend-failed")).toBe(true);
     expect(String(refused)).toMatch(
@@ -229,20 +201,20 @@ describe.skipIf(!hasRedis)("a network that goes wrong", () => {
     );
     const cause = String(refused instanceof Error && refused.cause);
     expect(cause).toContain("the server was not heard out");
-    proxy.restore();
+    net.proxy.restore();
     await vi.waitFor(() => here.delete("k"));
-    expect(proxy.connections).toBeGreaterThan(1);
+    expect(net.proxy.connections).toBeGreaterThan(1);
   });
 
   it("goes on by another connection when one says nothing any more", async () => {
     const here = far();
     await store(here, "k");
-    proxy.swallow("toClient");
+    net.proxy.swallow("toClient");
     expect(await here.getOrCreate("k", () => "made")).toBe("made");
-    proxy.restore();
+    net.proxy.restore();
     // The old one is dead for ever, and nobody has told.
     await vi.waitFor(async () => expect(await here.get("k")).toBe("stored"));
-    expect(proxy.connections).toBeGreaterThan(1);
+    expect(net.proxy.connections).toBeGreaterThan(1);
     await vi.waitFor(() => here.set("k", "again"));
     expect(await near().get("k")).toBe("again");
   });
@@ -254,19 +226,19 @@ describe.skipIf(!hasRedis)("a network that goes wrong", () => {
     await vi.waitFor(async () => expect(await there.keyIsLocked("waited")).toBe(true));
     const waiting = there.getOrCreate("waited", () => "not made");
     await vi.waitFor(async () => {
-      expect(await observer.pubsub("NUMSUB", "@wake:waited")).toEqual(["@wake:waited", 1]);
+      expect(await net.observer.pubsub("NUMSUB", "@wake:waited")).toEqual(["@wake:waited", 1]);
     });
-    proxy.hold("toClient");
+    net.proxy.hold("toClient");
     value.open("made");
     await making;
-    proxy.restore();
+    net.proxy.restore();
     expect(await waiting).toBe("made");
   });
 
   it("lets the origin be asked by only so many at a time", async () => {
     const here = far({ maxCreators: 3, backendTimeoutMs: 50 });
     await here.get("anything");
-    proxy.swallow("toClient");
+    net.proxy.swallow("toClient");
     let [running, most] = [0, 0];
     const full = gate();
     const creator = async (): Promise<string> => {

@@ -1,49 +1,22 @@
 import { systemClock, type LeaseRequest } from "cachegen/runtime";
-import { tcpProxy, type TcpProxy } from "cachegen/testing";
 import { Redis } from "ioredis";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  inject,
-  it,
-  vi,
-} from "vitest";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { redisBackend } from "../../../../runtime/backend/redis/connect.js";
 import type { RedisBackend } from "../../../../runtime/backend/redis/redis-backend.js";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { redisAtADistance } from "../../../support/redis-at-a-distance.js";
 
 const hasRedis = inject("hasRedis");
 const LONG_MS = 600_000;
 const DEPOSIT = { createdMs: Date.now(), costMs: 0, draw: 0, bytes: 1, retainMs: LONG_MS };
 
-let server: RedisServer;
-let observer: Redis;
-let proxy: TcpProxy;
 const clients: Redis[] = [];
 
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  observer = new Redis(server.url);
-});
-beforeEach(async () => {
-  if (hasRedis) proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
-});
-afterEach(async () => {
+const net = redisAtADistance();
+afterEach(() => {
   for (const client of clients.splice(0)) client.disconnect();
-  if (hasRedis) await proxy.close();
-});
-afterAll(async () => {
-  if (!hasRedis) return;
-  observer.disconnect();
-  await server.stop();
 });
 
-function ownClient(options: object = {}, port = proxy.port): Redis {
+function ownClient(options: object = {}, port = net.proxy.port): Redis {
   const client = new Redis({
     port,
     lazyConnect: true,
@@ -85,30 +58,30 @@ describe.skipIf(!hasRedis)("a client of the application's own", () => {
 
   it("that is less patient than the region refuses nothing that may still be stored", async () => {
     const here = on(ownClient({ commandTimeout: 100 }), "own", 1_000);
-    const there = on(ownClient({}, Number(new URL(server.url).port)));
+    const there = on(ownClient({}, Number(new URL(net.server.url).port)));
     await vi.waitFor(() => here.write([["late", { ...DEPOSIT, kept: "1" }]]));
-    proxy.hold("toServer");
+    net.proxy.hold("toServer");
     await expect(here.write([["late", { ...DEPOSIT, kept: "2" }]])).rejects.toThrow();
     await there.invalidate(["late"]);
-    proxy.restore();
+    net.proxy.restore();
     await vi.waitFor(() => here.invalidate(["other"]));
-    expect(await observer.get("late")).toBeNull();
+    expect(await net.observer.get("late")).toBeNull();
     await Promise.all([here.close(), there.close()]);
   });
 
   it("makes no connection for a lease it hears of after the region was closed", async () => {
     const here = on(ownClient());
-    const there = on(ownClient({}, Number(new URL(server.url).port)));
+    const there = on(ownClient({}, Number(new URL(net.server.url).port)));
     const [won] = await there.acquire([request("busy")]);
     expect(won?.kind).toBe("won");
     await here.read("busy");
-    proxy.hold("toClient");
+    net.proxy.hold("toClient");
     const asking = here.acquire([request("busy")]).then((answers) => answers[0]?.kind, String);
     const closing = here.close();
-    proxy.restore();
+    net.proxy.restore();
     await closing;
     expect(await asking).toMatch(/closed/);
-    expect(proxy.connections).toBe(1);
+    expect(net.proxy.connections).toBe(1);
     await there.close();
   });
 
@@ -118,7 +91,7 @@ describe.skipIf(!hasRedis)("a client of the application's own", () => {
   ])(
     "that answers nonsense for a key leaves no lease beside it, in the layout %s",
     async (_, of) => {
-      const there = on(ownClient({}, Number(new URL(server.url).port)), "nonsense");
+      const there = on(ownClient({}, Number(new URL(net.server.url).port)), "nonsense");
       const here = on(confused(ownClient()), "nonsense");
       const asked = ["beside", "confused"].map(request);
       await expect(of(here).acquire(asked)).rejects.toThrow("makes no sense");

@@ -1,56 +1,29 @@
 import { systemClock, type Lease, type LeasingBackend } from "cachegen/runtime";
-import { tcpProxy, type TcpProxy } from "cachegen/testing";
-import { Redis } from "ioredis";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  inject,
-  it,
-  vi,
-} from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { openRedis } from "../../../../runtime/backend/redis/connect.js";
 import type { RedisBackend } from "../../../../runtime/backend/redis/redis-backend.js";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { redisAtADistance } from "../../../support/redis-at-a-distance.js";
 
 const hasRedis = inject("hasRedis");
 const LONG_MS = 600_000;
 
-let server: RedisServer;
-let observer: Redis;
-let proxy: TcpProxy;
 let here: RedisBackend;
 
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  observer = new Redis(server.url);
-});
+const net = redisAtADistance();
 beforeEach(async () => {
   if (!hasRedis) return;
-  await observer.flushall();
-  proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+  await net.observer.flushall();
   const options = { clock: { ...systemClock }, name: "unheard", backendTimeoutMs: 5_000 };
-  here = await openRedis(`redis://127.0.0.1:${proxy.port}`, options);
+  here = await openRedis(`redis://127.0.0.1:${net.proxy.port}`, options);
   await here.read("anything");
 });
 afterEach(async () => {
-  if (!hasRedis) return;
-  await here.close();
-  await proxy.close();
-});
-afterAll(async () => {
-  if (!hasRedis) return;
-  observer.disconnect();
-  await server.stop();
+  if (hasRedis) await here.close();
 });
 
 /** What lies on the server beside the age of the region: leases. */
 async function leases(): Promise<string[]> {
-  return (await observer.keys("*")).filter((key) => !key.startsWith("@age:"));
+  return (await net.observer.keys("*")).filter((key) => !key.startsWith("@age:"));
 }
 
 const request = { key: "k", seen: undefined, takeOver: false, leaseMs: LONG_MS };
@@ -65,7 +38,7 @@ async function lease(backend: LeasingBackend): Promise<Lease> {
 /** Ask for a lease whose giving is not heard of. */
 async function ask(backend: LeasingBackend): Promise<{ readonly answer: Promise<unknown> }> {
   await backend.release([await lease(backend)]);
-  proxy.hold("toClient");
+  net.proxy.hold("toClient");
   const answer = Promise.resolve(backend.acquire([request])).catch((error: unknown) => error);
   await vi.waitFor(async () => expect(await leases()).toHaveLength(1));
   return { answer };
@@ -79,16 +52,16 @@ const LAYOUTS: readonly [string, () => LeasingBackend][] = [
 describe.skipIf(!hasRedis).each(LAYOUTS)("a lease in the layout %s", (_, layout) => {
   it("whose giving was cut off is given back by the next connection", async () => {
     const { answer } = await ask(layout());
-    proxy.cut();
+    net.proxy.cut();
     expect(await answer).toBeInstanceOf(Error);
-    proxy.restore();
+    net.proxy.restore();
     await vi.waitFor(async () => expect(await leases()).toEqual([]));
   });
 
   it("that is given while the region is closed is given back before it is", async () => {
     const { answer } = await ask(layout());
     const closing = here.close();
-    proxy.restore();
+    net.proxy.restore();
     await closing;
     expect(await answer).toBeInstanceOf(Error);
     expect(await leases()).toEqual([]);
@@ -96,11 +69,11 @@ describe.skipIf(!hasRedis).each(LAYOUTS)("a lease in the layout %s", (_, layout)
 
   it("that could not be given back is given back by the next connection", async () => {
     const held = await lease(layout());
-    proxy.refuse(true);
-    proxy.cut();
+    net.proxy.refuse(true);
+    net.proxy.cut();
     await vi.waitFor(() => expect(layout().release([held])).rejects.toThrow());
     expect(await leases()).toHaveLength(1);
-    proxy.refuse(false);
+    net.proxy.refuse(false);
     await vi.waitFor(async () => expect(await leases()).toEqual([]));
   });
 });
