@@ -1,5 +1,6 @@
 import { emitPlan } from "./emit/emit.js";
 import { buildPlan } from "./plan/build-plan.js";
+import { groundOf } from "./plan/ground.js";
 import type { SchemaModel } from "./schema/model.js";
 import type { Surface } from "./surface/surface.js";
 import { surfaceOf } from "./surface/surface-of.js";
@@ -16,8 +17,9 @@ export interface Output {
 export async function generateOutput(model: SchemaModel, schemaName: string): Promise<Output> {
   // ts-morph takes longer to load than all else takes to run.
   const { printFiles } = await import("./emit/print.js");
-  const files = printFiles(emitPlan(buildPlan(model, schemaName)));
-  return { files, surface: surfaceOf(model) };
+  const ground = groundOf(model);
+  const files = printFiles(emitPlan(buildPlan(model, schemaName, ground)));
+  return { files, surface: surfaceOf(model, ground) };
 }
 
 /** The files of {@link generateOutput} alone. */

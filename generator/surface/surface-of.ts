@@ -7,18 +7,18 @@ import type {
   SchemaModel,
 } from "../schema/model.js";
 import { boundNames } from "../plan/accessors-file.js";
-import { expressionsIn } from "../plan/build-plan.js";
-import { Fingerprints } from "../plan/fingerprint.js";
+import type { Fingerprints } from "../plan/fingerprint.js";
+import { groundOf, type Ground } from "../plan/ground.js";
 import { accessorNames } from "../plan/region-file.js";
-import { TypeTable } from "../plan/type-table.js";
+import type { TypeTable } from "../plan/type-table.js";
 import { keySurface } from "./key-surface.js";
 import type { FunctionSurface, RegionSurface, Surface } from "./surface.js";
 import { signatureOf, typeSurface } from "./type-signature.js";
 
 /** What others rely on of a schema. Its maps are sorted by name, so that an order in the schema is no part of them. */
-export function surfaceOf(model: SchemaModel): Surface {
-  const table = new TypeTable(model.types, expressionsIn(model));
-  const site = { model, table, prints: new Fingerprints(table), bound: boundNames(model.regions) };
+export function surfaceOf(model: SchemaModel, ground: Ground = groundOf(model)): Surface {
+  const { table } = ground;
+  const site = { model, ...ground, bound: boundNames(model.regions) };
   return {
     namespace: model.namespace,
     regions: sorted(model.regions.map((region) => [region.name, regionSurface(region)])),
@@ -45,7 +45,7 @@ function manglerText(mangler: KeyManglerModel): string {
 interface Site {
   readonly model: SchemaModel;
   readonly table: TypeTable;
-  readonly prints: Fingerprints;
+  readonly fingerprints: Fingerprints;
   /** By `region.function`. */
   readonly bound: ReadonlyMap<string, string>;
 }
@@ -65,13 +65,13 @@ interface FunctionSite extends Site {
 }
 
 function functionSurface(model: FunctionModel, site: FunctionSite): FunctionSurface {
-  const { region, table, prints, accessor } = site;
+  const { region, table, fingerprints, accessor } = site;
   const { namespace } = site.model;
   const bound = site.bound.get(`${region.name}.${model.name}`);
   const defaults = defaultsOf(model.args);
   return {
     ...keySurface(model, { namespace, region, table }),
-    fingerprint: prints.of(model.returns, region.wire),
+    fingerprint: fingerprints.of(model.returns, region.wire),
     ...(model.kind === "single"
       ? { kind: "single" }
       : { kind: model.result, varying: model.varying }),
