@@ -15,7 +15,9 @@ const DRAWS_FREELY = ["test/support/heard.ts", "test/support/port.ts"];
 
 describe("no test fails by chance", () => {
   it("random values of all properties come from one seed", () => {
-    expect(sourcesWith(/^(import|\}).* from "fast-check";$/m)).toEqual(["test/support/fast-check.ts"]);
+    expect(sourcesWith(/^(import|\}).* from "fast-check";$/m)).toEqual([
+      "test/support/fast-check.ts",
+    ]);
   });
 
   it("nothing else is drawn without one", () => {
