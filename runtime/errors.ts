@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** Why a {@link CacheError} was thrown; never renumbered, never reused. */
 export type CacheErrorCode =
   /** A region that is in use, or was configured before, is configured again. */
@@ -86,4 +88,11 @@ export function owned(error: CacheError, owner: Owner, key?: string): CacheError
 /** Why something failed, in a message about what that led to. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** A value in a message. Of what has members only its kind is told: they may be secrets, and many. */
+export function described(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return inspect(value);
+  return Array.isArray(value) ? "a list" : "an object";
 }

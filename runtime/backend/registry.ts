@@ -1,7 +1,7 @@
 /** From a text, or from a backend of somebody's own, to the backend a region works with. */
 import { inspect } from "node:util";
 import type { Clock } from "../clock.js";
-import { CacheError, isCacheError } from "../errors.js";
+import { CacheError, described, isCacheError } from "../errors.js";
 import type { Awaitable } from "../awaitable.js";
 import type { LeasingBackend } from "./backend.js";
 import type { Patience } from "./guard.js";
@@ -84,11 +84,15 @@ export function leasing(
   backend: AnyBackend,
   options: Pick<BackendOptions, "clock" | "name" | keyof Patience>,
 ): LeasingBackend {
-  if (typeof backend === "object" && backend !== null) {
-    if ("acquire" in backend) return backend;
-    if ("get" in backend && "set" in backend) return adaptPlain(backend, options);
-  }
-  throw refused(`${inspect(backend, { depth: 0 })} is no backend; give one, or a backend's text`);
+  if (isBackend(backend)) return "acquire" in backend ? backend : adaptPlain(backend, options);
+  throw refused(`${described(backend)} is no backend; give one, or a backend's text`);
+}
+
+/** Whether a value looks like a backend. A bare client of Redis has a `get` and a `set` too, of another kind. */
+export function isBackend(value: unknown): value is AnyBackend {
+  if (typeof value !== "object" || value === null) return false;
+  if ("evalsha" in value || "sendCommand" in value) return "acquire" in value;
+  return "acquire" in value || ("get" in value && "set" in value);
 }
 
 async function redis(url: string, options: BackendOptions): Promise<LeasingBackend> {

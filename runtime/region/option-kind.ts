@@ -1,6 +1,5 @@
 /** What the values of options must be, and how that is said. */
-import { inspect } from "node:util";
-import { CacheError, nameOf, type Owner } from "../errors.js";
+import { CacheError, described, nameOf, type Owner } from "../errors.js";
 
 /** What a value must be, in the words of the error. */
 export interface Kind {
@@ -40,8 +39,14 @@ export const FLAG: Kind = {
   allows: (value) => typeof value === "boolean",
 };
 
-/** A name, or what stands for a backend. */
+/** A name. */
 export const TEXT: Kind = { expected: "a text", allows: (value) => typeof value === "string" };
+
+/** What stands for a backend. */
+export const BACKEND_TEXT: Kind = {
+  expected: "a text; a backend that is an object goes into configure",
+  allows: (value) => typeof value === "string",
+};
 
 /** Code of the application. */
 export const FUNCTION: Kind = { expected: "a function", allows: isFunction };
@@ -81,7 +86,7 @@ export function checkKind(
   owner: Owner,
 ): void {
   if (value === undefined || allows(value)) return;
-  const message = `${nameOf(owner)}: ${name} is ${inspect(value)}; give ${expected}`;
+  const message = `${nameOf(owner)}: ${name} is ${described(value)}; give ${expected}`;
   throw new CacheError("option-invalid", message, owner);
 }
 

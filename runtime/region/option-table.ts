@@ -1,8 +1,10 @@
 /** Every option of a region, a function or a call: one row each, from which checks and defaults follow. */
 import { PATIENCE } from "../backend/guard.js";
+import { isBackend } from "../backend/registry.js";
 import { CacheError, nameOf, type Owner } from "../errors.js";
 import { nearest } from "../nearest.js";
 import {
+  BACKEND_TEXT,
   checkKind,
   COUNT,
   DURATION,
@@ -11,7 +13,6 @@ import {
   FRACTION,
   FUNCTION,
   isFunction,
-  isObject,
   MOMENT,
   objectWith,
   oneOf,
@@ -97,15 +98,16 @@ const KEY_MANGLER: Kind = {
 export const SPEC_KINDS: OptionKinds = optionKinds<keyof RegionSpec>({
   name: TEXT,
   namespace: TEXT,
-  backend: TEXT,
+  backend: BACKEND_TEXT,
   keyMangler: KEY_MANGLER,
 });
 
 /** What `configure` takes. */
 export const REGION_KINDS: OptionKinds = optionKinds<keyof RegionOptions>({
   backend: {
-    expected: "a backend's text, or a backend",
-    allows: (value) => typeof value === "string" || isObject(value),
+    expected:
+      "a backend's text, or a backend; redisBackend of cachegen/redis makes one of a client",
+    allows: (value) => typeof value === "string" || isBackend(value),
   },
   replaceExistingBackend: FLAG,
   wrap: {

@@ -9,6 +9,7 @@ import {
   type Region,
   type RegionSpec,
 } from "cachegen/runtime";
+import { Redis } from "ioredis";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ManualClock } from "cachegen/testing";
 import { item, shop } from "../../support/shop.js";
@@ -368,6 +369,35 @@ describe("an option of the wrong kind", () => {
       /key is 'a key'; give a function/,
     );
   });
+});
+
+describe("an object in place of a backend", () => {
+  it("is refused as what it is, with the way to give it, and nothing of what is in it", () => {
+    const client = new Redis({ lazyConnect: true, password: "s3cret" });
+    const refusals = [
+      () => defineRegion({ name: "users", backend: client as never }),
+      () => defineRegion({ name: "users" }).configure({ backend: client as never }),
+      () => defineRegion({ name: "users" }).configure({ backend: { key: "s3cret" } as never }),
+    ].map(refusalOf);
+    expect(refusals[0]).toContain(
+      "is an object; give a text; a backend that is an object goes into configure",
+    );
+    expect(refusals[1]).toContain(
+      "is an object; give a backend's text, or a backend; redisBackend of",
+    );
+    expect(refusals[2]).toBe(refusals[1]);
+    expect(refusals.join()).not.toContain("s3cret");
+    client.disconnect();
+  });
+
+  function refusalOf(configuring: () => unknown): string {
+    try {
+      configuring();
+    } catch (error) {
+      if (isCacheError(error, "option-invalid")) return error.message;
+    }
+    throw new Error("it was not refused");
+  }
 });
 
 describe("a misfit nobody listens to", () => {
