@@ -1,16 +1,9 @@
 /** What is begun, made and asked for while an invalidation, a strategy or another's refresh is under way. */
-import {
-  MemoryBackend,
-  NO_VALUE,
-  ProxyBackend,
-  systemClock,
-  type InvalidationStrategy,
-} from "cachegen/runtime";
+import { NO_VALUE, ProxyBackend, type InvalidationStrategy } from "cachegen/runtime";
 import { gate, manualClock, recordingBackend, settled } from "cachegen/testing";
 import { describe, expect, it, vi } from "vitest";
 import { item, shop, type Item } from "../../support/shop.js";
-
-const memory = (): MemoryBackend => new MemoryBackend({ clock: systemClock, maxEntries: 100 });
+import { memory } from "./parts.js";
 
 /** A creator that never ends the first time. */
 const hangingOnce = () =>

@@ -15,18 +15,10 @@ import { faultyBackend, gate, manualClock, recordingBackend, settled } from "cac
 import { describe, expect, it, vi } from "vitest";
 import { mapBackend } from "../../contract/map-backend.js";
 import { item, shop, type Item } from "../../support/shop.js";
+import { memory, reason } from "./parts.js";
 
 const MINUTE_MS = 60_000;
 const POLICY = { expirationMs: MINUTE_MS, graceMs: MINUTE_MS };
-
-const memory = (): MemoryBackend => new MemoryBackend({ clock: systemClock, maxEntries: 100 });
-
-async function reason(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 describe("a call that waits for what another region on the store is making", () => {
   /** `here` is at work on the value until the gate is opened; `there` wants it too. */

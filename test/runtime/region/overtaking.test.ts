@@ -19,18 +19,10 @@ import {
 import { describe, expect, it, vi } from "vitest";
 import { gate, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";
+import { memory, reason } from "./parts.js";
 
 const MINUTE_MS = 60_000;
 const POLICY = { expirationMs: MINUTE_MS, graceMs: MINUTE_MS };
-
-const memory = (): MemoryBackend => new MemoryBackend({ clock: systemClock, maxEntries: 100 });
-
-async function reason(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 describe("an entry that cannot be used", () => {
   it("is made anew when a proxy hides it, and the event loop goes on", async () => {

@@ -16,15 +16,7 @@ import { faultyBackend, gate, manualClock, recordingBackend, settled } from "cac
 import { describe, expect, it, vi } from "vitest";
 import { mapBackend } from "../../contract/map-backend.js";
 import { item, shop, type Item } from "../../support/shop.js";
-
-const memory = (): MemoryBackend => new MemoryBackend({ clock: systemClock, maxEntries: 100 });
-
-async function reason(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
+import { memory, reason } from "./parts.js";
 
 describe("a creator that waits for one value twice, and once not long enough", () => {
   it("is refused its own result all the same", async () => {

@@ -3,16 +3,10 @@ import { isCacheError } from "cachegen/runtime";
 import { describe, expect, it, vi } from "vitest";
 import { gate, settled } from "cachegen/testing";
 import { item, shop, type Item } from "../../support/shop.js";
+import { reason } from "./parts.js";
 
 const MINUTE_MS = 60_000;
 const POLICY = { expirationMs: MINUTE_MS, graceMs: MINUTE_MS };
-
-async function reason(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 describe("hardTimeout", () => {
   it("ends the wait of a caller without a value; the creation goes on and is stored", async () => {
