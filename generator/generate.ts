@@ -21,11 +21,3 @@ export async function generateOutput(model: SchemaModel, schemaName: string): Pr
   const files = printFiles(emitPlan(buildPlan(model, schemaName, ground)));
   return { files, surface: surfaceOf(model, ground) };
 }
-
-/** The files of {@link generateOutput} alone. */
-export async function generate(
-  model: SchemaModel,
-  schemaName: string,
-): Promise<ReadonlyMap<string, string>> {
-  return (await generateOutput(model, schemaName)).files;
-}

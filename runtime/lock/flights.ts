@@ -16,11 +16,6 @@ export class Flights<T> {
     this.#shared = shared;
   }
 
-  /** How many creations are under way. */
-  get size(): number {
-    return this.#flights.size;
-  }
-
   find(key: string): Flight<T> | undefined {
     return this.#flights.get(key);
   }

@@ -9,7 +9,15 @@ import { runMaking } from "../lock/lineage.js";
 import { isNoValue } from "../value/no-value.js";
 import { deliver, type Harvest } from "./delivery.js";
 import { freshnessOf, hasBegunSince, isFresh } from "./freshness.js";
-import { end, keysOf, release, type CreationRunner, type Demand, type Lead } from "./lead.js";
+import {
+  fail,
+  keysOf,
+  land,
+  release,
+  type CreationRunner,
+  type Demand,
+  type Lead,
+} from "./lead.js";
 import { LeadContext } from "./lead-context.js";
 import { PendingRun } from "./pending-run.js";
 import { give, productOf } from "./product.js";
@@ -41,7 +49,7 @@ export class Creation<V> {
     } catch (error) {
       // Nothing above may leave a flight in the air, whatever it met.
       for (const lead of leads) {
-        end(this.#demand, lead).fail(error);
+        fail(this.#demand, lead, error);
         lead.flight.abandon(BROKEN_OFF);
       }
     }
@@ -121,10 +129,10 @@ export class Creation<V> {
         if (!this.#isUsable(lead, acquisition.held)) {
           return { again: { ...lead, held: acquisition.held, servable: false } };
         }
-        end(this.#demand, lead).land({ kind: "found", value: productOf(acquisition.held) });
+        land(this.#demand, lead, { kind: "found", value: productOf(acquisition.held) });
         return {};
       case "busy":
-        if (lead.servable) end(this.#demand, lead).land({ kind: "busy" });
+        if (lead.servable) land(this.#demand, lead, { kind: "busy" });
         else void this.#standBy(lead, acquisition.freed);
         return {};
       default:
@@ -153,11 +161,11 @@ export class Creation<V> {
   async #standBy(lead: Lead, freed: Freed): Promise<void> {
     const news = await this.#within(lead, freed);
     if (typeof news === "object" && this.#isUsable(lead, news)) {
-      end(this.#demand, lead).land({ kind: "told", value: productOf(news) });
+      land(this.#demand, lead, { kind: "told", value: productOf(news) });
     }
     // What cannot be stored is made for those who still wait, or for nobody.
     else if (news !== OVERDUE || !lead.flight.awaited) {
-      end(this.#demand, lead).land({ kind: "again" });
+      land(this.#demand, lead, { kind: "again" });
     } else await this.#make([lead]);
   }
 
@@ -188,7 +196,7 @@ export class Creation<V> {
     } catch (error) {
       rules.journal.noteAll("failure", keysOf(wanted), { error });
       await release(this.#demand, wanted, ground.clock.nowMs() + rules.retryAfterMs);
-      for (const lead of wanted) end(this.#demand, lead).fail(error);
+      for (const lead of wanted) fail(this.#demand, lead, error);
     } finally {
       stopRenewing();
     }
@@ -197,7 +205,7 @@ export class Creation<V> {
   /** Make nothing: nobody wants it, or the application has thought better of it. Whoever waits looks again. */
   async #forgo(leads: readonly Lead[]): Promise<void> {
     await release(this.#demand, leads);
-    for (const lead of leads) end(this.#demand, lead).land({ kind: "again" });
+    for (const lead of leads) land(this.#demand, lead, { kind: "again" });
   }
 
   async #callCreator(leads: readonly Lead[], place: Place | undefined): Promise<Harvest<V>> {

@@ -4,7 +4,7 @@ import { CacheError, isCacheError, nameOf, owned, reasonOf, type Owner } from ".
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";
 import { Misfit } from "../value/serializer.js";
 import { retentionMs } from "./freshness.js";
-import { end, keysOf, release, type Demand, type Lead } from "./lead.js";
+import { fail, keysOf, land, leasesOf, release, type Demand, type Lead } from "./lead.js";
 import { give, type Kept, type Product } from "./product.js";
 import { OVERTAKEN_IN_STORE } from "./reasons.js";
 
@@ -155,7 +155,7 @@ async function fill<V>(demand: Demand<V>, fillings: readonly Filling[]): Promise
     demand.rules.journal.noteAll("error", keysOf(leads), { error });
     await release(demand, leads);
   }
-  for (const { lead, product } of fillings) end(demand, lead).land({ kind, value: product });
+  for (const { lead, product } of fillings) land(demand, lead, { kind, value: product });
 }
 
 function noteFill<V>(
@@ -187,11 +187,10 @@ async function handOut<V>(demand: Demand<V>, handouts: readonly Handout[]): Prom
     rules.eager === undefined ? undefined : retryAtMs,
   );
   for (const { lead, outcome } of handouts) {
-    const flight = end(demand, lead);
-    if (outcome.kind === "unstored") flight.land({ kind, value: outcome.product });
+    if (outcome.kind === "unstored") land(demand, lead, { kind, value: outcome.product });
     else {
+      fail(demand, lead, outcome.error);
       rules.journal.note("failure", lead.key, { error: outcome.error });
-      flight.fail(outcome.error);
     }
   }
 }
@@ -207,13 +206,15 @@ async function revokeOvertaken<V>(
   const { ground, rules } = demand;
   for (const { lead } of handouts) lead.flight.close();
   const leads = handouts.flatMap(({ lead }) => (lead.lease === undefined ? [] : [lead]));
-  const leases = leads.flatMap(({ lease }) => lease ?? []);
+  const leases = leasesOf(leads);
   if (leases.length === 0) return true;
   try {
     const alive = await ground.backend.renew(leases, rules.leaseMs);
     for (const [at, lead] of leads.entries()) {
+      if (alive[at] === true) continue;
       // Whoever comes from here on makes another: in this one there is nothing to wait for.
-      if (alive[at] !== true) end(demand, lead).revoke(OVERTAKEN_IN_STORE);
+      ground.flights.end(lead.key, lead.flight);
+      lead.flight.revoke(OVERTAKEN_IN_STORE);
     }
     return true;
   } catch (error) {

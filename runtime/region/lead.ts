@@ -1,6 +1,6 @@
 /** What those who make values share: what is asked for, the keys they lead, and how a lead ends. */
 import type { Held, Lease } from "../backend/backend.js";
-import type { Flight } from "../lock/flight.js";
+import type { Flight, Landing } from "../lock/flight.js";
 import type { NoValue } from "../value/no-value.js";
 import type { Product } from "./product.js";
 import type { Site } from "./site.js";
@@ -70,10 +70,21 @@ export function keysOf(leads: readonly Lead[]): string[] {
   return leads.map(({ key }) => key);
 }
 
-/** Forget the flight before its callers wake, so that those who look again begin another. */
-export function end<V>({ ground }: Demand<V>, lead: Lead): Flight<Product> {
+/** The leases of leads that have one. */
+export function leasesOf(leads: readonly Lead[]): Lease[] {
+  return leads.flatMap(({ lease }) => lease ?? []);
+}
+
+/** End a lead's flight: all who wait are told how. It is forgotten first, so that those who look again begin another. */
+export function land<V>({ ground }: Demand<V>, lead: Lead, landing: Landing<Product>): void {
   ground.flights.end(lead.key, lead.flight);
-  return lead.flight;
+  lead.flight.land(landing);
+}
+
+/** The same where there is no value: all who wait get the error. */
+export function fail<V>({ ground }: Demand<V>, lead: Lead, error: unknown): void {
+  ground.flights.end(lead.key, lead.flight);
+  lead.flight.fail(error);
 }
 
 /** Give leases back. One that cannot be given back ends by itself. */
@@ -82,7 +93,7 @@ export async function release<V>(
   leads: readonly Lead[],
   retryAtMs?: number,
 ): Promise<void> {
-  const leases = leads.flatMap(({ lease }) => lease ?? []);
+  const leases = leasesOf(leads);
   if (leases.length === 0) return;
   try {
     await ground.backend.release(leases, retryAtMs);

@@ -1,6 +1,5 @@
 import { onAbort } from "./abort.js";
-import type { Demand, Lead } from "./lead.js";
-import { keysOf } from "./lead.js";
+import { keysOf, leasesOf, type Demand, type Lead } from "./lead.js";
 
 /**
  * Keep leases alive while their values are being made: renewed at a third of their time, which leaves two more tries.
@@ -11,7 +10,7 @@ export function renewing<V>(
   { ground: { backend, clock }, rules: { leaseMs, journal } }: Demand<V>,
   leads: readonly Lead[],
 ): () => void {
-  const leases = leads.flatMap(({ lease }) => lease ?? []);
+  const leases = leasesOf(leads);
   if (!backend.leasesExpire || leases.length === 0) return () => undefined;
   let stop = (): void => undefined;
   const renew = async (): Promise<void> => {

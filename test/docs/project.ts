@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { generate } from "../../generator/generate.js";
+import { generateOutput } from "../../generator/generate.js";
 import { readSchema } from "../../generator/schema/read-schema.js";
 import { blocksIn, ROOT, type Block, type Page } from "./page.js";
 
@@ -40,7 +40,7 @@ export class ExampleProject {
     if (schema === undefined) return;
     const { model } = readSchema(schema.text);
     if (model === undefined) throw new Error(`${page.path}:${schema.line}: the schema has faults`);
-    const files = await generate(model, "cache.schema.yaml");
+    const { files } = await generateOutput(model, "cache.schema.yaml");
     for (const [name, text] of files) this.#write(`${page.name}/generated/${name}`, text);
     this.#generated.set(page.name, files);
   }

@@ -59,8 +59,8 @@ export async function checkQuiet(run: Run): Promise<void> {
     history.violate("I18", `${store.leases} leases are never given back`);
   }
   for (const [name, process] of living) {
-    const { flights, inLine } = await process.leftovers();
-    if (flights > 0) history.violate("I15", `${flights} flights of ${name} never end`);
+    const { isIdle, inLine } = await process.leftovers();
+    if (!isIdle) history.violate("I15", `a call or a creation of ${name} never ends`);
     if (inLine > 0) history.violate("I15", `${inLine} creators of ${name} wait in line for ever`);
     for (const alarm of time.alarmsOf(name)) history.violate("I14", `left over: ${alarm.name}`);
     checkCounts(run, name, [...process.region.statistics().values()]);

@@ -7,6 +7,7 @@ import {
   type RegionOptions,
 } from "cachegen/runtime";
 import { stateOf } from "../../runtime/region/region.js";
+import { isIdle } from "../support/idle.js";
 import { cachedValue, type CachedValue } from "./cached-value.js";
 import type { Deed } from "./scenario.js";
 
@@ -40,10 +41,10 @@ export class Process {
     this.#value = cachedValue(this.region, create);
   }
 
-  /** What has not ended: flights, and creators waiting in line. */
-  async leftovers(): Promise<{ readonly flights: number; readonly inLine: number }> {
+  /** What has not ended: calls and creations, and how many creators wait in line. */
+  async leftovers(): Promise<{ readonly isIdle: boolean; readonly inLine: number }> {
     const { flights, limit } = await stateOf(this.region).open();
-    return { flights: flights.size, inLine: limit?.waiting ?? 0 };
+    return { isIdle: await isIdle(flights), inLine: limit?.waiting ?? 0 };
   }
 
   /** Do what a caller has come for; answers the births it is handed, one for each key. */

@@ -75,6 +75,12 @@ describe("flights", () => {
     const left = { name: "", callers: [...READERS, comes("away", "P1", abort("r1"))] };
     expect(await broken(left, { only: ["I22"] })).toContain("I22: ");
   });
+
+  it("that are never forgotten are under way for ever", async () => {
+    vi.spyOn(Flights.prototype, "end").mockReturnValue(undefined);
+    const alone = { name: "", callers: [comes("r", "P1", call("a"))] };
+    expect(await broken(alone, { only: ["I15"] })).toContain("of P1 never ends");
+  });
 });
 
 describe("a store that", () => {

@@ -1,4 +1,4 @@
-import { generate } from "../../../generator/generate.js";
+import { generateOutput, type Output } from "../../../generator/generate.js";
 import type { FunctionModel, SchemaModel } from "../../../generator/schema/model.js";
 import { isNoValue, type PlainBackend, type Region } from "../../../runtime/index.js";
 import { loaderOf } from "../emit/generated-module.js";
@@ -14,7 +14,7 @@ interface AnyDefinition {
 }
 
 /** What was generated of a schema already. */
-const generated = new WeakMap<SchemaModel, Promise<ReadonlyMap<string, string>>>();
+const generated = new WeakMap<SchemaModel, Promise<Output>>();
 
 /** The generated code of a schema, running on a store of text that others may share. */
 export class Deployed {
@@ -40,9 +40,9 @@ export class Deployed {
   }
 
   static async of(model: SchemaModel, store: Map<string, string>): Promise<Deployed> {
-    const files = generated.get(model) ?? generate(model, "cache.schema.yaml");
-    generated.set(model, files);
-    return new Deployed(model, await files, store);
+    const output = generated.get(model) ?? generateOutput(model, "cache.schema.yaml");
+    generated.set(model, output);
+    return new Deployed(model, (await output).files, store);
   }
 
   /** The functions by `region.function`. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
 import { CASES, SCHEMA_NAME } from "./cases.js";
 import { changedPlaces, hunksBetween } from "./hunks.js";
@@ -12,7 +12,7 @@ const SCHEMA = readFileSync(path.join(CASES, "shop", SCHEMA_NAME), "utf8");
 async function filesOf(text: string): Promise<ReadonlyMap<string, string>> {
   const { model, diagnostics } = readSchema(text);
   expect(diagnostics).toEqual([]);
-  return model === undefined ? new Map() : generate(model, SCHEMA_NAME);
+  return model === undefined ? new Map() : (await generateOutput(model, SCHEMA_NAME)).files;
 }
 
 /** The files that change when a piece of the schema's text is replaced, each with the number of places. */

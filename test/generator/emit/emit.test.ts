@@ -2,7 +2,7 @@ import { Project, SourceFile } from "ts-morph";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { emitPlan } from "../../../generator/emit/emit.js";
 import { printFiles } from "../../../generator/emit/print.js";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import { buildPlan } from "../../../generator/plan/build-plan.js";
 import type { Plan } from "../../../generator/plan/plan.js";
 import { args, object, region, scalar, schema, single } from "../../cases/model-parts.js";
@@ -94,7 +94,7 @@ describe("emitPlan", () => {
     const functions = types.map(({ name }) =>
       single(`get${name}`, { kind: "named", name }, { args: args({ id: scalar("string") }) }),
     );
-    const files = await generate(schema(types, [region("r", functions)]), "s.yaml");
+    const { files } = await generateOutput(schema(types, [region("r", functions)]), "s.yaml");
     expect(create).toHaveBeenCalledTimes(files.size);
     expect(insert).not.toHaveBeenCalled();
     expect(files.get("r.ts")?.match(/^export const getT/gm)).toHaveLength(1000);

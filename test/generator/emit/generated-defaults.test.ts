@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "../../support/fast-check.js";
 import { beforeAll, describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
 import { StoredTypes } from "../../../generator/plan/stored-types.js";
 import type { SchemaModel } from "../../../generator/schema/model.js";
@@ -71,7 +71,8 @@ let samples: readonly Sample[] = [];
 beforeAll(async () => {
   const drawn = EXPRESSIONS.flatMap((type, at) => drawnOf(type, SEED + at));
   const model = modelOf(schemaOf(drawn));
-  const { serializers, all } = runGenerated(await generate(model, "cache.schema.yaml"));
+  const { files } = await generateOutput(model, "cache.schema.yaml");
+  const { serializers, all } = runGenerated(files);
   const stored = new StoredTypes(model);
   samples = (model.regions[0]?.functions ?? []).map(({ name, returns }, at) => {
     const [definition, serializer] = [all[name], serializers[stored.nameOf(returns)]];

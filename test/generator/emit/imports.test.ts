@@ -5,7 +5,7 @@ import { z } from "zod";
 import * as accessors from "../../cases/imports/expected/accessors.js";
 import * as generated from "../../cases/imports/expected/index.js";
 import * as serializers from "../../cases/imports/expected/serializers.js";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import { named, object, region, scalar, schema, single } from "../../cases/model-parts.js";
 
 const order = {
@@ -86,13 +86,15 @@ describe("accessors.ts", () => {
 
   it("is there only where a function names a creator", async () => {
     const without = schema([], [region("users", [single("getUser", scalar("string"))])]);
-    expect([...(await generate(without, "s.yaml")).keys()]).not.toContain("accessors.ts");
+    const { files } = await generateOutput(without, "s.yaml");
+    expect([...files.keys()]).not.toContain("accessors.ts");
   });
 
   it("has an object for each region where two have a function of one name", async () => {
     const creator = { path: "./load.ts", name: "get", from: "../load.js" };
     const get = single("get", scalar("string"), { creator });
-    const files = await generate(schema([], [region("a", [get]), region("b", [get])]), "s.yaml");
+    const model = schema([], [region("a", [get]), region("b", [get])]);
+    const { files } = await generateOutput(model, "s.yaml");
     const text = files.get("accessors.ts") ?? "";
     expect(text).toContain('import { get } from "../load.js";');
     expect(text).toContain('import * as aRegion from "./a.js";');
@@ -104,7 +106,7 @@ describe("accessors.ts", () => {
 
   it("imports no schema where no type is one", async () => {
     const User = object("User", { id: scalar("string") });
-    const files = await generate(
+    const { files } = await generateOutput(
       schema([User], [region("users", [single("getUser", named("User"))])]),
       "s.yaml",
     );

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import fc from "../../support/fast-check.js";
 import { afterAll, describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
 import { deedsOf, MARK } from "./inert.js";
 import { mutatedText, schemaText } from "./schemas.js";
@@ -47,7 +47,7 @@ async function generateInert(text: string): Promise<Files | undefined> {
   const { model, diagnostics } = readSchema(text);
   expect(model === undefined).toBe(diagnostics.length > 0);
   if (model === undefined) return undefined;
-  const files = await generate(model, "cache.schema.yaml");
+  const { files } = await generateOutput(model, "cache.schema.yaml");
   for (const [name, code] of files) expect(deedsOf(code), name).toEqual([]);
   return files;
 }
