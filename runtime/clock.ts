@@ -16,15 +16,15 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** How many glances share one look at the time within a turn of the event loop. */
 const SHARED_GLANCES = 64;
 
-/** Wall time at start, monotonic from then on: a corrected system clock ages no entry. */
-const startedMs = performance.timeOrigin;
+/** When the process started. Asked for late: what measures time is loaded when it is first used. */
+let startedMs: number | undefined;
 let glanceMs = 0;
 let glancesLeft = 0;
 let forgetsSoon = false;
 
 /** The system's time. A look at it costs as much as finding a value in memory, so glances share one. */
 export const systemClock: Clock = {
-  nowMs: () => startedMs + performance.now(),
+  nowMs: systemMs,
   glanceMs() {
     if (glancesLeft > 0) {
       glancesLeft -= 1;
@@ -34,7 +34,7 @@ export const systemClock: Clock = {
     if (!forgetsSoon) setImmediate(forgetGlance);
     forgetsSoon = true;
     glancesLeft = SHARED_GLANCES;
-    return (glanceMs = startedMs + performance.now());
+    return (glanceMs = systemMs());
   },
   after(delayMs, callback) {
     const timer = setTimeout(callback, Math.min(delayMs, LONGEST_MS));
@@ -50,6 +50,11 @@ export function startTimer(clock: Clock, delayMs: number, callback: () => void):
 /** A clock's glances, as a function of its own; its exact time if it has none. */
 export function glancesOf(clock: Clock): () => number {
   return clock.glanceMs === undefined ? () => clock.nowMs() : clock.glanceMs.bind(clock);
+}
+
+/** Wall time at start, monotonic from then on: a corrected system clock ages no entry. */
+function systemMs(): number {
+  return (startedMs ??= performance.timeOrigin) + performance.now();
 }
 
 function forgetGlance(): void {

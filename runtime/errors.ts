@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect } from "./builtin.js";
 
 /** Why a {@link CacheError} was thrown; never renumbered, never reused. */
 export type CacheErrorCode =

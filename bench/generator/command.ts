@@ -10,7 +10,7 @@ export class BuiltCommand {
   readonly folder: string = mkdtempSync(join(tmpdir(), "cachegen-bench-"));
 
   constructor() {
-    for (const name of ["node_modules", "package.json"]) {
+    for (const name of ["node_modules", "package.json", "rollup.config.js"]) {
       symlinkSync(join(ROOT, name), join(this.folder, name));
     }
     const outDir = join(this.folder, "dist");

@@ -1,4 +1,4 @@
-import { crypto } from "../crypto.js";
+import { crypto } from "../builtin.js";
 
 /** 96 random bits, which are 16 characters. */
 const BYTES = 12;

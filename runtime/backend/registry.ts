@@ -1,5 +1,5 @@
 /** From a text, or from a backend of somebody's own, to the backend a region works with. */
-import { inspect } from "node:util";
+import { inspect } from "../builtin.js";
 import type { Clock } from "../clock.js";
 import { CacheError, described, isCacheError } from "../errors.js";
 import type { Awaitable } from "../awaitable.js";

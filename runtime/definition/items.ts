@@ -1,5 +1,5 @@
 /** The arguments of a multi function: taken apart item by item, and put together again. */
-import { types } from "node:util";
+import types from "node:util/types";
 import { Misfit } from "../value/serializer.js";
 import type { FunctionSite } from "./function-site.js";
 import type { List } from "./list.js";

@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import types from "node:util/types";
 import type { List } from "./list.js";
 
 /** Arguments nobody else can change: the key was made of them, and the creator is called later. */

@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import types from "node:util/types";
 import { reasonOf, type Owner } from "../errors.js";
 import { assertAligned, kindOf, misshapen } from "../region/creator-answer.js";
 import { isNoValue, NO_VALUE, type NoValue } from "../value/no-value.js";

@@ -3,7 +3,7 @@
  * hexadecimal digits. The head is digested too, so that the same arguments look different in every function's keys.
  */
 import type { KeyObject } from "node:crypto";
-import { crypto } from "../crypto.js";
+import { crypto } from "../builtin.js";
 import { CacheError } from "../errors.js";
 import { sha256 as digest } from "./mangler.js";
 

@@ -1,4 +1,4 @@
-import { crypto } from "../crypto.js";
+import { crypto } from "../builtin.js";
 
 /** Makes the key a store sees of the key a function makes. Must give different keys for different keys. */
 export type KeyMangler = (key: string) => string;

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspect } from "../builtin.js";
 
 /** What every event tells. */
 interface Happening {

@@ -1,5 +1,5 @@
 /** The checks that generated code makes around the scalars: objects, and the limits a schema sets. */
-import { types } from "node:util";
+import types from "node:util/types";
 import { isObject, isPlainObject, type UnknownRecord } from "./container.js";
 import { Misfit } from "./serializer.js";
 

@@ -1,5 +1,5 @@
 /** What each container is, whatever it holds: asserts that a value is one, or throws a `Misfit`. */
-import { types } from "node:util";
+import types from "node:util/types";
 import { Misfit } from "./serializer.js";
 
 /** An object read by its members' names, about which nothing else is known. */

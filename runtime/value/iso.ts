@@ -8,8 +8,10 @@ import { instant } from "./wire.js";
 const { getUTCFullYear, getUTCMonth, getUTCDate } = Date.prototype;
 const { getUTCHours, getUTCMinutes, getUTCSeconds, getUTCMilliseconds } = Date.prototype;
 
-const TWO_DIGITS: readonly string[] = numerals(2);
-const THREE_DIGITS: readonly string[] = numerals(3);
+/** The numbers below a hundred. */
+const TWO_DIGITS: readonly string[] = Array.from({ length: 100 }, (_, number) =>
+  String(number).padStart(2, "0"),
+);
 const WRITTEN_LENGTH = "2026-11-21T20:48:07.123Z".length;
 const HYPHEN = 45;
 const POINT = 46;
@@ -36,7 +38,8 @@ export function isoText(value: Date, colon: ":" | ""): string {
   const hours = TWO_DIGITS[getUTCHours.call(value)];
   const minutes = TWO_DIGITS[getUTCMinutes.call(value)];
   const seconds = TWO_DIGITS[getUTCSeconds.call(value)];
-  const fraction = THREE_DIGITS[getUTCMilliseconds.call(value)];
+  const milliseconds = getUTCMilliseconds.call(value);
+  const fraction = `${Math.trunc(milliseconds / 100)}${TWO_DIGITS[milliseconds % 100]}`;
   return `${years}-${month}-${day}T${hours}${colon}${minutes}${colon}${seconds}.${fraction}Z`;
 }
 
@@ -98,11 +101,6 @@ function timeOf(text: string): number {
   const clock = hours | (23 - hours) | minutes | (59 - minutes) | seconds | (59 - seconds);
   if ((clock | hundredths | last | (9 - last)) < 0) return NONE;
   return ((hours * 60 + minutes) * 60 + seconds) * 1_000 + hundredths * 10 + last;
-}
-
-/** Every number of so many digits, leading zeros included. */
-function numerals(length: number): readonly string[] {
-  return Array.from({ length: 10 ** length }, (_, number) => String(number).padStart(length, "0"));
 }
 
 /** A number of two digits; `NONE` where they are none. */

@@ -1,5 +1,5 @@
 /** What each scalar type is: asserts that a value of unknown origin is of it, or throws a `Misfit`. */
-import { types } from "node:util";
+import types from "node:util/types";
 import { millisecondsOf } from "./intrinsic.js";
 import { Misfit } from "./serializer.js";
 import { day, uuid as uuidPattern } from "./wire.js";

@@ -2,7 +2,7 @@
  * The forms in which values travel where JSON has none of its own: the patterns of their texts, and the pairs
  * from which a generated schema builds its two-way types.
  */
-import { types } from "node:util";
+import types from "node:util/types";
 import { bufferOf } from "./intrinsic.js";
 
 /** Both ways between a wire form and a value. Checks nothing: the schemas on either side do. */

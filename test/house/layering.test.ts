@@ -4,19 +4,19 @@ import { importsOf, sourcesOf, type Import } from "./imports.js";
 /** A room, and the rooms it may import from besides itself. Files are rooms of one. */
 const RUNTIME: Record<string, readonly string[]> = {
   "runtime/awaitable.ts": [],
-  "runtime/crypto.ts": [],
+  "runtime/builtin.ts": [],
   "runtime/deferred.ts": [],
-  "runtime/errors.ts": [],
+  "runtime/errors.ts": ["runtime/builtin.ts"],
   "runtime/clock.ts": [],
   "runtime/nearest.ts": [],
   "runtime/value/": ["runtime/errors.ts"],
-  "runtime/key/": ["runtime/value/", "runtime/crypto.ts", "runtime/errors.ts"],
+  "runtime/key/": ["runtime/value/", "runtime/builtin.ts", "runtime/errors.ts"],
   "runtime/lock/": ["runtime/deferred.ts"],
   "runtime/backend/": [
     "runtime/nearest.ts",
     "runtime/awaitable.ts",
     "runtime/clock.ts",
-    "runtime/crypto.ts",
+    "runtime/builtin.ts",
     "runtime/deferred.ts",
     "runtime/errors.ts",
     "runtime/key/mangler.ts",
@@ -35,6 +35,7 @@ const RUNTIME: Record<string, readonly string[]> = {
     "runtime/key/mangler.ts",
     "runtime/lock/",
     "runtime/value/",
+    "runtime/builtin.ts",
     "runtime/clock.ts",
     "runtime/errors.ts",
   ],
@@ -169,8 +170,10 @@ const DOORS: Record<string, { readonly values: RegExp; readonly types?: RegExp }
   // Takes longer to load than all of the runtime.
   "node:crypto": {
     values: /^(generator|runtime\/backend\/redis)\//,
-    types: /^runtime\/(crypto|key\/hash)\.ts$/,
+    types: /^runtime\/(builtin|key\/hash)\.ts$/,
   },
+  // Asked for by its name, it loads what it has besides; its types are a module of their own.
+  "node:util": { values: /^(generator|testing)\// },
   "node:child_process": { values: /^generator\/(vet\/child|cli\/breaking\/git)\.ts$/ },
   ioredis: { values: /^runtime\/backend\/redis\/connect\.ts$/ },
   zod: { values: /^runtime\/value\/zod-types\.ts$/, types: /^runtime\/value\/serializer\.ts$/ },
