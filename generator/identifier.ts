@@ -23,3 +23,8 @@ export const GLOBAL_NAMES: ReadonlySet<string> = wordsOf(
 export function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/));
 }
+
+/** A word with its first letter in upper case. */
+export function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Expression, Node, ParameterDeclaration, Signature, Type } from "ts-morph";
 import { suggestion } from "../diagnostic/suggest.js";
+import { capitalized, IDENTIFIER } from "../identifier.js";
 import { shownPath } from "../path.js";
 import { openProject, shownPlace } from "../typescript/project.js";
+import { mayBeUndefined, parametersOf, standardName } from "../typescript/type.js";
 import type { Adopted, AdoptedArgument, Obstacle } from "./adopted.js";
-import { mayBeUndefined, standardName } from "./type-facts.js";
 import { TypeReader } from "./type-reader.js";
 
 /** A function to be read. */
@@ -33,7 +34,7 @@ export function readFunction(request: FunctionRequest): FunctionReading {
   const { node, signature } = found;
   const { name, multi, cwd } = request;
   const reader = new TypeReader(cwd);
-  const subject = { node, wish: `${pascal(name)}Result`, multi };
+  const subject = { node, wish: `${capitalized(name)}Result`, multi };
   const read = readSignature(signature, subject, reader);
   const { obstacles, types, places } = reader;
   if (obstacles.length > 0) return { obstacles };
@@ -96,9 +97,7 @@ function readSignature(
   reader: TypeReader,
 ): Pick<Adopted, "args" | "returns" | "many"> {
   const { node, multi } = subject;
-  const declaration = signature.getDeclaration();
-  const parameters = "getParameters" in declaration ? declaration.getParameters() : [];
-  const own = parameters.filter((each) => !isContext(each.getType()));
+  const own = parametersOf(signature).filter((each) => !isContext(each.getType()));
   const read = own.map((each) => readArgument(each, each.getName() === multi, reader));
   const args = Object.fromEntries(read);
   const result = resultOf(signature);
@@ -130,13 +129,13 @@ function readArgument(
   const name = parameter.getName();
   if (parameter.isRestParameter()) {
     reader.refuse(parameter, `${name} takes any number of arguments`, "take a list instead");
-  } else if (!/^[A-Za-z_]\w*$/.test(name)) {
+  } else if (!IDENTIFIER.test(name)) {
     const hint = "take it under a name, and take it apart inside";
     reader.refuse(parameter, "an argument has no name", hint);
   }
   if (varies) return [name, readVarying(parameter, reader)];
   const type = parameter.getType();
-  const expression = reader.read(type, parameter, pascal(name));
+  const expression = reader.read(type, parameter, capitalized(name));
   const value = defaultOf(parameter.getInitializer());
   if (value !== undefined) return [name, { type: expression, default: value }];
   return [parameter.isOptional() || mayBeUndefined(type) ? `${name}?` : name, expression];
@@ -146,7 +145,7 @@ function readVarying(parameter: ParameterDeclaration, reader: TypeReader): strin
   const name = parameter.getName();
   const item = parameter.getType().getArrayElementType();
   if (item !== undefined && !mayBeUndefined(item))
-    return reader.read(item, parameter, pascal(name));
+    return reader.read(item, parameter, capitalized(name));
   return reader.refuse(parameter, `${name} is not a list`, "name the argument that takes a list");
 }
 
@@ -173,8 +172,4 @@ function resultOf(signature: Signature): Type {
 /** What cachegen hands to a creator after its arguments. */
 function isContext(type: Type): boolean {
   return /^(Multi)?CreationContext$/.test(type.getSymbol()?.getName() ?? "");
-}
-
-function pascal(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -1,28 +1,6 @@
-import type { Symbol as TypeSymbol, Type } from "ts-morph";
-
-/** What TypeScript itself brings. */
-const LIBRARY = /\/node_modules\/typescript\/lib\/lib\.[^/]+\.d\.ts$/;
-
-/** The name of a type of the language, such as `Date`; `undefined` for a type of somebody's own. */
-export function standardName(type: Type): string | undefined {
-  const symbol = type.getSymbol();
-  return isStandard(symbol) ? symbol?.getName().replace(/^__.*/, "") || undefined : undefined;
-}
-
-function isStandard(symbol: TypeSymbol | undefined): boolean {
-  const declarations = symbol?.getDeclarations() ?? [];
-  return declarations.some((each) => LIBRARY.test(each.getSourceFile().getFilePath()));
-}
-
-/** The types of which a type is one; for most, itself. */
-export function partsOf(type: Type): readonly Type[] {
-  return type.isUnion() ? type.getUnionTypes() : [type];
-}
-
-/** Whether `undefined` is among the values of a type. */
-export function mayBeUndefined(type: Type): boolean {
-  return partsOf(type).some((part) => part.isUndefined() || part.isVoid());
-}
+import type { Type } from "ts-morph";
+import { capitalized } from "../identifier.js";
+import { partsOf, standardName, typeText } from "../typescript/type.js";
 
 /** `JsonValue`, which with `undefined` beside it has lost its name. */
 export function isJsonValue(type: Type): boolean {
@@ -52,8 +30,7 @@ export function taggedName(type: Type): string | undefined {
   for (const property of type.getProperties()) {
     const declaration = property.getValueDeclaration();
     const value = declaration && property.getTypeAtLocation(declaration).getLiteralValue();
-    if (typeof value !== "string" || !/^\w+$/.test(value)) continue;
-    return `${value.charAt(0).toUpperCase()}${value.slice(1)}`;
+    if (typeof value === "string" && /^\w+$/.test(value)) return capitalized(value);
   }
   return undefined;
 }
@@ -61,8 +38,8 @@ export function taggedName(type: Type): string | undefined {
 /** Says what a type is that is no object of plain data; `undefined` for one that is. */
 export function objectFault(type: Type): string | undefined {
   if (type.getCallSignatures().length > 0) return "a function";
-  if (!type.isObject()) return shown(type);
-  if (type.isClass()) return `an instance of the class ${shown(type)}`;
+  if (!type.isObject()) return typeText(type);
+  if (type.isClass()) return `an instance of the class ${typeText(type)}`;
   const standard = standardName(type);
   if (standard !== undefined) return `a ${standard}`;
   const properties = type.getProperties();
@@ -89,12 +66,4 @@ export function asTexts(type: Type): string {
   });
   const name = parts[0]?.getSymbol()?.getValueDeclaration()?.getParent()?.getSymbol()?.getName();
   return `type ${name ?? "Name"} = ${texts.join(" | ")}`;
-}
-
-/** A type as messages write it: without the paths of its imports, and cut when long. */
-export function shown(type: Type): string {
-  return type
-    .getText()
-    .replace(/import\("[^"]*"\)\./g, "")
-    .slice(0, 80);
 }

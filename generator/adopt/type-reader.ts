@@ -1,17 +1,15 @@
 import type { Node, Symbol as TypeSymbol, Type } from "ts-morph";
+import { capitalized, IDENTIFIER } from "../identifier.js";
 import { shownPlace } from "../typescript/project.js";
+import { mayBeUndefined, partsOf, standardName, typeText } from "../typescript/type.js";
 import type { AdoptedType, Obstacle } from "./adopted.js";
 import {
   aliasOf,
   asTexts,
   isEnum,
   isJsonValue,
-  mayBeUndefined,
   nameOf,
   objectFault,
-  partsOf,
-  shown,
-  standardName,
   taggedName,
 } from "./type-facts.js";
 
@@ -100,7 +98,7 @@ export class TypeReader {
     if (parts.every((part) => part.isObject() && standardName(part) === undefined)) {
       return this.#variants(parts, whole, at);
     }
-    const message = `${at.wish} is one of several types: ${shown(whole)}`;
+    const message = `${at.wish} is one of several types: ${typeText(whole)}`;
     const hint = "a schema has unions of texts, of objects with a tag, and of a type and null";
     return this.refuse(at.node, message, hint);
   }
@@ -138,7 +136,7 @@ export class TypeReader {
     const name = isOurs ? property.getTypeAtLocation(at.node).getLiteralValue() : undefined;
     if (base === undefined || typeof name !== "string") {
       const hint = "for a brand, use the type Brand of cachegen; for an object, write an interface";
-      return this.refuse(at.node, `${at.wish} is an intersection: ${shown(type)}`, hint);
+      return this.refuse(at.node, `${at.wish} is an intersection: ${typeText(type)}`, hint);
     }
     const of = this.#read(base, at);
     // Brands are for what identifies: numbers are counted, not measured.
@@ -168,7 +166,7 @@ export class TypeReader {
   #tuple(type: Type, at: Position): string {
     const items = type.getTupleElements();
     if (/\?[,\]]|\.\.\./.test(type.getText())) {
-      const message = `${at.wish} is a tuple of no fixed length: ${shown(type)}`;
+      const message = `${at.wish} is a tuple of no fixed length: ${typeText(type)}`;
       return this.refuse(at.node, message, "give it a fixed length, or take a list");
     }
     return `tuple<${items.map((item) => this.#item(item, at)).join(", ")}>`;
@@ -201,7 +199,7 @@ export class TypeReader {
     const name = property.getName();
     const node = property.getValueDeclaration() ?? at.node;
     const type = property.getTypeAtLocation(at.node);
-    const wish = `${owner}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const wish = `${owner}${capitalized(name)}`;
     const expression = this.#read(type, { node, wish, depth: at.depth + 1 });
     return [property.isOptional() || mayBeUndefined(type) ? `${name}?` : name, expression];
   }
@@ -233,10 +231,8 @@ function simple(type: Type): string | undefined {
   return undefined;
 }
 
-/** Text that a literal takes without quotes. */
-const BARE = /^[A-Za-z_]\w*$/;
-
+/** A text as a literal takes it: a name needs no quotes. */
 function quoted(text: string): string {
-  const isBare = BARE.test(text) && !/^(true|false)$/.test(text);
+  const isBare = IDENTIFIER.test(text) && !/^(true|false)$/.test(text);
   return isBare ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

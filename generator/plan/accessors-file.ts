@@ -1,8 +1,8 @@
+import { capitalized } from "../identifier.js";
 import type { FunctionModel, ImportedExport, RegionModel, SchemaModel } from "../schema/model.js";
 import { call, object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import { commentText, declarable, member } from "./literal.js";
-import { capitalized } from "./names.js";
 import type { Code, FilePlan, ImportPlan, StatementPlan } from "./plan.js";
 import { accessorNames } from "./region-file.js";
 

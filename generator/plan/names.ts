@@ -1,4 +1,4 @@
-import { RESERVED_WORDS } from "../identifier.js";
+import { capitalized, RESERVED_WORDS } from "../identifier.js";
 
 /** The names of one scope: hands out each only once. */
 export class Names {
@@ -44,9 +44,4 @@ export function plural(word: string): string {
 
 function words(text: string): readonly string[] {
   return text.match(/[A-Za-z0-9]+/g) ?? [];
-}
-
-/** A word with its first letter in upper case. */
-export function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,8 +1,8 @@
+import { capitalized } from "../identifier.js";
 import { generic, object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import type { Fingerprints } from "./fingerprint.js";
 import { commentText, declarableType, stringText } from "./literal.js";
-import { capitalized } from "./names.js";
 import { isParsed } from "./parsed-form.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
 import type { StoredType, StoredTypes } from "./stored-types.js";

@@ -1,7 +1,5 @@
 import type { Node, Type } from "ts-morph";
-
-/** Longest text of a type in a message, in UTF-16 units. */
-const LONGEST = 80;
+import { standardName, typeText } from "../typescript/type.js";
 
 /** How deep members are compared; deeper ones are told of as a whole. */
 const DEEPEST = 6;
@@ -9,21 +7,6 @@ const DEEPEST = 6;
 /** Names the part of a made value that does not fit what is wanted. `place` is where types are looked at from. */
 export function differenceOf(made: Type, wanted: Type, place: Node): string {
   return describe(made, wanted, { place, path: "", depth: 0 });
-}
-
-/** A type as messages write it: without the paths of its imports, and cut when long. */
-export function typeName(type: Type): string {
-  return capped(withoutPaths(type.getText()));
-}
-
-/** What TypeScript writes, without where types are imported from. */
-export function withoutPaths(text: string): string {
-  return text.replace(/import\("[^"]*"\)\./g, "");
-}
-
-/** A text cut when long. */
-export function capped(text: string, longest: number = LONGEST): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 interface Position {
@@ -68,12 +51,11 @@ function member(made: Type, wanted: Type, at: Position): string | undefined {
 
 /** The type of what a list, a set or a map holds. */
 function itemOf(type: Type): Type | undefined {
-  const name = type.getSymbol()?.getName() ?? "";
-  if (!/^(Readonly)?(Array|Set|Map)$/.test(name)) return undefined;
+  if (!/^(Readonly)?(Array|Set|Map)$/.test(standardName(type) ?? "")) return undefined;
   return type.getTypeArguments().at(-1);
 }
 
 function leaf(made: Type, wanted: Type, { path }: Position): string {
   const subject = path === "" ? "" : `${path} as `;
-  return `gives ${subject}${typeName(made)}, and the schema says ${typeName(wanted)}`;
+  return `gives ${subject}${typeText(made)}, and the schema says ${typeText(wanted)}`;
 }

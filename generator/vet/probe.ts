@@ -1,6 +1,6 @@
 import type { DiagnosticMessageChain, SourceFile, Type } from "ts-morph";
 import type { SourceProject } from "../typescript/project.js";
-import { capped, withoutPaths } from "./difference.js";
+import { capped, withoutPaths } from "../typescript/type.js";
 import type { CreatorUse } from "./subject.js";
 
 /** What generated code expects of a creator, and what the creator is. */

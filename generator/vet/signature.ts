@@ -1,5 +1,13 @@
 import type { Node, ParameterDeclaration, Signature, Type } from "ts-morph";
-import { capped, differenceOf, typeName } from "./difference.js";
+import {
+  capped,
+  mayBeNull,
+  mayBeUndefined,
+  parametersOf,
+  standardName,
+  typeText,
+} from "../typescript/type.js";
+import { differenceOf } from "./difference.js";
 
 /** A way in which a creator is not what the schema says: a sentence without its subject, and the cure. */
 export interface Misfit {
@@ -14,8 +22,7 @@ export function argumentMisfits(
   given: Type,
   names: readonly string[],
 ): readonly Misfit[] {
-  const declaration = signature.getDeclaration();
-  const parameters = "getParameters" in declaration ? declaration.getParameters() : [];
+  const parameters = parametersOf(signature);
   const types = given.getTupleElements();
   // TypeScript's own answer is all there is to say of a list of arguments.
   if (parameters.some((parameter) => parameter.isRestParameter())) return [];
@@ -42,7 +49,7 @@ function hidden(made: Type, wanted: Type): Misfit | undefined {
   const item = (type: Type): Type | undefined =>
     type.getArrayElementType() ?? type.getTypeArguments().at(-1);
   if (item(made)?.isAny() !== true || item(wanted)?.isAny() === true) return undefined;
-  const message = `gives ${typeName(made)}, of which TypeScript cannot check the items`;
+  const message = `gives ${typeText(made)}, of which TypeScript cannot check the items`;
   return { code: "CG5005", message, hint: "write down the type it returns" };
 }
 
@@ -51,11 +58,11 @@ function whatDiffers(
   wanted: Type,
   place: Node,
 ): { readonly message: string; readonly hint?: string } {
-  const isMap = wanted.getSymbol()?.getName() === "ReadonlyMap";
+  const isMap = standardName(wanted) === "ReadonlyMap";
   if (isMap && made.isArray()) {
     return { message: "gives a list, and the schema says a map", hint: "write result: list" };
   }
-  if (wanted.isReadonlyArray() && made.getSymbol()?.getName() === "Map") {
+  if (wanted.isReadonlyArray() && standardName(made) === "Map") {
     return { message: "gives a Map, and the schema says a list", hint: "write result: map" };
   }
   const spare = emptyPart(made, wanted);
@@ -69,20 +76,14 @@ function whatDiffers(
 function cureOf(spare: "null" | "undefined", wanted: Type): string {
   if (spare === "null") return "write returns: T? in the schema, with a question mark";
   // The schema has its question mark already.
-  return mayBe(wanted, (part) => part.isNull())
+  return mayBeNull(wanted)
     ? "return null instead"
     : "return null instead, and write returns: T? in the schema";
 }
 
 function emptyPart(made: Type, wanted: Type): "null" | "undefined" | undefined {
-  const isEmpty = (part: Type): boolean => part.isUndefined() || part.isVoid();
-  if (mayBe(made, isEmpty) && !mayBe(wanted, isEmpty)) return "undefined";
-  const isNull = (part: Type): boolean => part.isNull();
-  return mayBe(made, isNull) && !mayBe(wanted, isNull) ? "null" : undefined;
-}
-
-function mayBe(type: Type, test: (part: Type) => boolean): boolean {
-  return (type.isUnion() ? type.getUnionTypes() : [type]).some(test);
+  if (mayBeUndefined(made) && !mayBeUndefined(wanted)) return "undefined";
+  return mayBeNull(made) && !mayBeNull(wanted) ? "null" : undefined;
 }
 
 /** One parameter more than there are arguments is for the context. */
@@ -117,7 +118,7 @@ function typeMisfits(parameter: ParameterDeclaration, type: Type): readonly Misf
     return [{ code: "CG5005", message, hint: `write down the type of ${name}` }];
   }
   if (type.isAssignableTo(taken)) return [];
-  const message = `takes ${name} as ${typeName(taken)}, and the schema gives it as ${typeName(type)}`;
+  const message = `takes ${name} as ${typeText(taken)}, and the schema gives it as ${typeText(type)}`;
   return [{ code: "CG5003", message }];
 }
 

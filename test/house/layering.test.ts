@@ -138,6 +138,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/typescript/",
   ],
   "generator/adopt/": [
+    "generator/identifier.ts",
     "generator/path.ts",
     "generator/diagnostic/",
     "generator/refusal.ts",

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  camelCase,
-  capitalized,
-  Names,
-  pascalCase,
-  plural,
-} from "../../../generator/plan/names.js";
+import { capitalized } from "../../../generator/identifier.js";
+import { camelCase, Names, pascalCase, plural } from "../../../generator/plan/names.js";
 
 describe("Names", () => {
   it("gives the first wish that is free", () => {
