@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import type { Expression, Node, ParameterDeclaration, Signature, Type } from "ts-morph";
 import { suggestion } from "../diagnostic/suggest.js";
 import { capitalized, IDENTIFIER } from "../identifier.js";
 import { shownPath } from "../path.js";
+import { isMissing, systemReason } from "../system-error.js";
 import { openProject, shownPlace } from "../typescript/project.js";
 import { mayBeUndefined, parametersOf, standardName } from "../typescript/type.js";
 import type { Adopted, AdoptedArgument, Obstacle } from "./adopted.js";
@@ -49,7 +50,8 @@ interface FoundFunction {
 
 function findFunction({ file, exported, cwd }: FunctionRequest): FoundFunction | Obstacle {
   const place = shownPath(cwd, file);
-  if (!existsSync(file)) return { place, message: "there is no such file", hint: undefined };
+  const fault = fileFault(file);
+  if (fault !== undefined) return { place, message: fault, hint: undefined };
   const project = openProject(dirname(file));
   const source = project.addSourceFileAtPath(file);
   project.resolveSourceFileDependencies();
@@ -62,6 +64,19 @@ function findFunction({ file, exported, cwd }: FunctionRequest): FoundFunction |
     return { place, message: `it has no export ${exported}`, hint };
   }
   return signatureOf(node, exported, cwd);
+}
+
+/** Why a file cannot be read; `undefined` for one that can. */
+function fileFault(file: string): string | undefined {
+  try {
+    accessSync(file, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    if (isMissing(error)) return "there is no such file";
+    const reason = systemReason(error);
+    if (reason === undefined) throw error;
+    return `it cannot be read: ${reason}`;
+  }
 }
 
 function signatureOf(node: Node, exported: string, cwd: string): FoundFunction | Obstacle {

@@ -7,10 +7,11 @@ import { EXIT, Refusal } from "../refusal.js";
 import { SCHEMA_NAME } from "../schema/header.js";
 import { adoptAt, type SchemaPlace } from "./adopt-at.js";
 import type { Call, CliCommand } from "./command.js";
-import { exists, findSchema } from "./find-schema.js";
+import { findSchema } from "./find-schema.js";
+import { exists } from "./present.js";
 import { tellFaults } from "./report/reporter.js";
 import { readText } from "./read-text.js";
-import { refusalOf } from "./system-error.js";
+import { refusalOf } from "../system-error.js";
 import { writeTogether } from "./write-together.js";
 
 interface AdoptOptions {

@@ -6,6 +6,7 @@ import { Report } from "../diagnostic/report.js";
 import { nearest } from "../diagnostic/suggest.js";
 import { isWithin } from "../path.js";
 import type { ImportUse } from "../schema/read-schema.js";
+import { ifPresent, systemReason } from "../system-error.js";
 import { projectRoot } from "./place-output.js";
 
 /** Files of a folder that a schema may name. */
@@ -37,6 +38,14 @@ interface FileFault {
   readonly hint: string | undefined;
 }
 
+/** What is to be said of a file of which the file system does not tell whether it is there. */
+function untold(error: unknown): FileFault {
+  const reason = systemReason(error);
+  if (reason === undefined) throw error;
+  const hint = "mend what stands in its way, or name another file";
+  return { message: `cannot be read: ${reason}`, hint };
+}
+
 /** Looks for files; each is looked for once, and each folder read once. */
 class Places {
   readonly #root: string;
@@ -55,11 +64,15 @@ class Places {
   }
 
   async #find(file: string): Promise<FileFault | undefined> {
-    const found = await stat(file).catch(() => undefined);
-    if (found?.isFile() !== true) {
-      return { message: "is not there", hint: await this.#hintFor(file) };
+    try {
+      const found = await ifPresent(stat(file));
+      if (found?.isFile() !== true) {
+        return { message: "is not there", hint: await this.#hintFor(file) };
+      }
+      if (isWithin(this.#root, await realpath(file))) return undefined;
+    } catch (error) {
+      return untold(error);
     }
-    if (isWithin(this.#root, await realpath(file))) return undefined;
     const hint = "name what other projects export by their package: @acme/schemas#Product";
     return { message: "is outside the project", hint };
   }
@@ -78,7 +91,7 @@ class Places {
   /** The files of a folder that a schema may name, in order; `undefined` when there is no such folder. */
   async #importable(folder: string): Promise<readonly string[] | undefined> {
     if (!this.#folders.has(folder)) {
-      const names = await readdir(folder).catch(() => undefined);
+      const names = await ifPresent(readdir(folder));
       this.#folders.set(folder, names?.filter((name) => IMPORTABLE.test(name)).sort());
     }
     return this.#folders.get(folder);

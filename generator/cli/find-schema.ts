@@ -1,8 +1,8 @@
-import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { foldersUpward } from "../path.js";
 import { EXIT, Refusal } from "../refusal.js";
 import { SCHEMA_NAME } from "../schema/header.js";
+import { exists } from "./present.js";
 
 /** Names a schema may have; the first one that is there counts. */
 export const SCHEMA_NAMES: readonly [string, ...string[]] = [SCHEMA_NAME, "cache.schema.yml"];
@@ -21,9 +21,4 @@ export async function findSchema(cwd: string, config: string | undefined): Promi
     hint: "call cachegen init to have one, or name another file with --config",
     exitCode: EXIT.usage,
   });
-}
-
-/** Tells whether something of that name is there. */
-export async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
 }

@@ -1,7 +1,9 @@
 import { resolve, sep } from "node:path";
 import { EXIT, Refusal } from "../refusal.js";
 import type { Call } from "./command.js";
-import { exists, findSchema } from "./find-schema.js";
+import { errorCode } from "../system-error.js";
+import { findSchema } from "./find-schema.js";
+import { exists } from "./present.js";
 
 /** Folders in which a pattern finds nothing. */
 const PASSED_OVER = ["**/node_modules/**", "**/.git/**"];
@@ -21,8 +23,7 @@ export async function namedSchemas(call: Call): Promise<readonly string[]> {
 
 async function pathsOf(operand: string, cwd: string): Promise<readonly string[]> {
   const path = resolve(cwd, operand);
-  // A file may be called [a].yaml.
-  if (!/[*?[\]{}]/.test(operand) || (await exists(path))) return [path];
+  if (!/[*?[\]{}]/.test(operand) || (await isFile(path))) return [path];
   const { glob } = await import("tinyglobby");
   const pattern = operand.split(sep).join("/");
   const found = await glob(pattern, {
@@ -34,4 +35,14 @@ async function pathsOf(operand: string, cwd: string): Promise<readonly string[]>
   if (found.length > 0) return found.map((each) => resolve(each));
   const message = `no file is called ${operand}`;
   throw new Refusal("CG9001", message, { exitCode: EXIT.usage });
+}
+
+/** A file may be called `[a].yaml`; a text longer than any name is a pattern. */
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return await exists(path);
+  } catch (error) {
+    if (error instanceof Refusal && errorCode(error.cause) === "ENAMETOOLONG") return false;
+    throw error;
+  }
 }

@@ -3,8 +3,8 @@ import { access, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { foldersUpward, isWithin, shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
-import { exists } from "./find-schema.js";
-import { refusalOf } from "./system-error.js";
+import { exists } from "./present.js";
+import { ifPresent, refusalOf } from "../system-error.js";
 
 /** Folders of a project that belong to others. */
 const FOREIGN = ["node_modules", ".git"];
@@ -17,8 +17,16 @@ export interface OutputPlace {
   readonly folder: string;
 }
 
-/** Finds the output folder of a schema. Throws a `Refusal` when it is outside the project or none. */
+/** Finds the output folder of a schema. Throws a `Refusal` when it is outside the project, none, or out of sight. */
 export async function placeOutput(schemaPath: string, output: string): Promise<OutputPlace> {
+  try {
+    return await placeWithin(schemaPath, output);
+  } catch (error) {
+    throw refusalOf(error, `output ${output}`) ?? error;
+  }
+}
+
+async function placeWithin(schemaPath: string, output: string): Promise<OutputPlace> {
   const schemaFolder = dirname(schemaPath);
   const named = resolve(schemaFolder, output);
   const root = await realpath(await projectRoot(schemaFolder));
@@ -73,7 +81,7 @@ export async function projectRoot(folder: string): Promise<string> {
 
 async function nearestPresent(path: string): Promise<string> {
   for (const candidate of foldersUpward(path)) {
-    if (await exists(candidate)) return candidate;
+    if ((await ifPresent(stat(candidate))) !== undefined) return candidate;
   }
   return path;
 }

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { EXIT, Refusal } from "../refusal.js";
-import { systemReason } from "./system-error.js";
+import { systemReason } from "../system-error.js";
 
 /** Largest text that is read, in bytes: the longest schema fits in, whatever its characters. */
 const LARGEST = 6_000_000;
@@ -14,7 +14,7 @@ export async function readText(path: string, shown: string): Promise<string> {
     return decode(await readFile(path), shown);
   } catch (error) {
     const reason = systemReason(error);
-    throw reason === undefined ? error : unreadable(shown, reason);
+    throw reason === undefined ? error : unreadable(shown, reason, error);
   }
 }
 
@@ -27,7 +27,7 @@ export async function readStream(
     return decode(await collect(stream, shown), shown);
   } catch (error) {
     const reason = systemReason(error);
-    throw reason === undefined ? error : unreadable(shown, reason);
+    throw reason === undefined ? error : unreadable(shown, reason, error);
   }
 }
 
@@ -46,8 +46,10 @@ function tooLarge(shown: string, size: string): Refusal {
   return new Refusal("CG1005", `${shown} has ${size}, at most ${LARGEST} are read`);
 }
 
-function unreadable(shown: string, reason: string): Refusal {
-  return new Refusal("CG9002", `cannot read ${shown}: ${reason}`, { exitCode: EXIT.usage });
+/** Why a file is not read. */
+export function unreadable(shown: string, reason: string, cause?: unknown): Refusal {
+  const message = `cannot read ${shown}: ${reason}`;
+  return new Refusal("CG9002", message, { exitCode: EXIT.usage, cause });
 }
 
 /** Decodes strictly: a replaced byte would go unnoticed into keys and names, or into a file that is written back. */

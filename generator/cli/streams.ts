@@ -1,5 +1,5 @@
 import { EXIT, Refusal } from "../refusal.js";
-import { systemReason } from "./system-error.js";
+import { errorCode, systemReason } from "../system-error.js";
 
 /** What the process has to do with streams that fail. */
 export interface Process {
@@ -36,5 +36,5 @@ export function workingFolder(find: () => string): string {
 }
 
 function isReaderGone(error: Error): boolean {
-  return "code" in error && error.code === "EPIPE";
+  return errorCode(error) === "EPIPE";
 }

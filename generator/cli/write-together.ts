@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { refusalOf, systemReason } from "./system-error.js";
+import { errorCode, refusalOf, systemReason } from "../system-error.js";
 
 /** A file to be written: one that must not be there yet, or one to replace. */
 export interface Write {
@@ -65,11 +65,7 @@ async function putNew(from: string, to: string): Promise<void> {
     await link(from, to);
   } catch (error) {
     // Some file systems know no second names.
-    if (systemReason(error) === undefined || isTaken(error)) throw error;
+    if (systemReason(error) === undefined || errorCode(error) === "EEXIST") throw error;
     await rename(from, to);
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Refusal } from "../refusal.js";
+import { ifPresent } from "../system-error.js";
 import { temporaryName } from "./file-name.js";
 
 /** The files of one folder, and nothing outside: links are neither read through nor written through. */
@@ -38,12 +39,7 @@ export class OutputFolder {
 
   /** When a file was last written, in milliseconds since 1970; `undefined` when it is gone. */
   async writtenMs(name: string): Promise<number | undefined> {
-    try {
-      return (await lstat(this.#at(name))).mtimeMs;
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+    return (await ifPresent(lstat(this.#at(name))))?.mtimeMs;
   }
 
   /** Whether anything bears the name. */
@@ -97,21 +93,9 @@ function isUsable(kind: Kind): boolean {
 }
 
 async function kindOf(where: string): Promise<Kind> {
-  try {
-    const found = await lstat(where);
-    if (found.isSymbolicLink()) return "link";
-    if (found.isDirectory()) return "folder";
-    return found.isFile() ? "file" : "other";
-  } catch (error) {
-    if (isMissing(error)) return "missing";
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    (error.code === "ENOENT" || error.code === "ENOTDIR")
-  );
+  const found = await ifPresent(lstat(where));
+  if (found === undefined) return "missing";
+  if (found.isSymbolicLink()) return "link";
+  if (found.isDirectory()) return "folder";
+  return found.isFile() ? "file" : "other";
 }

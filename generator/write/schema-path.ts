@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
+import { ifPresent, systemReason } from "../system-error.js";
 
 /**
  * Throws a `Refusal` when a folder holds what another schema generates, and that schema is still there: either would
@@ -15,17 +16,26 @@ export async function assertNoOtherSchema(
   // Names that differ by case alone may be the same file.
   if (earlier === undefined || isSame(earlier, shownPath(folder, schemaPath))) return;
   const other = resolve(folder, earlier);
-  if (!(await isFile(other))) return;
   const shown = shownPath(dirname(schemaPath), other);
-  const message = `${basename(folder)}/ holds what ${shown} generates`;
-  throw new Refusal("CG9009", message, { hint: "give each schema an output of its own" });
+  const holds = `${basename(folder)}/ holds what ${shown}`;
+  if (await isFile(other, holds)) {
+    throw new Refusal("CG9009", `${holds} generates`, { hint: OWN_OUTPUT });
+  }
 }
+
+const OWN_OUTPUT = "give each schema an output of its own";
 
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-async function isFile(where: string): Promise<boolean> {
-  const found = await stat(where).catch(() => undefined);
-  return found?.isFile() === true;
+async function isFile(where: string, holds: string): Promise<boolean> {
+  try {
+    return (await ifPresent(stat(where)))?.isFile() === true;
+  } catch (cause) {
+    const reason = systemReason(cause);
+    if (reason === undefined) throw cause;
+    const message = `${holds} generated, which cannot be read: ${reason}`;
+    throw new Refusal("CG9009", message, { hint: `mend that, or ${OWN_OUTPUT}`, cause });
+  }
 }

@@ -10,7 +10,7 @@ import {
   manifestVersionOf,
   readManifest,
 } from "../../write/manifest.js";
-import { exists } from "../find-schema.js";
+import { exists, seen } from "../present.js";
 import { withoutLinksAbove } from "../place-output.js";
 import type { Due } from "../prepare.js";
 import { readText } from "../read-text.js";
@@ -47,10 +47,10 @@ export async function findEarlier(
 }
 
 async function surfaceAt(path: string, cwd: string): Promise<Surface> {
-  const found = await stat(path).catch(() => undefined);
+  const found = await seen(stat(path), shownPath(cwd, path));
   const file = found?.isDirectory() === true ? join(path, MANIFEST_NAME) : path;
   const shown = shownPath(cwd, file);
-  if (!(await exists(file))) {
+  if (!(await exists(file, shown))) {
     const hint = `name a folder with a ${MANIFEST_NAME}, or a commit as ${GIT}${basename(path)}`;
     throw nothing(`there is no ${shown} to compare with`, hint);
   }

@@ -3,7 +3,8 @@ import { basename, join } from "node:path";
 import { shownPath } from "../../path.js";
 import { EXIT, Refusal } from "../../refusal.js";
 import { namespaceOf, SCHEMA_NAME } from "../../schema/header.js";
-import { exists, SCHEMA_NAMES } from "../find-schema.js";
+import { SCHEMA_NAMES } from "../find-schema.js";
+import { exists, seen } from "../present.js";
 import { readText } from "../read-text.js";
 import type { Write } from "../write-together.js";
 import { withLine } from "./line-file.js";
@@ -78,7 +79,7 @@ const NOTHING: InitPlan = { writes: [], done: {}, left: [] };
 /** Name of the schema that is here already; a link that leads nowhere bears the name too. */
 async function presentSchema(folder: string): Promise<string | undefined> {
   for (const name of SCHEMA_NAMES) {
-    if ((await lstat(join(folder, name)).catch(() => undefined)) !== undefined) return name;
+    if ((await seen(lstat(join(folder, name)), name)) !== undefined) return name;
   }
   return undefined;
 }
@@ -145,9 +146,9 @@ async function isFormatted(folder: string, facts: PackageFacts | undefined): Pro
 /** The text of a file, `undefined` when there is none. Throws a `Refusal` when it is no file of text. */
 async function textOf(folder: string, name: string): Promise<string | undefined> {
   const path = join(folder, name);
-  const found = await lstat(path).catch(() => undefined);
+  const found = await seen(lstat(path), name);
   if (found === undefined) return undefined;
-  if (found.isSymbolicLink() && !(await exists(path))) {
+  if (found.isSymbolicLink() && !(await exists(path, name))) {
     const message = `cannot read ${name}: it is a link that leads nowhere`;
     throw new Refusal("CG9002", message, { exitCode: EXIT.usage });
   }

@@ -3,7 +3,7 @@ import { join, normalize } from "node:path";
 import { quote } from "../../diagnostic/quote.js";
 import { foldersUpward, isWithin, shownPath } from "../../path.js";
 import { DEFAULT_OUTPUT, glanceAtOutput } from "../../schema/source/output-glance.js";
-import { exists } from "../find-schema.js";
+import { exists } from "../present.js";
 
 /** The way from a folder to the nearest `node_modules` upward that has the package; without one, to its own. */
 export async function wayToModules(folder: string): Promise<string> {

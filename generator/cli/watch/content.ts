@@ -1,6 +1,6 @@
 import { Refusal } from "../../refusal.js";
+import { isMissing } from "../../system-error.js";
 import { hashOf } from "../../write/hash.js";
-import { exists } from "../find-schema.js";
 import { readText } from "../read-text.js";
 
 /** By what the content of a schema is known again, or why it cannot be read; `undefined` when it is gone. */
@@ -9,6 +9,6 @@ export async function contentOf(path: string): Promise<string | undefined> {
     return hashOf(await readText(path, path));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return (await exists(path)) ? error.message : undefined;
+    return isMissing(error.cause) ? undefined : error.message;
   }
 }

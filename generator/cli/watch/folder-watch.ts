@@ -1,6 +1,7 @@
 import { statSync, watch, type FSWatcher } from "node:fs";
 import { foldersUpward } from "../../path.js";
 import { EXIT, Refusal } from "../../refusal.js";
+import { errorCode } from "../../system-error.js";
 
 /** Tries to take hold of a folder that comes and goes meanwhile; the next event leads to more. */
 const MOST_TRIES = 10;
@@ -77,7 +78,7 @@ function nearestFolder(folder: string): Found | undefined {
 }
 
 function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  const code = errorCode(cause);
   if (code === "ENOSPC" || code === "EMFILE") return "the system watches as many as it may";
   return cause instanceof Error ? cause.message : String(cause);
 }

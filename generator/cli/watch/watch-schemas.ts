@@ -7,7 +7,7 @@ import { onSchemas } from "../each-schema.js";
 import { namedSchemas } from "../named-schemas.js";
 import { chooseReporter, type ReportOptions } from "../report/choose.js";
 import type { StdinOptions } from "../source.js";
-import { refusalOf } from "../system-error.js";
+import { refusalOf } from "../../system-error.js";
 import { contentOf } from "./content.js";
 import { FolderWatch } from "./folder-watch.js";
 import { Outputs } from "./outputs.js";

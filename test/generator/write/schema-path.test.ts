@@ -1,4 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
+import { rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../../generator/refusal.js";
@@ -34,6 +34,19 @@ describe("an output folder", () => {
     const other = path.join(path.dirname(a), "sub", "a.yaml");
     const writing = writeOutput(folder, posts, originOf("b", undefined, other));
     await expect(writing).rejects.toThrow("generated/ holds what ../a.yaml generates");
+  });
+
+  it("is refused to a second schema where nobody can tell whether the first is there", async () => {
+    const { folder, a } = await folderOfA();
+    await rm(a);
+    await symlink("a.yaml", a);
+    const b = path.join(path.dirname(a), "b.yaml");
+    const writing = writeOutput(folder, posts, originOf("b", undefined, b));
+    await expect(writing).rejects.toThrow(Refusal);
+    await expect(writing).rejects.toThrow(
+      "generated/ holds what a.yaml generated, which cannot be read: its links lead in a circle",
+    );
+    expect(await namesIn(folder)).toEqual([MANIFEST_NAME, "users.ts"]);
   });
 
   it("goes on with a schema that was renamed", async () => {

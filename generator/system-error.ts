@@ -1,4 +1,4 @@
-import { Refusal } from "../refusal.js";
+import { Refusal } from "./refusal.js";
 
 /** What the file system says went wrong, in words; the code itself when it is a rare one. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -14,10 +14,31 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENAMETOOLONG", "its name is too long"],
 ]);
 
+/** The code of an error of the system, such as `ENOENT`; `undefined` for any other error. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}
+
+/** Whether an error says that nothing bears the name that was asked for. */
+export function isMissing(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+/** What a look at the file system finds; `undefined` where nothing bears the name. Rejects where that cannot be told. */
+export async function ifPresent<T>(look: Promise<T>): Promise<T | undefined> {
+  try {
+    return await look;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Gives the reason of an error of the file system; `undefined` for any other error. */
 export function systemReason(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) return undefined;
-  const code = String(error.code);
+  const code = errorCode(error);
+  if (code === undefined || !(error instanceof Error && "syscall" in error)) return undefined;
   return REASONS.get(code) ?? code;
 }
 
