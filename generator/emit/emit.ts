@@ -1,16 +1,29 @@
 import type { FilePlan, Plan } from "../plan/plan.js";
+import { declarationsFile } from "./declarations.js";
 import { headerText } from "./header.js";
-import type { SourceStructure, Statement } from "./statement.js";
-import { importStatement, planStatement } from "./statements.js";
+import { javaScriptFile } from "./javascript.js";
+import type { FileStatements, SourceStructure, Statement } from "./statement.js";
+import { typeScriptFile } from "./statements.js";
+
+/** What is written of each file of the plan. */
+const FORMS: Readonly<Record<Plan["language"], readonly Form[]>> = {
+  ts: [typeScriptFile],
+  js: [javaScriptFile, declarationsFile],
+};
+
+type Form = (file: FilePlan) => FileStatements;
 
 /** The plan as file structures: each statement mapped, nothing decided. */
-export function emitPlan(plan: Plan): readonly SourceStructure[] {
-  return plan.files.map((file) => emitFile(file, plan.schemaName));
+export function emitPlan({ files, language, schemaName }: Plan): readonly SourceStructure[] {
+  return files.flatMap((file) => FORMS[language].map((form) => emitFile(form(file), schemaName)));
 }
 
-function emitFile({ path, imports, statements }: FilePlan, schemaName: string): SourceStructure {
-  const head = [{ text: headerText(schemaName) }, ...imports.map(importStatement)];
-  return { path, statements: [...head, ...spaced(statements.map(planStatement))] };
+function emitFile(
+  { path, imports, statements }: FileStatements,
+  schemaName: string,
+): SourceStructure {
+  const head = [{ text: headerText(schemaName) }, ...imports];
+  return { path, statements: [...head, ...spaced(statements)] };
 }
 
 /** Declarations stand apart by a blank line; ts-morph sees to it around interfaces and functions. */

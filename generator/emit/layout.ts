@@ -25,6 +25,7 @@ export function layout(code: Code, width: number = WIDTH): string {
 function laidOut(code: Code, at: Position): string {
   if (typeof code === "string") return code;
   if (isRow(code)) return row(code, at);
+  if (code.kind === "typed") return laidOut(code.code, at);
   const line = flat(code, at.width - at.column - at.after);
   if (line !== undefined) return line;
   switch (code.kind) {
@@ -60,6 +61,8 @@ function flat(code: Code, room: number): string | undefined {
       return joined(code.members, " | ", room);
     case "template":
       return flatTemplate(code, room);
+    case "typed":
+      return flat(code.code, room);
   }
 }
 
@@ -141,7 +144,7 @@ function hole(text: string, value: string): string {
 function lead(parts: readonly Code[], from: number, after: number): number {
   let width = 0;
   for (let index = from; index < parts.length; index += 1) {
-    const part = parts[index] ?? "";
+    const part = withTypes(parts[index] ?? "");
     if (typeof part !== "string") return width + openingOf(part).length;
     width += part.length;
   }
@@ -151,6 +154,7 @@ function lead(parts: readonly Code[], from: number, after: number): number {
 function openingOf(code: Code): string {
   if (typeof code === "string") return code;
   if (isRow(code)) return code.slice(0, 1).map(openingOf).join("");
+  if (code.kind === "typed") return openingOf(code.code);
   return code.kind === "enclosed" ? code.open.trimEnd() : "";
 }
 
@@ -167,7 +171,12 @@ function lineBreak(indent: number): string {
   return `\n${" ".repeat(indent)}`;
 }
 
+/** Code as it is laid out: what has two forms stands for the one with types. */
+function withTypes(code: Code): Code {
+  return typeof code === "string" || isRow(code) || code.kind !== "typed" ? code : code.code;
+}
+
 /** `Array.isArray` does not narrow a readonly array. */
-function isRow(code: Code): code is readonly Code[] {
+export function isRow(code: Code): code is readonly Code[] {
   return Array.isArray(code);
 }

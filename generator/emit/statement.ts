@@ -21,6 +21,13 @@ export type Statement =
       readonly body: readonly string[];
     };
 
+/** What a file says, in the language it is written in, under a name inside the output folder. */
+export interface FileStatements {
+  readonly path: string;
+  readonly imports: readonly Statement[];
+  readonly statements: readonly Statement[];
+}
+
 /** A file before it is printed. */
 export interface SourceStructure {
   readonly path: string;

@@ -2,6 +2,7 @@ import type {
   AliasPlan,
   Code,
   ConstantPlan,
+  FilePlan,
   FunctionPlan,
   ImportPlan,
   InterfacePlan,
@@ -9,7 +10,16 @@ import type {
   StatementPlan,
 } from "../plan/plan.js";
 import { layout, STEP, WIDTH } from "./layout.js";
-import type { Statement } from "./statement.js";
+import type { FileStatements, Statement } from "./statement.js";
+
+/** A file as TypeScript: all that was planned. */
+export function typeScriptFile({ path, imports, statements }: FilePlan): FileStatements {
+  return {
+    path,
+    imports: imports.map(importStatement),
+    statements: statements.map(planStatement),
+  };
+}
 
 /** An import as a structure; names that do not fit in one line stand one a line. */
 export function importStatement(plan: ImportPlan): Statement {
@@ -79,8 +89,11 @@ function functionStatement(plan: FunctionPlan): Statement {
   };
 }
 
-/** The printer indents the body. */
-function functionBody({ statements, rescue }: FunctionPlan): readonly string[] {
+/** The statements of a function; the printer indents them. */
+export function functionBody({
+  statements,
+  rescue,
+}: Pick<FunctionPlan, "statements" | "rescue">): readonly string[] {
   if (rescue === undefined) return statements.map((each) => layout(each, WIDTH - STEP));
   const tried = statements.map((each) => indented(layout(each, WIDTH - 2 * STEP)));
   return ["try {", ...tried, "} catch (error) {", indented(`throw ${rescue};`), "}"];
@@ -95,7 +108,8 @@ function aliasStatement({ name, type, doc }: AliasPlan): Statement {
   return declaration(doc, [`export type ${name} = `, type, ";"]);
 }
 
-function constantStatement({ name, exported, type, value, doc }: ConstantPlan): Statement {
+/** A constant as text. */
+export function constantStatement({ name, exported, type, value, doc }: ConstantPlan): Statement {
   const head = `${exported ? "export " : ""}const ${name}`;
   return declaration(
     doc,
@@ -103,16 +117,19 @@ function constantStatement({ name, exported, type, value, doc }: ConstantPlan): 
   );
 }
 
-function declaration(doc: readonly string[], code: Code): Statement {
+/** A declaration as text, below what is said of it. */
+export function declaration(doc: readonly string[], code: Code): Statement {
   return { text: `${docText(doc)}${layout(code)}` };
 }
 
-function reexportStatement(plan: ReexportPlan): Statement {
+/** A re-export as a structure. */
+export function reexportStatement(plan: ReexportPlan): Statement {
   if (plan.as === undefined) return { export: { moduleSpecifier: plan.from } };
   return { export: { moduleSpecifier: plan.from, namespaceExport: plan.as } };
 }
 
-function docs(lines: readonly string[]): string[] {
+/** What is said of a structure. */
+export function docs(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.join("\n")];
 }
 

@@ -17,7 +17,7 @@ export function buildPlan(
   schemaName: string,
   { table, fingerprints }: Ground = groundOf(model),
 ): Plan {
-  const { namespace, types, regions } = model;
+  const { namespace, emit: language, types, regions } = model;
   const stored = new StoredTypes(model);
   const keys = keyFunctions(model, table);
   const files = [
@@ -33,5 +33,5 @@ export function buildPlan(
   ];
   // A file without statements would not even be a module.
   const needed = files.filter(({ statements }) => statements.length > 0);
-  return { schemaName: commentText(schemaName), files: needed };
+  return { schemaName: commentText(schemaName), language, files: needed };
 }

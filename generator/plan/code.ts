@@ -1,5 +1,5 @@
 import { templateText } from "./literal.js";
-import type { Choice, Code, Enclosed, Hung, Template, TemplatePiece } from "./plan.js";
+import type { Choice, Code, Enclosed, Hung, Template, TemplatePiece, Typed } from "./plan.js";
 
 /** A call: `name(a, b)`. */
 export function call(name: string, ...args: readonly Code[]): Enclosed {
@@ -44,6 +44,11 @@ export function template(...pieces: readonly (readonly [text: string, value?: Co
 function templatePiece([text, value]: readonly [text: string, value?: Code]): TemplatePiece {
   const escaped = templateText(text);
   return value === undefined ? { text: escaped } : { text: escaped, value };
+}
+
+/** Code with types in it, and the same without them. */
+export function typed(code: Code, untyped: Code): Typed {
+  return { kind: "typed", code, untyped };
 }
 
 /** Items between two texts, in one line where they fit. */

@@ -1,10 +1,9 @@
 import type { FieldModel, ValueType } from "../schema/model.js";
 import { call, choice, object, template } from "./code.js";
 import { member, stringText } from "./literal.js";
-import { checkOf, hintOf, placeOf, type ObjectType } from "./object-statements.js";
+import { checkOf, hintOf, placeOf, resultOf, type ObjectType } from "./object-statements.js";
 import type { Code } from "./plan.js";
 import type { TypeTable } from "./type-table.js";
-import { namedText, valueStyle } from "./type-text.js";
 import { valueCode, type Subject, type ValueContext } from "./value-code.js";
 
 /** A member and where it stands in the array. */
@@ -69,10 +68,9 @@ function unpackStatements(type: ObjectType, context: ValueContext): readonly Cod
   const literal = object("{", properties, "}");
   const from: readonly Code[] = count === 0 ? [[source, ";"]] : [["const from = ", source, ";"]];
   if (optional.length === 0) return [...from, ["return ", literal, ";"]];
-  const typeName = namedText(type.name, valueStyle(context.scope));
   return [
     ...from,
-    [`const result: ${typeName} = `, literal, ";"],
+    [resultOf(type, context), literal, ";"],
     ...optional.map((each) => unpackedOptional(each, type, context)),
     "return result;",
   ];

@@ -1,5 +1,5 @@
 import type { DefaultValue, UnionType, ValueType } from "../schema/model.js";
-import { call, enclosed, generic, tuple } from "./code.js";
+import { call, enclosed, generic, tuple, typed } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { literalText, member, numberText, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
@@ -81,8 +81,9 @@ function mapCode(value: DefaultValue, shape: Shape & { kind: "map" }, site: Defa
   });
   const style = valueStyle(site.scope);
   const types = [shape.key, shape.value].map((type) => typeText(type, style));
+  const made = `new ${site.scope.global("Map")}`;
   return [
-    generic(`new ${site.scope.global("Map")}`, ...types),
+    typed(generic(made, ...types), made),
     enclosed("(", pairs.length === 0 ? [] : [tuple(pairs)], ")"),
   ];
 }

@@ -72,8 +72,9 @@ export class FileScope {
   readonly #locals: ReadonlyMap<string, string>;
   readonly #values = new Set<RuntimeValue>();
   readonly #types = new Set<RuntimeType>();
-  /** Modules in use, and whether by type only. */
-  readonly #modules = new Map<ModuleName, boolean>();
+  /** Modules in use for their values, and for their types. */
+  readonly #modules = new Set<ModuleName>();
+  readonly #moduleTypes = new Set<ModuleName>();
   readonly #constants = new Map<string, ConstantPlan>();
   /** Exports of the user's own modules in use, by where they are from and their name. */
   readonly #foreign = new Map<string, ForeignName>();
@@ -110,13 +111,13 @@ export class FileScope {
 
   /** Import a module for its values. */
   module(name: ModuleName): string {
-    this.#modules.set(name, false);
+    this.#modules.add(name);
     return this.local(name);
   }
 
   /** Import a module for its types. */
   moduleType(name: ModuleName): string {
-    if (!this.#modules.has(name)) this.#modules.set(name, true);
+    this.#moduleTypes.add(name);
     return this.local(name);
   }
 
@@ -143,8 +144,8 @@ export class FileScope {
     const id = `${from}#${name}`;
     const known = this.#foreign.get(id);
     const local = known?.local ?? this.names.free(...wishes);
-    const both = typeOnly && known?.typeOnly !== false;
-    this.#foreign.set(id, { from, name: member(name), local, typeOnly: both });
+    const imported = { from, name: member(name), local, typeOnly };
+    this.#foreign.set(id, known === undefined ? imported : joined(known, imported));
     return local;
   }
 
@@ -199,9 +200,16 @@ export class FileScope {
   /** Modules of the output, and the one behind which zod is. */
   #moduleImports(modules: readonly ModuleName[]): readonly ImportPlan[] {
     return modules.flatMap((name) => {
-      const typeOnly = this.#modules.get(name);
-      if (typeOnly === undefined) return [];
-      return [{ kind: "module", from: MODULES[name], local: this.local(name), typeOnly } as const];
+      const typeOnly = !this.#modules.has(name);
+      const isTyped = this.#moduleTypes.has(name);
+      if (typeOnly && !isTyped) return [];
+      const module = {
+        kind: "module",
+        from: MODULES[name],
+        local: this.local(name),
+        typeOnly,
+      } as const;
+      return [!typeOnly && isTyped ? { ...module, typed: true } : module];
     });
   }
 }
@@ -209,6 +217,11 @@ export class FileScope {
 /** `Product` as `ProductSchema`: in the same file stands what it is the schema of. */
 function schemaNames({ name }: ImportedExport): readonly [string, ...string[]] {
   return name.endsWith("Schema") ? [name] : [`${name}Schema`];
+}
+
+/** An export that is taken twice, once perhaps for its type and once for its value. */
+function joined(one: ForeignName, other: ForeignName): ForeignName {
+  return one.typeOnly === other.typeOnly ? one : { ...one, typeOnly: false, typed: true };
 }
 
 function keysOf(modules: typeof MODULES): readonly ModuleName[] {

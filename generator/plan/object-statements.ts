@@ -1,5 +1,5 @@
 import type { FieldModel } from "../schema/model.js";
-import { call, object, template } from "./code.js";
+import { call, object, template, typed } from "./code.js";
 import { member, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
 import { namedText, valueStyle } from "./type-text.js";
@@ -58,15 +58,19 @@ function buildStatements(type: ObjectType, context: ValueContext): readonly Code
   const literal = object("{", properties, "}");
   const optional = optionalOf(type);
   if (optional.length === 0) return [["return ", literal, ";"]];
-  const typeName = namedText(type.name, valueStyle(context.scope));
   return [
-    [`const result: ${typeName} = `, literal, ";"],
+    [resultOf(type, context), literal, ";"],
     ...optional.map((field) => {
       const target = `${ifPresent(field, context)} result.${member(field.name)} = `;
       return [target, codeOf(field, type, context), ";"];
     }),
     "return result;",
   ];
+}
+
+/** The head of the statement that declares the object which members are added to. */
+export function resultOf({ name }: ObjectType, { scope }: ValueContext): Code {
+  return typed(`const result: ${namedText(name, valueStyle(scope))} = `, "const result = ");
 }
 
 /** Members in the order of the schema; an absent one leaves nothing behind. */

@@ -1,7 +1,9 @@
+import type { Language } from "../schema/model.js";
+
 /** Everything decided about the output, nothing printed yet. Types only; a plan is JSON. */
 
 /** A piece of TypeScript. A string stands on one line as it is; a list is its parts in a row; the rest may be broken. */
-export type Code = string | readonly Code[] | Enclosed | Hung | Choice | Union | Template;
+export type Code = string | readonly Code[] | Enclosed | Hung | Choice | Union | Template | Typed;
 
 /** Items between an opening and a closing text: in one line where they fit, else one a line. */
 export interface Enclosed {
@@ -45,11 +47,20 @@ export interface TemplatePiece {
   readonly value?: Code;
 }
 
+/** Code that says types, and the same without them: as JavaScript has it. */
+export interface Typed {
+  readonly kind: "typed";
+  readonly code: Code;
+  readonly untyped: Code;
+}
+
 /** Something taken from another module, under the name it has in this one. */
 export interface ImportedName {
   readonly name: string;
   readonly local: string;
   readonly typeOnly: boolean;
+  /** Whether a value is taken for its type too. */
+  readonly typed?: true;
 }
 
 /** One import declaration: names out of a module, or the module as one name. */
@@ -60,6 +71,8 @@ export type ImportPlan =
       readonly from: string;
       readonly local: string;
       readonly typeOnly: boolean;
+      /** Whether a module is taken for its types too, beside its values. */
+      readonly typed?: true;
     };
 
 /** A member of an interface. */
@@ -94,6 +107,8 @@ export interface ConstantPlan {
   readonly name: string;
   readonly exported: boolean;
   readonly type?: Code;
+  /** The type where the value tells it, so that only declarations have it. */
+  readonly toldType?: Code;
   readonly value: Code;
   readonly doc: readonly string[];
 }
@@ -132,5 +147,7 @@ export interface FilePlan {
 export interface Plan {
   /** Base name of the schema's file, safe in a comment. */
   readonly schemaName: string;
+  readonly language: Language;
+  /** Named as TypeScript. */
   readonly files: readonly FilePlan[];
 }

@@ -45,5 +45,5 @@ export function reviveUnion(
 
 function takeOver(name: string, context: ValueContext): Code {
   const type = context.table.expressionOf(name);
-  return [`const value = ${asWritten(type, context)}(json);`];
+  return ["const value = ", asWritten(type, context), "(json);"];
 }

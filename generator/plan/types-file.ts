@@ -1,5 +1,5 @@
 import type { FieldModel, NamedType, ValueType } from "../schema/model.js";
-import { generic, tuple } from "./code.js";
+import { generic, tuple, typed } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, member, stringText } from "./literal.js";
 import type { Code, FilePlan, PropertyPlan, StatementPlan } from "./plan.js";
@@ -64,7 +64,8 @@ function brandDeclarations(name: string, base: string, brand: string): readonly 
       kind: "constant",
       name,
       exported: true,
-      value: `(value: ${base}): ${name} => value as ${name}`,
+      toldType: `(value: ${base}) => ${name}`,
+      value: typed(`(value: ${base}): ${name} => value as ${name}`, "(value) => value"),
       doc: [`\`${name}\` of a plain ${base}.`],
     },
   ];

@@ -227,12 +227,16 @@ export interface RegionModel extends RegionSettings {
   readonly functions: readonly FunctionModel[];
 }
 
+/** What the output is written in: TypeScript, or JavaScript with declarations beside it. */
+export type Language = "ts" | "js";
+
 /** A whole schema. */
 export interface SchemaModel {
   /** First segment of every key. */
   readonly namespace: string;
   /** Folder for the generated files, as written: relative to the schema. */
   readonly output: string;
+  readonly emit: Language;
   readonly types: readonly NamedType[];
   readonly regions: readonly RegionModel[];
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-const FILE_NAME = /^[A-Za-z][\w$-]*\.ts$/;
+const FILE_NAME = /^[A-Za-z][\w$-]*(?:\.ts|\.js|\.d\.ts)$/;
 
 /** Whether a name is one that generated files bear: inside the folder, neither hidden nor in a folder of its own. */
 export function isFileName(name: string): boolean {

@@ -110,5 +110,5 @@ export function schema(
   regions: readonly RegionModel[],
   more: Partial<SchemaModel> = {},
 ): SchemaModel {
-  return { namespace: "test", output: "./generated", types, regions, ...more };
+  return { namespace: "test", output: "./generated", emit: "ts", types, regions, ...more };
 }

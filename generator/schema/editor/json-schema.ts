@@ -2,6 +2,7 @@ import { KEY_SEGMENT } from "../../identifier.js";
 import type { JsonSchema } from "../option/form.js";
 import { DEFAULT_OUTPUT } from "../source/output-glance.js";
 import { SCHEMA_KEYS } from "../option/keys.js";
+import { DEFAULT_LANGUAGE, LANGUAGE } from "../option/language.js";
 import { regionSchema } from "./region-schema.js";
 import { described, mapOf, NAME, ref } from "./pieces.js";
 import { argumentSchema, fieldSchema, namedTypeSchema, typeSchema } from "./type-schema.js";
@@ -19,6 +20,7 @@ export function editorSchema(): JsonSchema {
       version: { const: 1 },
       namespace: { type: "string", pattern: KEY_SEGMENT.source, maxLength: 100 },
       output: { type: "string", minLength: 1, default: DEFAULT_OUTPUT },
+      emit: { ...LANGUAGE.form.schema, default: DEFAULT_LANGUAGE },
       backends: mapOf(NAME, backendSchema()),
       types: mapOf(NAME, ref("namedType")),
       regions: { ...mapOf(NAME, ref("region")), minProperties: 1 },

@@ -8,6 +8,7 @@ export const SCHEMA_KEYS: KeyGuide = {
   version: "`1`: the version of the schema language",
   namespace: "the first part of every key: letters, digits, `_`, `.` and `-`",
   output: "the folder for the generated files, relative to the schema; `./generated` without it",
+  emit: "what the generated files are: `ts` for TypeScript, the default, or `js` for JavaScript with declarations",
   backends:
     "where values are kept: names, each with `memory`, `none`, a `redis://` address or a variable of the environment",
   types: "the types that have a name: a map is an object, a list an enum, a text a type expression",

@@ -9,7 +9,7 @@ export function resolveImport(
   naming: Naming,
   scope: TypeScope,
 ): ImportedExport | undefined {
-  const from = isFilePath(path) ? specifierOf(path, scope.output) : path;
+  const from = isFilePath(path) ? specifierOf(path, scope) : path;
   if (from !== undefined) {
     const found = { path, name, from };
     scope.noteImport({ ...found, ...naming });
@@ -22,7 +22,7 @@ export function resolveImport(
 }
 
 /** The file as a module of the output imports it; `undefined` when the output is above the schema. */
-function specifierOf(path: string, output: string): string | undefined {
+function specifierOf(path: string, { output, emit }: TypeScope): string | undefined {
   const to = posix.normalize(path).split("/");
   const start = posix.normalize(output.replaceAll("\\", "/")).split("/");
   const origin = start.filter((name) => name !== "" && name !== ".");
@@ -32,10 +32,11 @@ function specifierOf(path: string, output: string): string | undefined {
   }
   if (origin.includes("..")) return undefined;
   const way = origin.length === 0 ? ["."] : origin.map(() => "..");
-  return emitted([...way, ...to].join("/"));
+  const specifier = [...way, ...to].join("/");
+  return emit === "js" ? specifier : compiled(specifier);
 }
 
-/** TypeScript imports by the name of the file it is compiled to. */
-function emitted(path: string): string {
+/** TypeScript imports by the name of the file it is compiled to; nobody looks for another file from JavaScript. */
+function compiled(path: string): string {
   return path.replace(/\.([cm]?)tsx?$/, ".$1js");
 }

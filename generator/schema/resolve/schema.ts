@@ -31,7 +31,7 @@ export interface ResolvedSchema {
 
 /** Joins the names of a schema; the model is whole only when nothing was reported. */
 export function resolveSchema(schema: SchemaDeclaration, report: Report): ResolvedSchema {
-  const types = new TypeScope(schema.types, schema.output.value, report);
+  const types = new TypeScope(schema, report);
   checkNamespace(schema.namespace, report);
   checkOutput(schema.output, report);
   checkBackends(schema.backends, report);
@@ -46,6 +46,7 @@ export function resolveSchema(schema: SchemaDeclaration, report: Report): Resolv
   const model = {
     namespace: schema.namespace?.value ?? "",
     output: schema.output.value,
+    emit: schema.emit,
     types: namedTypes.filter((type) => type !== undefined),
     regions: schema.regions.map((region) => resolveRegion(region, { types, backends })),
   };

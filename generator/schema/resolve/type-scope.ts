@@ -1,7 +1,7 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
 import type { Report } from "../../diagnostic/report.js";
-import type { ImportedExport } from "../model.js";
-import type { FieldDeclaration, TypeBody, TypeDeclaration } from "../shape/declaration.js";
+import type { ImportedExport, Language } from "../model.js";
+import type { FieldDeclaration, SchemaDeclaration, TypeBody } from "../shape/declaration.js";
 import type { TypeSyntax } from "../type/syntax.js";
 import { PatternTrial } from "./pattern-trial.js";
 
@@ -36,11 +36,16 @@ export class TypeScope {
 
   /** The folder of the generated files, as written. */
   readonly output: string;
+  readonly emit: Language;
   readonly #imports: ImportUse[] = [];
 
-  constructor(types: readonly TypeDeclaration[], output: string, report: Report) {
+  constructor(
+    { types, output, emit }: Pick<SchemaDeclaration, "types" | "output" | "emit">,
+    report: Report,
+  ) {
     this.report = report;
-    this.output = output;
+    this.output = output.value;
+    this.emit = emit;
     this.#bodies = new Map(types.map((type) => [type.name.value, type.body]));
   }
 

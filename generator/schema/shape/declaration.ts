@@ -1,4 +1,5 @@
 import type { Span } from "../../diagnostic/diagnostic.js";
+import type { Language } from "../option/language.js";
 import type { OptionValues } from "../option/table.js";
 import type { Located, SourceNode } from "../source/node.js";
 import type { TypeSyntax } from "../type/syntax.js";
@@ -70,6 +71,7 @@ export interface RegionDeclaration {
 export interface SchemaDeclaration {
   readonly namespace?: Located<string>;
   readonly output: Located<string>;
+  readonly emit: Language;
   readonly backends: readonly BackendDeclaration[];
   readonly types: readonly TypeDeclaration[];
   readonly regions: readonly RegionDeclaration[];

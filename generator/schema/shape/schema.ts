@@ -16,6 +16,7 @@ import { checkPlainText } from "../source/plain-text.js";
 import type { BackendDeclaration, RegionDeclaration, SchemaDeclaration } from "./declaration.js";
 import { shapeFunction } from "./function.js";
 import { belongingOf, REGION_KEYS, SCHEMA_KEYS } from "../option/keys.js";
+import { DEFAULT_LANGUAGE, LANGUAGE, type Language } from "../option/language.js";
 import { OPTIONS } from "../option/table.js";
 import { shapeTypes } from "./type.js";
 
@@ -39,6 +40,7 @@ export function shapeSchema(root: SourceNode, report: Report): SchemaDeclaration
   return {
     ...defined({ namespace: shapeText(map, "namespace", report) }),
     output: shapeText(map, "output", report) ?? { value: DEFAULT_OUTPUT, span: map.span },
+    emit: shapeLanguage(valueOf(map, "emit"), report),
     backends: section(map, "backends", (node) => shapeBackends(node, report)),
     types: section(map, "types", (node) => shapeTypes(node, report)),
     regions: section(map, "regions", (node) => shapeRegions(node, report)),
@@ -88,6 +90,11 @@ function shapeText(map: MapNode, key: string, report: Report): Located<string> |
   const given = node === undefined ? undefined : expectText(node, { subject: key }, report);
   if (given === undefined) return undefined;
   return checkPlainText(given, { subject: key, report }) ? given : undefined;
+}
+
+function shapeLanguage(node: SourceNode | undefined, report: Report): Language {
+  const given = node === undefined ? undefined : LANGUAGE.read(node, { subject: "emit", report });
+  return given?.value ?? DEFAULT_LANGUAGE;
 }
 
 function shapeBackends(node: SourceNode, report: Report): readonly BackendDeclaration[] {

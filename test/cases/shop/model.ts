@@ -14,6 +14,7 @@ const tenantAndId = [
 export const model: SchemaModel = {
   namespace: "shop",
   output: "./generated",
+  emit: "ts",
   types: [
     { kind: "brand", name: "UserId", of: string },
     { kind: "enum", name: "Role", members: ["admin", "staff", "customer"] },

@@ -9,6 +9,7 @@ import { args, object, region, scalar, schema, single } from "../../cases/model-
 
 const plan: Plan = {
   schemaName: "s.yaml",
+  language: "ts",
   files: [
     {
       path: "a.ts",
@@ -68,7 +69,7 @@ describe("emitPlan", () => {
       doc: [],
     } as const;
     const file = { path: "a.ts", imports: [], statements: [constant("a"), body, constant("b")] };
-    const printed = printFiles(emitPlan({ schemaName: "s", files: [file] }));
+    const printed = printFiles(emitPlan({ schemaName: "s", language: "ts", files: [file] }));
     expect(printed.get("a.ts")?.split("\n").slice(5)).toEqual([
       "",
       "export const a = $& $1;",

@@ -75,7 +75,10 @@ describe("buildPlan", () => {
       {
         kind: "enclosed",
         open: "(",
-        items: ["a: string", "b?: number"],
+        items: [
+          { kind: "typed", code: "a: string", untyped: "a" },
+          { kind: "typed", code: "b?: number", untyped: "b" },
+        ],
         close: ") =>",
         tall: false,
       },

@@ -287,7 +287,7 @@ describe("writeOutput", () => {
     expect(await textIn(path.dirname(outside), "outside.ts")).toBe(textOf("a"));
   });
 
-  it.each(["../a.ts", "a/b.ts", "/a.ts", ".hidden.ts", "a.js", "", "a.ts\n"])(
+  it.each(["../a.ts", "a/b.ts", "/a.ts", ".hidden.ts", "a.mjs", "a.d.js", "a", "", "a.ts\n"])(
     "refuses the file name %j",
     async (name) => {
       const folder = await freshFolder();

@@ -35,7 +35,7 @@ it("a function finds the one it shares with without a look at the others of its 
   const report = new Report();
   const functions = new Map([single, multi].map((each) => [each.name.value, each]));
   resolveShared(multi, {
-    types: new TypeScope([], "./generated", report),
+    types: new TypeScope({ types: [], output: { value: "./generated", span }, emit: "ts" }, report),
     region,
     functions,
     singles: new Map(),

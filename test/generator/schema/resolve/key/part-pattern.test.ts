@@ -18,7 +18,7 @@ function startsOf(type: ArgumentType): readonly Place[] {
   const schema = root && shapeSchema(root, report);
   const syntax = schema?.regions[0]?.functions[0]?.args?.value[0]?.type;
   if (schema === undefined || syntax === undefined) throw new Error(`no type ${type.text}`);
-  const pattern = partPattern(syntax, new TypeScope(schema.types, schema.output.value, report));
+  const pattern = partPattern(syntax, new TypeScope(schema, report));
   if (pattern === undefined) throw new Error(`no pattern of ${type.text}`);
   // What stands before it makes sure that no text is empty.
   return automaton([{ kind: "one", of: symbolsOf("k") }, pattern]);

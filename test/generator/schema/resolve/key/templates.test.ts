@@ -48,7 +48,7 @@ function patternsOf(functions: readonly Spelled<ArgumentType>[]): KeyPattern[] {
   const root = parseSource(schemaOf(functions), report);
   const schema = root && shapeSchema(root, report);
   if (schema === undefined) throw new Error("no schema");
-  const types = new TypeScope(schema.types, schema.output.value, report);
+  const types = new TypeScope(schema, report);
   return schema.regions.flatMap((region) =>
     region.functions.map((declaration) => {
       const pattern = spelledPattern(declaration, declaration.options.key?.value ?? [], types);
