@@ -57,7 +57,8 @@ async function misfitsOf(
     (use) => use.as === "creator" && use.region === region && use.function === name,
   );
   const { folder } = await placeOutput(path, model.output);
-  const { files } = await pipeline.generate(model, basename(path));
+  // As vet has it: TypeScript says all, whatever language is written.
+  const { files } = await pipeline.generate({ ...model, emit: "ts" }, basename(path));
   const task = { model, imports: own, schemaPath: path, folder, files, cwd: terminal.cwd };
   return vetCreators(task).map(({ subject, message, hint }) => {
     return { place, message: subject === undefined ? message : `${subject.name} ${message}`, hint };

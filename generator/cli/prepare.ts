@@ -5,6 +5,7 @@ import type { SchemaModel } from "../schema/model.js";
 import type { ImportUse, Places } from "../schema/read-schema.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
+import { checkPackage } from "./check-package.js";
 import type { Call } from "./command.js";
 import { placeOutput } from "./place-output.js";
 import type { Source } from "./source.js";
@@ -61,6 +62,11 @@ export async function examine(source: Source, call: Call): Promise<Due | Faulty>
   if (diagnostics.length > 0) return { kind: "faulty", source, diagnostics };
   try {
     const place = await placeOf(model.output, source, call);
+    if (model.emit === "js" && reading.emitSpan !== undefined) {
+      const site = { ...place, span: reading.emitSpan, cwd: call.terminal.cwd };
+      const misread = await checkPackage(site);
+      if (misread.length > 0) return { kind: "faulty", source, diagnostics: misread };
+    }
     return { kind: "due", source, model, imports, places, ...place };
   } catch (error) {
     if (!(error instanceof Refusal) || reading.outputSpan === undefined) throw error;

@@ -38,8 +38,8 @@ function comparedOf({ imports }: Due): Compared {
 async function findingsOf(due: Due, { terminal, pipeline }: Call): Promise<readonly Diagnostic[]> {
   const { model, imports, folder, source } = due;
   if (imports.length === 0) return [];
-  // What was generated before may be of another schema.
-  const { files } = await pipeline.generate(model, source.schemaName);
+  // What was generated before may be of another schema. TypeScript says all, whatever language is written.
+  const { files } = await pipeline.generate({ ...model, emit: "ts" }, source.schemaName);
   const { vet } = await import("../vet/vet.js");
   const { cwd } = terminal;
   return vet({ model, imports, schemaPath: source.path, folder, files, cwd });

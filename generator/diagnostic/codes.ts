@@ -52,6 +52,7 @@ export const CODES = [
   "CG3020", // a named file is not there
   "CG3021", // a member of a union is no object
   "CG3022", // nothing tells the members of a union apart
+  "CG3023", // JavaScript would be read as CommonJS
 
   // 4xxx: options and policy
   "CG4001", // unknown option

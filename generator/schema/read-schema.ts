@@ -24,6 +24,8 @@ export type SchemaReading =
       readonly places: Places;
       /** Where the schema names its output folder; left out where it does not. */
       readonly outputSpan?: Span;
+      /** Where the schema names the language of its output; left out where it does not. */
+      readonly emitSpan?: Span;
     }
   | { readonly model?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
@@ -34,6 +36,8 @@ export function readSchema(text: string): SchemaReading {
   const schema = root && shapeSchema(root, report);
   const resolved = schema && resolveSchema(schema, report);
   if (resolved === undefined || !report.isEmpty) return { diagnostics: report.sorted() };
-  const output = root?.kind === "map" ? valueOf(root, "output") : undefined;
-  return { ...resolved, diagnostics: NONE, ...defined({ outputSpan: output?.span }) };
+  const spanOf = (key: string): Span | undefined =>
+    root?.kind === "map" ? valueOf(root, key)?.span : undefined;
+  const spans = defined({ outputSpan: spanOf("output"), emitSpan: spanOf("emit") });
+  return { ...resolved, diagnostics: NONE, ...spans };
 }

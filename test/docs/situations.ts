@@ -104,6 +104,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     arrange: (project) => project.write(NAME, `${SCHEMA}        creator: ./users.ts#loadUser\n`),
     mend: (project) => project.write("users.ts", ""),
   },
+  CG3023: {
+    arrange(project) {
+      project.write("package.json", '{ "type": "commonjs" }');
+      project.write(NAME, `emit: js\n${SCHEMA}`);
+    },
+    mend: (project) => project.write("generated/package.json", '{ "type": "module" }'),
+  },
   CG5001: vetting("export const loadUsr = (id: string) => id;"),
   CG5002: vetting("export const loadUser = 1;"),
   CG5003: vetting("export const loadUser = (id: number) => String(id);"),

@@ -16,6 +16,7 @@ const COMPILERS = [
 /** Flags over those of the strictest configuration. */
 const VARIANTS = [
   ["as Node resolves modules", []],
+  ["without a look into declarations", ["--skipLibCheck", "true"]],
   ["as bundlers resolve modules", ["--module", "preserve", "--moduleResolution", "bundler"]],
   ["for a target without decorators", ["--target", "es2022", "--lib", "es2023,esnext.decorators"]],
 ] as const;

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
+import { foldersUpward, shownPath } from "../path.js";
+
+/** Where `emit: js` stands, and where its files go. */
+export interface ModulesPlace {
+  readonly span: Span;
+  /** Absolute path of the output folder. */
+  readonly folder: string;
+  /** The output folder, for messages. */
+  readonly shownFolder: string;
+  /** The folder that paths in messages begin at. */
+  readonly cwd: string;
+}
+
+/**
+ * Reports JavaScript for a folder whose nearest package.json says that its `.js` files are CommonJS: what is generated
+ * are ES modules, which Node would not load. Where none says what they are, Node sees it by their syntax.
+ */
+export async function checkPackage(place: ModulesPlace): Promise<readonly Diagnostic[]> {
+  const { span, folder, shownFolder, cwd } = place;
+  const found = await nearestPackage(folder);
+  if (found?.type !== "commonjs") return [];
+  const shown = shownPath(cwd, found.path);
+  const message = `emit: js writes ES modules, and .js files in ${shownFolder} are CommonJS by ${shown}`;
+  const hint = `write "type": "module" there, or into a ${shownFolder}package.json of its own; or emit: ts`;
+  return [{ code: "CG3023", span, message, hint }];
+}
+
+interface PackageKind {
+  readonly path: string;
+  readonly type: unknown;
+}
+
+/** The nearest package.json upward that can be read. */
+async function nearestPackage(folder: string): Promise<PackageKind | undefined> {
+  for (const above of foldersUpward(folder)) {
+    const path = join(above, "package.json");
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text !== undefined) return { path, type: typeIn(text) };
+  }
+  return undefined;
+}
+
+function typeIn(text: string): unknown {
+  try {
+    const content: unknown = JSON.parse(text);
+    return typeof content === "object" && content !== null && "type" in content
+      ? content.type
+      : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
