@@ -30,6 +30,8 @@ export function openProject(folder: string): SourceProject {
     compilerOptions: {
       ...(tsConfigFilePath === undefined ? node : {}),
       allowJs: true,
+      // What a schema names is imported by the name of its file where the output is JavaScript.
+      allowImportingTsExtensions: true,
       noEmit: true,
       skipLibCheck: true,
       // What is asked of TypeScript uses less than it declares.

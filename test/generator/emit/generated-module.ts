@@ -26,7 +26,8 @@ export function loaderOf(files: ReadonlyMap<string, string>): (name: string) => 
   const load = (name: string): object => {
     const known = modules.get(name);
     if (known !== undefined) return known;
-    const source = files.get(name.replace(/^\.\/(.+)\.js$/, "$1.ts"));
+    const file = name.replace(/^\.\//, "");
+    const source = files.get(file) ?? files.get(file.replace(/\.js$/, ".ts"));
     if (source === undefined) throw new Error(`generated code imports ${name}`);
     const exports = {};
     modules.set(name, exports);
@@ -39,7 +40,7 @@ export function loaderOf(files: ReadonlyMap<string, string>): (name: string) => 
 /** What was compiled already: of many schemas that are almost the same, most files are. */
 const compiled = new Map<string, string>();
 
-/** TypeScript as the CommonJS that a function can run; `import()` becomes a promise of `require()`. */
+/** TypeScript or JavaScript as the CommonJS that a function can run; `import()` becomes a promise of `require()`. */
 function commonJs(source: string): string {
   const known = compiled.get(source);
   if (known !== undefined) return known;
