@@ -57,13 +57,13 @@ function takenFault(name: string, named: Named): Finding | undefined {
 
 function takenRegion(name: string, message: string): Finding | undefined {
   if (TAKEN_REGIONS.has(name)) {
-    return { code: "CG3004", message, hint: `a generated file is called ${name}.ts` };
+    return { code: "CG3004", message, hint: `a generated file is called ${name}` };
   }
   if (name === "regions") {
     return { code: "CG3004", message, hint: "the generated index exports its own regions" };
   }
   if (!DEVICES.has(name)) return undefined;
-  return { code: "CG3004", message, hint: `Windows has no file called ${name}.ts` };
+  return { code: "CG3004", message, hint: `Windows has no file called ${name}, whatever its ending` };
 }
 
 function takenType(name: string, message: string): Finding | undefined {
