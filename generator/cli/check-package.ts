@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
 import { foldersUpward, shownPath } from "../path.js";
+import { seen } from "./present.js";
 
 /** Where `emit: js` stands, and where its files go. */
 export interface ModulesPlace {
@@ -16,11 +17,12 @@ export interface ModulesPlace {
 
 /**
  * Reports JavaScript for a folder whose nearest package.json says that its `.js` files are CommonJS: what is generated
- * are ES modules, which Node would not load. Where none says what they are, Node sees it by their syntax.
+ * are ES modules, which Node would not load. Where none says what they are, Node sees it by their syntax. Throws a
+ * `Refusal` when that package.json cannot be read.
  */
 export async function checkPackage(place: ModulesPlace): Promise<readonly Diagnostic[]> {
-  const { span, folder, shownFolder, cwd } = place;
-  const found = await nearestPackage(folder);
+  const { span, shownFolder, cwd } = place;
+  const found = await nearestPackage(place);
   if (found?.type !== "commonjs") return [];
   const shown = shownPath(cwd, found.path);
   const message = `emit: js writes ES modules, and .js files in ${shownFolder} are CommonJS by ${shown}`;
@@ -33,11 +35,13 @@ interface PackageKind {
   readonly type: unknown;
 }
 
-/** The nearest package.json upward that can be read. */
-async function nearestPackage(folder: string): Promise<PackageKind | undefined> {
+async function nearestPackage({
+  folder,
+  cwd,
+}: Pick<ModulesPlace, "folder" | "cwd">): Promise<PackageKind | undefined> {
   for (const above of foldersUpward(folder)) {
     const path = join(above, "package.json");
-    const text = await readFile(path, "utf8").catch(() => undefined);
+    const text = await seen(readFile(path, "utf8"), shownPath(cwd, path));
     if (text !== undefined) return { path, type: typeIn(text) };
   }
   return undefined;

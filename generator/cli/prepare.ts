@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
 import type { SchemaModel } from "../schema/model.js";
-import type { ImportUse, Places } from "../schema/read-schema.js";
+import type { ImportUse, Places, SchemaReading } from "../schema/read-schema.js";
 import { glanceAtOutput } from "../schema/source/output-glance.js";
 import { checkImports } from "./check-imports.js";
 import { checkPackage } from "./check-package.js";
@@ -52,29 +52,45 @@ export async function prepare(source: Source, call: Call): Promise<Current | Due
 
 /**
  * Checks a schema and finds its output folder, whatever is there. What is wrong with a folder that the schema names is
- * a fault of the schema; throws a `Refusal` when there is no such place in it.
+ * a fault of the schema; throws a `Refusal` when there is no such place in it, or a package.json cannot be read.
  */
 export async function examine(source: Source, call: Call): Promise<Due | Faulty> {
   const reading = await call.pipeline.readSchema(source.text);
   if (reading.model === undefined) return { kind: "faulty", source, ...reading };
   const { model, imports, places } = reading;
-  const diagnostics = await checkImports(imports, source.path);
-  if (diagnostics.length > 0) return { kind: "faulty", source, diagnostics };
+  const missing = await checkImports(imports, source.path);
+  if (missing.length > 0) return { kind: "faulty", source, diagnostics: missing };
+  const place = await placeOrFault(reading, source, call);
+  if ("code" in place) return { kind: "faulty", source, diagnostics: [place] };
+  const misread = await checkLanguage(reading, place, call);
+  if (misread.length > 0) return { kind: "faulty", source, diagnostics: misread };
+  return { kind: "due", source, model, imports, places, ...place };
+}
+
+/** A reading without a fault. */
+type Whole = Extract<SchemaReading, { readonly model: SchemaModel }>;
+
+async function placeOrFault(
+  { model, outputSpan: span }: Whole,
+  source: Source,
+  call: Call,
+): Promise<Place | Diagnostic> {
   try {
-    const place = await placeOf(model.output, source, call);
-    if (model.emit === "js" && reading.emitSpan !== undefined) {
-      const site = { ...place, span: reading.emitSpan, cwd: call.terminal.cwd };
-      const misread = await checkPackage(site);
-      if (misread.length > 0) return { kind: "faulty", source, diagnostics: misread };
-    }
-    return { kind: "due", source, model, imports, places, ...place };
+    return await placeOf(model.output, source, call);
   } catch (error) {
-    if (!(error instanceof Refusal) || reading.outputSpan === undefined) throw error;
+    if (!(error instanceof Refusal) || span === undefined) throw error;
     const { code, message, hint } = error;
-    const fault = { code, message, span: reading.outputSpan };
-    const diagnostic = hint === undefined ? fault : { ...fault, hint };
-    return { kind: "faulty", source, diagnostics: [diagnostic] };
+    return hint === undefined ? { code, message, span } : { code, message, span, hint };
   }
+}
+
+async function checkLanguage(
+  { model, emitSpan: span }: Whole,
+  place: Place,
+  { terminal: { cwd } }: Call,
+): Promise<readonly Diagnostic[]> {
+  if (model.emit !== "js" || span === undefined) return [];
+  return checkPackage({ ...place, span, cwd });
 }
 
 /** What was generated from this very text needs no second look at it: a large schema takes long to check. */

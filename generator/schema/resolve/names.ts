@@ -63,7 +63,11 @@ function takenRegion(name: string, message: string): Finding | undefined {
     return { code: "CG3004", message, hint: "the generated index exports its own regions" };
   }
   if (!DEVICES.has(name)) return undefined;
-  return { code: "CG3004", message, hint: `Windows has no file called ${name}, whatever its ending` };
+  return {
+    code: "CG3004",
+    message,
+    hint: `Windows has no file called ${name}, whatever its ending`,
+  };
 }
 
 function takenType(name: string, message: string): Finding | undefined {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { BuiltCommand } from "../../../bench/generator/command.js";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
 import { CASES } from "./cases.js";
 import { InstalledProject } from "./installed-project.js";
@@ -142,7 +142,8 @@ describe("Node alone", () => {
   it("makes the keys that TypeScript makes", async () => {
     const { model } = readSchema(files["cache.schema.yaml"]);
     if (model === undefined) throw new Error("the schema has faults");
-    const modules = new Map([...(await generate({ ...model, emit: "ts" }, "s.yaml"))]);
+    const { files: written } = await generateOutput({ ...model, emit: "ts" }, "s.yaml");
+    const modules = new Map(written);
     modules.set("src.ts", "export const address = undefined;");
     const texts = new Map(
       [...modules].map(([name, text]) => [

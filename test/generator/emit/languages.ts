@@ -1,6 +1,6 @@
 import { transformSync } from "esbuild";
 import { ts } from "ts-morph";
-import { generate } from "../../../generator/generate.js";
+import { generateOutput } from "../../../generator/generate.js";
 import type { SchemaModel } from "../../../generator/schema/model.js";
 
 /** What is generated of one schema, in both languages. */
@@ -11,10 +11,11 @@ export interface BothLanguages {
 
 /** Generates a schema in both languages. */
 export async function inBothLanguages(model: SchemaModel): Promise<BothLanguages> {
-  return {
-    typescript: await generate({ ...model, emit: "ts" }, "cache.schema.yaml"),
-    javascript: await generate({ ...model, emit: "js" }, "cache.schema.yaml"),
-  };
+  const [typescript, javascript] = [
+    await generateOutput({ ...model, emit: "ts" }, "cache.schema.yaml"),
+    await generateOutput({ ...model, emit: "js" }, "cache.schema.yaml"),
+  ];
+  return { typescript: typescript.files, javascript: javascript.files };
 }
 
 /** The programs of TypeScript files by name, as esbuild takes the types out of them: no blanks, no comments. */
