@@ -1,7 +1,9 @@
 import { capitalized } from "../identifier.js";
+import type { ValueType } from "../schema/model.js";
 import { generic, object } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import type { Fingerprints } from "./fingerprint.js";
+import { hasFreeNames } from "./free-names.js";
 import { commentText, declarableType, stringText } from "./literal.js";
 import { isParsed } from "./parsed-form.js";
 import type { Code, FilePlan, StatementPlan } from "./plan.js";
@@ -141,13 +143,19 @@ function compactSerializer(
 
 /** The type's own function, or an arrow function around what its parts need. */
 function verbCode({ name, type }: StoredType, context: ValueContext): Code {
-  if (context.verb.trusting && isParsed(type, context.table)) return "JSON.parse";
-  if (context.verb.input === "json") {
+  const { verb, table } = context;
+  if (verb.trusting && isParsed(type, table)) return parserOf(type, context);
+  if (verb.input === "json") {
     const place = stringText(expressionText(type));
-    const subject = { value: "JSON.parse(text)", simple: false, place, hint: name };
-    return lambda(["text"], valueCode(type, subject, context));
+    const value = `${parserOf(type, context)}(text)`;
+    return lambda(["text"], valueCode(type, { value, simple: false, place, hint: name }, context));
   }
   return ownCode({ name, type }, "value", context);
+}
+
+/** The runtime's parser is for names that may be anything. */
+function parserOf(type: ValueType, { scope, table }: ValueContext): string {
+  return hasFreeNames(type, table) ? `${scope.value("decode")}.parse` : "JSON.parse";
 }
 
 function ownCode({ name, type }: StoredType, value: string, context: ValueContext): Code {

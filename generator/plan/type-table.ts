@@ -191,7 +191,12 @@ export function partsOf(type: NamedType): readonly ValueType[] {
   return type.kind === "enum" ? [] : [type.of];
 }
 
-/** The expressions within an expression. */
+/** An expression and all within it. */
+export function expressionsIn(type: ValueType): readonly ValueType[] {
+  return [type, ...childrenOf(type).flatMap(expressionsIn)];
+}
+
+/** The expressions right within an expression. */
 function childrenOf(type: ValueType): readonly ValueType[] {
   switch (type.kind) {
     case "list":

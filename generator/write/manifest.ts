@@ -7,7 +7,7 @@ import { hashOf } from "./hash.js";
 export const MANIFEST_NAME = ".cachegen.json";
 
 /** Raised when one schema yields other files or faults than before: older output is then no longer current. */
-export const OUTPUT_REVISION = 10;
+export const OUTPUT_REVISION = 11;
 
 /** Raised when the manifest has another form: one of another form counts as none. */
 export const MANIFEST_VERSION = 3;

@@ -1,4 +1,5 @@
 import { isList } from "./container.js";
+import { parse } from "./parse.js";
 import { Misfit, type Serializer } from "./serializer.js";
 
 /** What a compact serializer is made of: how its type is written by position, and the serializer by name. */
@@ -25,7 +26,7 @@ export function compactSerializer<V>(spec: CompactSpec<V>): Serializer<V> {
       return text === "null" ? text : `${head}${text}]`;
     },
     decode: (text) => {
-      const json: unknown = JSON.parse(text);
+      const json = parse(text);
       return spec.decode(json === null ? null : payloadOf(json, spec.fingerprint));
     },
     copy: spec.plain.copy,

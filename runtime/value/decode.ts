@@ -7,6 +7,7 @@ import { Misfit } from "./serializer.js";
 import * as wire from "./wire.js";
 
 export { object } from "./check.js";
+export { parse } from "./parse.js";
 export { literal, member } from "./scalar.js";
 
 /** Decodes one item; `place` is that of what holds it. */

@@ -1,5 +1,6 @@
 /** Why a value was refused, as the zod schema of its type says it. zod is loaded for this, and for nothing on the way of a hit. */
 import { loadSchema } from "./load-schema.js";
+import { parse } from "./parse.js";
 import { Misfit, type PlainSerializer, type Schema, type SchemaIssue } from "./serializer.js";
 
 /** What was refused: a value on its way in, or a text on its way out. */
@@ -26,7 +27,7 @@ export function explainable<V>(
 
 /** Nothing where the schema takes it: then the misfit itself says all that is known. */
 function issuesOf<V>(schema: Schema<V>, refused: Refused): readonly SchemaIssue[] {
-  if ("text" in refused) return decodingIssues(schema, JSON.parse(refused.text));
+  if ("text" in refused) return decodingIssues(schema, parse(refused.text));
   const encoded = schema.safeEncode(refused.value);
   return encoded.success ? decodingIssues(schema, encoded.data) : encoded.error.issues;
 }

@@ -4,6 +4,7 @@ import type { CopyItem } from "./copy.js";
 import type { DecodeItem } from "./decode.js";
 import type { EncodeItem } from "./encode.js";
 import { jsonText } from "./json-text.js";
+import { parse } from "./parse.js";
 import { Misfit, type Schema, type SchemaResult } from "./serializer.js";
 import { string, type SizeItem } from "./size.js";
 
@@ -43,7 +44,7 @@ export function importedType<V>(find: () => Typed<V>, name: string): ImportedTyp
   return {
     encode,
     decode,
-    copy: (value, place) => decode(JSON.parse(encode(value, place)), place),
+    copy: (value, place) => decode(parse(encode(value, place)), place),
     size: (value) => string(encode(value, name)),
   };
 }

@@ -10,8 +10,8 @@ const PLACE = "the value";
 /** Serializer of any JSON value, for keys that no schema describes. */
 export const jsonSerializer: PlainSerializer<unknown> = {
   encode: (value) => encode.json(own(value), PLACE),
-  decode: (text) => decode.json(JSON.parse(text), PLACE),
-  revive: JSON.parse,
+  decode: (text) => decode.json(decode.parse(text), PLACE),
+  revive: decode.parse,
   copy: (value) => copy.json(own(value), PLACE),
   size: (value) => size.json(own(value)),
 };

@@ -1,3 +1,4 @@
+import { parse } from "./parse.js";
 import { Misfit, type PlainSerializer, type Schema, type SchemaResult } from "./serializer.js";
 
 /**
@@ -17,7 +18,7 @@ export function zodSerializer<V>(
       valueOf(wire);
       return JSON.stringify(wire);
     },
-    decode: (text) => valueOf(JSON.parse(text)),
+    decode: (text) => valueOf(parse(text)),
     ...(revive === undefined ? {} : { revive }),
     copy: (value) => valueOf(wireOf(value)),
     size,

@@ -25,8 +25,8 @@ const schemas = () => import("./schemas.js");
 /** Serializer of `Whole`. */
 export const Whole: Serializer<types.Whole> = {
   encode: encodeWhole,
-  decode: (text) => decodeWhole(JSON.parse(text)),
-  revive: (text) => reviveWhole(JSON.parse(text)),
+  decode: (text) => decodeWhole(decode.parse(text)),
+  revive: (text) => reviveWhole(decode.parse(text)),
   copy: copyWhole,
   size: sizeWhole,
   schema: async () => (await schemas()).Whole(),
@@ -43,8 +43,8 @@ export const WholeCompact: Serializer<types.Whole> = compactSerializer({
 /** Serializer of `Partly?`. */
 export const PartlyOrNull: Serializer<types.Partly | null> = {
   encode: (value) => (value === null ? "null" : encodePartly(value)),
-  decode: (text) => decode.nullable(JSON.parse(text), decodePartly, "Partly?"),
-  revive: (text) => decode.nullable(JSON.parse(text), revivePartly, "Partly?"),
+  decode: (text) => decode.nullable(decode.parse(text), decodePartly, "Partly?"),
+  revive: (text) => decode.nullable(decode.parse(text), revivePartly, "Partly?"),
   copy: (value) => (value === null ? null : copyPartly(value)),
   size: (value) => size.nullable(value, sizePartly),
   schema: async () => (await schemas()).PartlyOrNull(),

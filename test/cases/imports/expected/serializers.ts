@@ -17,8 +17,8 @@ const schemas = () => import("./schemas.js");
 /** Serializer of `Product`. */
 export const Product: Serializer<types.Product> = {
   encode: (value) => productType.encode(value, "Product"),
-  decode: (text) => productType.decode(JSON.parse(text), "Product"),
-  revive: (text) => productType.decode(JSON.parse(text), "Product"),
+  decode: (text) => productType.decode(decode.parse(text), "Product"),
+  revive: (text) => productType.decode(decode.parse(text), "Product"),
   copy: (value) => productType.copy(value, "Product"),
   size: (value) => productType.size(value),
   schema: async () => (await schemas()).Product(),
@@ -27,8 +27,8 @@ export const Product: Serializer<types.Product> = {
 /** Serializer of `Product?`. */
 export const ProductOrNull: Serializer<types.Product | null> = {
   encode: (value) => (value === null ? "null" : productType.encode(value, "Product?")),
-  decode: (text) => decode.nullable(JSON.parse(text), productType.decode, "Product?"),
-  revive: (text) => decode.nullable(JSON.parse(text), productType.decode, "Product?"),
+  decode: (text) => decode.nullable(decode.parse(text), productType.decode, "Product?"),
+  revive: (text) => decode.nullable(decode.parse(text), productType.decode, "Product?"),
   copy: (value) => (value === null ? null : productType.copy(value, "Product?")),
   size: (value) => size.nullable(value, productType.size),
   schema: async () => (await schemas()).ProductOrNull(),
@@ -37,8 +37,8 @@ export const ProductOrNull: Serializer<types.Product | null> = {
 /** Serializer of `import(./src/schemas.ts#urlSchema)`. */
 export const UrlSchemaValue: Serializer<z.output<typeof urlSchema>> = {
   encode: (value) => urlSchemaType.encode(value, "import(./src/schemas.ts#urlSchema)"),
-  decode: (text) => urlSchemaType.decode(JSON.parse(text), "import(./src/schemas.ts#urlSchema)"),
-  revive: (text) => urlSchemaType.decode(JSON.parse(text), "import(./src/schemas.ts#urlSchema)"),
+  decode: (text) => urlSchemaType.decode(decode.parse(text), "import(./src/schemas.ts#urlSchema)"),
+  revive: (text) => urlSchemaType.decode(decode.parse(text), "import(./src/schemas.ts#urlSchema)"),
   copy: (value) => urlSchemaType.copy(value, "import(./src/schemas.ts#urlSchema)"),
   size: (value) => urlSchemaType.size(value),
   schema: async () => (await schemas()).UrlSchemaValue(),
@@ -47,8 +47,8 @@ export const UrlSchemaValue: Serializer<z.output<typeof urlSchema>> = {
 /** Serializer of `Order`. */
 export const Order: Serializer<types.Order> = {
   encode: encodeOrder,
-  decode: (text) => decodeOrder(JSON.parse(text)),
-  revive: (text) => reviveOrder(JSON.parse(text)),
+  decode: (text) => decodeOrder(decode.parse(text)),
+  revive: (text) => reviveOrder(decode.parse(text)),
   copy: copyOrder,
   size: sizeOrder,
   schema: async () => (await schemas()).Order(),

@@ -21,8 +21,8 @@ const schemas = () => import("./schemas.js");
 /** Serializer of `Everything`. */
 export const Everything: Serializer<types.Everything> = {
   encode: encodeEverything,
-  decode: (text) => decodeEverything(JSON.parse(text)),
-  revive: (text) => reviveEverything(JSON.parse(text)),
+  decode: (text) => decodeEverything(decode.parse(text)),
+  revive: (text) => reviveEverything(decode.parse(text)),
   copy: copyEverything,
   size: sizeEverything,
   schema: async () => (await schemas()).Everything(),
@@ -109,7 +109,7 @@ export const BytesRecord: Serializer<{ [name: string]: Uint8Array }> = {
   decode: (text) =>
     check.members(
       decode.record(
-        JSON.parse(text),
+        decode.parse(text),
         (item, place) => check.length(decode.bytes(item, place), 4, 4, place),
         "record<bytes>",
       ),
@@ -117,7 +117,7 @@ export const BytesRecord: Serializer<{ [name: string]: Uint8Array }> = {
       undefined,
       "record<bytes>",
     ),
-  revive: (text) => decode.record(JSON.parse(text), decode.bytes, "record<bytes>"),
+  revive: (text) => decode.record(decode.parse(text), decode.bytes, "record<bytes>"),
   copy: (value) =>
     check.members(
       copy.record(

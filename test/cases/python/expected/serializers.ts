@@ -49,8 +49,8 @@ export const BigintValue: Serializer<bigint> = {
 /** Serializer of `json`. */
 export const AnyJson: Serializer<JsonValue> = {
   encode: (value) => encode.json(value, "json"),
-  decode: (text) => decode.json(JSON.parse(text), "json"),
-  revive: JSON.parse,
+  decode: (text) => decode.json(decode.parse(text), "json"),
+  revive: decode.parse,
   copy: (value) => copy.json(value, "json"),
   size: (value) => size.json(value),
   schema: async () => (await schemas()).AnyJson(),

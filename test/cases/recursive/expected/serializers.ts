@@ -11,8 +11,8 @@ const schemas = () => import("./schemas.js");
 /** Serializer of `Folder?`. */
 export const FolderOrNull: Serializer<types.Folder | null> = {
   encode: (value) => (value === null ? "null" : encodeFolder(value)),
-  decode: (text) => decode.nullable(JSON.parse(text), decodeFolder, "Folder?"),
-  revive: JSON.parse,
+  decode: (text) => decode.nullable(decode.parse(text), decodeFolder, "Folder?"),
+  revive: decode.parse,
   copy: (value) => (value === null ? null : copyFolder(value)),
   size: (value) => size.nullable(value, sizeFolder),
   schema: async () => (await schemas()).FolderOrNull(),
@@ -51,8 +51,8 @@ export const value: Serializer<types.value> = {
 /** Serializer of `Outside`. */
 export const Outside: Serializer<types.Outside> = {
   encode: encodeOutside,
-  decode: (text) => decodeOutside(JSON.parse(text)),
-  revive: JSON.parse,
+  decode: (text) => decodeOutside(decode.parse(text)),
+  revive: decode.parse,
   copy: copyOutside,
   size: sizeOutside,
   schema: async () => (await schemas()).Outside(),

@@ -11,8 +11,8 @@ const schemas = () => import("./schemas.js");
 /** Serializer of `Plenty`. */
 export const Plenty: Serializer<types.Plenty> = {
   encode: encodePlenty,
-  decode: (text) => decodePlenty(JSON.parse(text)),
-  revive: (text) => revivePlenty(JSON.parse(text)),
+  decode: (text) => decodePlenty(decode.parse(text)),
+  revive: (text) => revivePlenty(decode.parse(text)),
   copy: copyPlenty,
   size: sizePlenty,
   schema: async () => (await schemas()).Plenty(),

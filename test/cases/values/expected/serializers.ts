@@ -123,8 +123,8 @@ export const UuidValue: Serializer<string> = {
 /** Serializer of `json`. */
 export const AnyJson: Serializer<JsonValue> = {
   encode: (value) => encode.json(value, "json"),
-  decode: (text) => decode.json(JSON.parse(text), "json"),
-  revive: JSON.parse,
+  decode: (text) => decode.json(decode.parse(text), "json"),
+  revive: decode.parse,
   copy: (value) => copy.json(value, "json"),
   size: (value) => size.json(value),
   schema: async () => (await schemas()).AnyJson(),
@@ -289,9 +289,9 @@ export const StringDatetimeMap: Serializer<Map<string, Date>> = {
 export const ItemIdItemMap: Serializer<Map<types.ItemId, types.Item>> = {
   encode: (value) => encode.map(value, encode.uuid, encodeItem, "map<ItemId,Item>"),
   decode: (text) =>
-    decode.map(JSON.parse(text), decode.uuid<types.ItemId>, decodeItem, "map<ItemId,Item>"),
+    decode.map(decode.parse(text), decode.uuid<types.ItemId>, decodeItem, "map<ItemId,Item>"),
   revive: (text) =>
-    decode.map(JSON.parse(text), decode.asWritten<types.ItemId>, reviveItem, "map<ItemId,Item>"),
+    decode.map(decode.parse(text), decode.asWritten<types.ItemId>, reviveItem, "map<ItemId,Item>"),
   copy: (value) => copy.map(value, copy.uuid<types.ItemId>, copyItem, "map<ItemId,Item>"),
   size: (value) => size.map(value, size.uuid, sizeItem),
   schema: async () => (await schemas()).ItemIdItemMap(),
@@ -300,8 +300,8 @@ export const ItemIdItemMap: Serializer<Map<types.ItemId, types.Item>> = {
 /** Serializer of `record<bytes>`. */
 export const BytesRecord: Serializer<{ [name: string]: Uint8Array }> = {
   encode: (value) => encode.record(value, encode.bytes, "record<bytes>"),
-  decode: (text) => decode.record(JSON.parse(text), decode.bytes, "record<bytes>"),
-  revive: (text) => decode.record(JSON.parse(text), decode.bytes, "record<bytes>"),
+  decode: (text) => decode.record(decode.parse(text), decode.bytes, "record<bytes>"),
+  revive: (text) => decode.record(decode.parse(text), decode.bytes, "record<bytes>"),
   copy: (value) => copy.record(value, copy.bytes, "record<bytes>"),
   size: (value) => size.record(value, size.bytes),
   schema: async () => (await schemas()).BytesRecord(),
@@ -313,13 +313,13 @@ export const ItemOrNullRecord: Serializer<{ [name: string]: types.Item | null }>
     encode.record(value, (item) => (item === null ? "null" : encodeItem(item)), "record<Item?>"),
   decode: (text) =>
     decode.record(
-      JSON.parse(text),
+      decode.parse(text),
       (item) => (item === null ? null : decodeItem(item)),
       "record<Item?>",
     ),
   revive: (text) =>
     decode.record(
-      JSON.parse(text),
+      decode.parse(text),
       (item) => (item === null ? null : reviveItem(item)),
       "record<Item?>",
     ),
@@ -397,8 +397,8 @@ export const Names: Serializer<types.Names> = {
 /** Serializer of `Item`. */
 export const Item: Serializer<types.Item> = {
   encode: encodeItem,
-  decode: (text) => decodeItem(JSON.parse(text)),
-  revive: (text) => reviveItem(JSON.parse(text)),
+  decode: (text) => decodeItem(decode.parse(text)),
+  revive: (text) => reviveItem(decode.parse(text)),
   copy: copyItem,
   size: sizeItem,
   schema: async () => (await schemas()).Item(),
@@ -407,8 +407,8 @@ export const Item: Serializer<types.Item> = {
 /** Serializer of `Partly`. */
 export const Partly: Serializer<types.Partly> = {
   encode: encodePartly,
-  decode: (text) => decodePartly(JSON.parse(text)),
-  revive: (text) => revivePartly(JSON.parse(text)),
+  decode: (text) => decodePartly(decode.parse(text)),
+  revive: (text) => revivePartly(decode.parse(text)),
   copy: copyPartly,
   size: sizePartly,
   schema: async () => (await schemas()).Partly(),
