@@ -69,7 +69,9 @@ describe.skipIf(!isPossible)("a server with a certificate of its own making", ()
 
   it("is named in the error, with the way to believe it", async () => {
     const refusal = await refusalOf(url);
-    expect(refusal).toMatch(/self-signed certificate.*; name the certificate .* NODE_EXTRA_CA_CERTS/);
+    expect(refusal).toMatch(
+      /self-signed certificate.*; name the certificate .* NODE_EXTRA_CA_CERTS/,
+    );
   });
 
   it("is believed by a process that is given the certificate", async () => {
