@@ -124,6 +124,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/schema/header.ts",
     "generator/schema/read-schema.ts",
     "generator/schema/source/output-glance.ts",
+    "generator/schema/source/json-object.ts",
     "generator/schema/editor/json-schema.ts",
     "generator/write/",
     "generator/generate.ts",

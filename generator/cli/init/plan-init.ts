@@ -90,7 +90,7 @@ async function planScripts(
   schema: string,
 ): Promise<InitPlan> {
   if (text === undefined) return { ...NOTHING, left: [await withoutPackage(folder, schema)] };
-  const { text: next, added, taken } = withScripts(text, SCRIPTS);
+  const { text: next, added, taken } = await withScripts(text, SCRIPTS);
   const left = taken.map(
     (name) => `the script ${name} is taken: add "${SCRIPTS[name] ?? ""}" to it`,
   );

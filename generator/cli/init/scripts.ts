@@ -1,5 +1,5 @@
 import { Refusal } from "../../refusal.js";
-import { jsonObjectAt, type JsonObject } from "./json-members.js";
+import type { JsonObject } from "../../schema/source/json-object.js";
 
 /** A package.json with scripts added to it. */
 export interface ScriptedPackage {
@@ -28,30 +28,31 @@ export function packageFacts(text: string): PackageFacts {
 }
 
 /** Adds scripts to a package.json whose names are free; all else keeps its place and form. Throws a `Refusal`. */
-export function withScripts(
+export async function withScripts(
   text: string,
   scripts: Readonly<Record<string, string>>,
-): ScriptedPackage {
+): Promise<ScriptedPackage> {
   const present = packageFacts(text).scripts;
   const added = Object.keys(scripts).filter((name) => !Object.hasOwn(present, name));
   const taken = Object.keys(scripts).filter((name) => {
     return !added.includes(name) && !String(present[name]).includes(scripts[name] ?? "");
   });
   const entries = added.map((name) => [name, scripts[name] ?? ""] as const);
-  return { text: entries.length === 0 ? text : inserted(text, entries), added, taken };
+  return { text: entries.length === 0 ? text : await inserted(text, entries), added, taken };
 }
 
 type Entries = readonly (readonly [name: string, script: string])[];
 
-function inserted(text: string, entries: Entries): string {
-  const whole = jsonObjectAt(text, text.indexOf("{"));
-  const scripts = whole.members.findLast(({ key }) => key === "scripts");
+async function inserted(text: string, entries: Entries): Promise<string> {
+  // It brings a reader that most calls do without.
+  const { objectsIn } = await import("../../schema/source/json-object.js");
+  const { whole, inner: scripts } = objectsIn(text, "scripts");
   const unit = unitOf(text, whole);
   if (scripts !== undefined) {
-    const object = jsonObjectAt(text, scripts.valueStart);
-    return withMembers(text, object, membersOf(entries), { unit, depth: 2 });
+    return withMembers(text, scripts, membersOf(entries), { unit, depth: 2 });
   }
-  const lines = withMembers("{}", jsonObjectAt("{}", 0), membersOf(entries), { unit, depth: 2 });
+  const none = { open: 0, members: [] };
+  const lines = withMembers("{}", none, membersOf(entries), { unit, depth: 2 });
   return withMembers(text, whole, [`"scripts": ${lines}`], { unit, depth: 1 });
 }
 

@@ -6,7 +6,7 @@ import { Refusal } from "../../../../generator/refusal.js";
 const SCRIPTS = { prebuild: "cachegen generate", pretest: "cachegen check" };
 
 describe("withScripts", () => {
-  it("adds them after the others, in the form of the file", () => {
+  it("adds them after the others, in the form of the file", async () => {
     const text = `{
 \t"name": "shop",
 \t"files": ["a", "b"],
@@ -16,7 +16,7 @@ describe("withScripts", () => {
 \t"version": "1.0.0"
 }
 `;
-    expect(withScripts(text, SCRIPTS)).toEqual({
+    expect(await withScripts(text, SCRIPTS)).toEqual({
       text: text.replace(
         '\\"}\\""\n',
         '\\"}\\"",\n\t\t"prebuild": "cachegen generate",\n\t\t"pretest": "cachegen check"\n',
@@ -47,17 +47,33 @@ describe("withScripts", () => {
       '\u{feff}{"private":true}',
       '\u{feff}{"private":true,"scripts": {"prebuild": "cachegen generate","pretest": "cachegen check"}}',
     ],
-  ])("writes them into %j", (text, expected) => {
-    expect(withScripts(text, SCRIPTS).text).toBe(expected);
+    [
+      '{"scripts":{"a":"b"},"x":1,"scripts":{"c":"d"}}',
+      '{"scripts":{"a":"b"},"x":1,"scripts":{"c":"d","prebuild": "cachegen generate","pretest": "cachegen check"}}',
+    ],
+    [
+      '{"<<":{"scripts":{}},"&a":"*a","scripts":{"# a":"!b\\/\\u00e9"},"__proto__":null}',
+      '{"<<":{"scripts":{}},"&a":"*a","scripts":{"# a":"!b\\/\\u00e9","prebuild": "cachegen generate","pretest": "cachegen check"},"__proto__":null}',
+    ],
+    [
+      `{"${"k".repeat(2000)}"\n:\n1 , "scripts"\t:\t{}}`,
+      `{"${"k".repeat(2000)}"\n:\n1 , "scripts"\t:\t{"prebuild": "cachegen generate","pretest": "cachegen check"}}`,
+    ],
+    [
+      `{"a":${"[".repeat(3000)}${"]".repeat(3000)},"scripts":{}}`,
+      `{"a":${"[".repeat(3000)}${"]".repeat(3000)},"scripts":{"prebuild": "cachegen generate","pretest": "cachegen check"}}`,
+    ],
+  ])("writes them into %j", async (text, expected) => {
+    expect((await withScripts(text, SCRIPTS)).text).toBe(expected);
   });
 
-  it("leaves a script of that name as it is, and says which ones do something else", () => {
+  it("leaves a script of that name as it is, and says which ones do something else", async () => {
     const scripts = { prebuild: "tsc", pretest: "npm run lint && cachegen check" };
     const text = JSON.stringify({ scripts });
-    expect(withScripts(text, SCRIPTS)).toEqual({ text, added: [], taken: ["prebuild"] });
+    expect(await withScripts(text, SCRIPTS)).toEqual({ text, added: [], taken: ["prebuild"] });
   });
 
-  it("changes nothing but scripts, whatever else the file holds and however it is laid out", () => {
+  it("changes nothing but scripts, whatever else the file holds and however it is laid out", async () => {
     const file = fc.record({
       name: fc.string(),
       scripts: fc.dictionary(fc.string(), fc.string()),
@@ -65,10 +81,10 @@ describe("withScripts", () => {
       nested: fc.record({ scripts: fc.jsonValue() }),
     });
     const indent = fc.constantFrom(undefined, 1, 2, 4, "\t");
-    fc.assert(
-      fc.property(file, indent, fc.constantFrom("\n", "\r\n"), (content, space, end) => {
+    await fc.assert(
+      fc.asyncProperty(file, indent, fc.constantFrom("\n", "\r\n"), async (content, space, end) => {
         const text = JSON.stringify(content, undefined, space).replaceAll("\n", end);
-        const result = withScripts(text, SCRIPTS);
+        const result = await withScripts(text, SCRIPTS);
         const expected = { ...SCRIPTS, ...content.scripts };
         expect(JSON.parse(result.text)).toEqual(
           JSON.parse(JSON.stringify({ ...content, scripts: expected })),
@@ -83,8 +99,8 @@ describe("withScripts", () => {
 
   it.each(["", "[]", "null", "{", '{"scripts": []}', '{"scripts": "a"}', "{'a': 1}"])(
     "refuses %j",
-    (text) => {
-      expect(() => withScripts(text, SCRIPTS)).toThrow(Refusal);
+    async (text) => {
+      await expect(withScripts(text, SCRIPTS)).rejects.toThrow(Refusal);
     },
   );
 });
