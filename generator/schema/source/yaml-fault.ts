@@ -22,10 +22,13 @@ export function explainYamlFaults(faults: readonly YamlFault[], text: string): r
   let lineEnd = -1;
   for (const fault of [...faults].sort((left, right) => left.pos[0] - right.pos[0])) {
     if (fault.pos[0] <= lineEnd) continue;
+    const isHarmless = HARMLESS.includes(fault.code);
+    // Below a line that a tab indents, those that are right seem to be out of place.
+    if (!isHarmless && explained.some(({ code }) => code === "CG1008")) break;
     const newline = text.indexOf("\n", fault.pos[0]);
     lineEnd = newline === -1 ? text.length : newline;
     explained.push({ span: spanOf(fault, text), ...explain(fault, text) });
-    if (!HARMLESS.includes(fault.code) || explained.length === MOST_EXPLAINED) break;
+    if (!isHarmless || explained.length === MOST_EXPLAINED) break;
   }
   return explained;
 }
