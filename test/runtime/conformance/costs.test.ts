@@ -7,11 +7,10 @@ import {
   type RegionOptions,
 } from "cachegen/runtime";
 import { gate } from "cachegen/testing";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { Listener } from "../../support/heard.js";
 import { PATIENT } from "../../support/patient.js";
-import { startRedis, type RedisServer } from "../../support/redis-server.js";
+import { observedRedis } from "../../support/observed-redis.js";
 import { GRACIOUS, makingEach } from "./creators.js";
 
 const HUNDRED = Array.from({ length: 100 }, (_, at) => `key ${at}`);
@@ -19,34 +18,25 @@ const HUNDRED = Array.from({ length: 100 }, (_, at) => `key ${at}`);
 const A_MISS = ["mget", "evalsha", "evalsha"];
 
 const hasRedis = inject("hasRedis");
+const redis = observedRedis();
 
-let server: RedisServer;
 let listener: Listener;
 let names = 0;
-const open: Region[] = [];
 
 beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  listener = await Listener.on(server.url);
+  if (hasRedis) listener = await Listener.on(redis.server.url);
 });
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((region) => region.close()));
-});
-afterAll(async () => {
-  listener?.close();
-  await server?.stop();
-});
+afterAll(() => listener?.close());
 
 /** A region that has spoken with its server before, which knows the scripts. */
 async function warm(options: RegionOptions = {}): Promise<Region> {
   const region = defineRegion({
     name: `costs${(names += 1)}`,
-    backend: server.url,
+    backend: redis.server.url,
     ...GRACIOUS,
     ...PATIENT,
   });
-  open.push(region.configure({ ...options, clock: { ...systemClock } }));
+  redis.open.push(region.configure({ ...options, clock: { ...systemClock } }));
   await region.set("warm", "stored");
   await region.getOrCreate("warmer", () => "made");
   await region.delete("warmer");
@@ -116,9 +106,7 @@ describe.skipIf(!hasRedis)("a miss", () => {
 
   it("costs one command more when the server has lost the scripts, once for each of them", async () => {
     const region = await warm();
-    const client = new Redis(server.url);
-    await client.script("FLUSH");
-    client.disconnect();
+    await redis.observer.script("FLUSH");
     const first = await listener.during(() => region.getOrCreate("k", () => "made"));
     expect(first.fromClients).toEqual(["mget", "evalsha", "eval", "evalsha", "eval"]);
     const second = await listener.during(() => region.getOrCreate("l", () => "made"));
@@ -135,8 +123,13 @@ describe.skipIf(!hasRedis)("a stale value", () => {
     const creator = vi.fn(() => making.opened);
     const first = region.getOrCreate("k", creator);
     await vi.waitFor(() => expect(creator).toHaveBeenCalled());
-    const other = defineRegion({ name: region.name, backend: server.url, ...GRACIOUS, ...PATIENT });
-    open.push(other.configure({ clock: { ...systemClock } }));
+    const other = defineRegion({
+      name: region.name,
+      backend: redis.server.url,
+      ...GRACIOUS,
+      ...PATIENT,
+    });
+    redis.open.push(other.configure({ clock: { ...systemClock } }));
     expect(await other.get("warm")).toBe(NO_VALUE);
     const second = await listener.during(() => other.getOrCreate("k", creator));
     expect(second.fromClients).toEqual(["mget", "evalsha"]);

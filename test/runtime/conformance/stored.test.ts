@@ -1,10 +1,9 @@
 /** How entries lie on a server, looked at from beside the cache. */
 import { defineRegion, NO_VALUE, systemClock, type Lease, type Region } from "cachegen/runtime";
 import { gate } from "cachegen/testing";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { describe, expect, inject, it, vi } from "vitest";
 import { PATIENT } from "../../support/patient.js";
-import { startRedis, type RedisServer } from "../../support/redis-server.js";
+import { observedRedis } from "../../support/observed-redis.js";
 import { item, shop, type Shop } from "../../support/shop.js";
 import { counting, GRACIOUS, makingEach, MINUTE_MS } from "./creators.js";
 import { takeLease } from "./stores.js";
@@ -18,42 +17,31 @@ const APART_S = 300;
 const { backendTimeoutMs } = PATIENT;
 
 const hasRedis = inject("hasRedis");
+const redis = observedRedis();
 
-let server: RedisServer;
-let client: Redis;
 let names = 0;
-const open: Region[] = [];
-
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  client = new Redis(server.url);
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((region) => region.close()));
-  await client?.flushall();
-});
-afterAll(async () => {
-  client?.disconnect();
-  await server?.stop();
-});
 
 /** A region with a clock of its own: what regions share, they share by clock. */
 function regionOnServer(name: string = `stored${(names += 1)}`): Region {
-  const region = defineRegion({ name, backend: server.url, backendTimeoutMs, ...GRACIOUS });
-  open.push(region.configure({ clock: { ...systemClock } }));
+  const region = defineRegion({ name, backend: redis.server.url, backendTimeoutMs, ...GRACIOUS });
+  redis.open.push(region.configure({ clock: { ...systemClock } }));
   return region;
 }
 
 function shopOnServer(): Shop {
-  const made = shop({ ...GRACIOUS, backend: server.url, backendTimeoutMs, clock: systemClock });
-  open.push(made.region);
+  const made = shop({
+    ...GRACIOUS,
+    backend: redis.server.url,
+    backendTimeoutMs,
+    clock: systemClock,
+  });
+  redis.open.push(made.region);
   return made;
 }
 
 /** Put a text in the place of what is stored under a key, made from it. */
 async function replace(key: string, change: (text: string) => string | Buffer): Promise<void> {
-  await client.set(key, change((await client.get(key)) ?? ""));
+  await redis.observer.set(key, change((await redis.observer.get(key)) ?? ""));
 }
 
 describe.skipIf(!hasRedis)("what lies on the server", () => {
@@ -62,7 +50,7 @@ describe.skipIf(!hasRedis)("what lies on the server", () => {
     const beforeS = Date.now() / 1000;
     const made = item(1, "Käse | Wein");
     await getItem.cacheOnArguments(async () => made)("a", 1);
-    const stored = (await client.get(getItem.key("a", 1))) ?? "";
+    const stored = (await redis.observer.get(getItem.key("a", 1))) ?? "";
     const bar = stored.indexOf("|");
     const { ct, v } = JSON.parse(stored.slice(0, bar)) as Record<string, unknown>;
     expect(v).toBe(2);
@@ -77,7 +65,7 @@ describe.skipIf(!hasRedis)("what lies on the server", () => {
     await region.getOrCreate("by getOrCreate", () => ({ at: 1 }));
     await region.getOrCreateMulti(["by getOrCreateMulti"], () => [{ at: 1 }]);
     for (const verb of ["set", "getOrCreate", "getOrCreateMulti"]) {
-      const stored = await client.get(`by ${verb}`);
+      const stored = await redis.observer.get(`by ${verb}`);
       expect(stored, verb).toMatch(/^\{"ct": \d{10}\.\d{3}, "v": 2, [^|]*\}\|\{"at":1\}$/);
     }
   });
@@ -94,7 +82,7 @@ describe.skipIf(!hasRedis)("what lies on the server", () => {
     await region.getOrCreate("created", () => 1);
     await region.getOrCreateMulti(["of many"], () => [1]);
     for (const key of ["alone", "first", "second", "created", "of many"]) {
-      const ttlMs = await client.pttl(key);
+      const ttlMs = await redis.observer.pttl(key);
       expect(ttlMs, key).toBeGreaterThan(2 * MINUTE_MS - 30_000);
       expect(ttlMs, key).toBeLessThanOrEqual(2 * MINUTE_MS);
     }
@@ -103,15 +91,15 @@ describe.skipIf(!hasRedis)("what lies on the server", () => {
   it("D91: lives as long for a call with a shorter expiration of its own", async () => {
     const region = regionOnServer();
     await region.getOrCreate("k", () => 1, { expirationMs: 1000, graceMs: 0 });
-    expect(await client.pttl("k")).toBeGreaterThan(2 * MINUTE_MS - 30_000);
+    expect(await redis.observer.pttl("k")).toBeGreaterThan(2 * MINUTE_MS - 30_000);
   });
 
   it("D91: lives on where it never expires", async () => {
-    const region = defineRegion({ name: "never", backend: server.url, backendTimeoutMs });
-    open.push(region.configure({ clock: systemClock }));
+    const region = defineRegion({ name: "never", backend: redis.server.url, backendTimeoutMs });
+    redis.open.push(region.configure({ clock: systemClock }));
     await region.set("k", 1);
     await region.getOrCreate("l", () => 1);
-    expect([await client.pttl("k"), await client.pttl("l")]).toEqual([-1, -1]);
+    expect([await redis.observer.pttl("k"), await redis.observer.pttl("l")]).toEqual([-1, -1]);
   });
 });
 
@@ -168,7 +156,7 @@ describe.skipIf(!hasRedis)("what lies on the server and is none of ours", () => 
     const { region, getItem, getItems } = shopOnServer();
     const [key, second] = [getItem.key("a", 1), getItem.key("a", 2)];
     await region.set("warm", 1);
-    await client.mset(key, planted, second, planted);
+    await redis.observer.mset(key, planted, second, planted);
     expect(await getItem.get("a", 1)).toBe(NO_VALUE);
     const cached = getItem.cacheOnArguments(async (_shop, id) => item(id));
     expect(await cached("a", 1)).toEqual(item(1));
@@ -199,12 +187,12 @@ describe.skipIf(!hasRedis)("a lease on the server", () => {
     const creator = vi.fn(() => making.opened);
     const call = region.getOrCreate("k", creator);
     await vi.waitFor(() => expect(creator).toHaveBeenCalled());
-    const stored = (await client.get("k")) ?? "";
+    const stored = (await redis.observer.get("k")) ?? "";
     const metadata = JSON.parse(stored.slice(0, stored.indexOf("|"))) as Record<string, unknown>;
     expect(metadata).toMatchObject({ v: 0, lease: expect.stringMatching(/^[\w-]{32}$/) as string });
     const fromNowMs = Number(metadata["until"]) * 1000 - Date.now();
     expect(Math.abs(fromNowMs)).toBeLessThan(APART_S * 1000);
-    expect(await client.pttl("k")).toBeLessThanOrEqual(LEASE_MS);
+    expect(await redis.observer.pttl("k")).toBeLessThanOrEqual(LEASE_MS);
     making.open("made");
     expect(await call).toBe("made");
     expect(await region.keyIsLocked("k")).toBe(false);
@@ -231,9 +219,9 @@ describe.skipIf(!hasRedis)("a lease on the server", () => {
     const region = regionOnServer();
     const backend = await region.actualBackend();
     const own = await takeLease(backend, "k");
-    const before = await client.get("k");
+    const before = await redis.observer.get("k");
     await act(region, { ...own, token: "0123456789abcdef" });
-    expect(await client.get("k")).toBe(before);
+    expect(await redis.observer.get("k")).toBe(before);
     expect(await region.keyIsLocked("k")).toBe(true);
     await backend.release([own]);
     expect(await region.keyIsLocked("k")).toBe(false);

@@ -5,14 +5,12 @@ import {
   systemClock,
   type Awaitable,
   type Held,
-  type Region,
   type RegionOptions,
 } from "cachegen/runtime";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { describe, expect, inject, it, vi } from "vitest";
 import { openRedis } from "../../../../runtime/backend/redis/connect.js";
 import { openEntry } from "../../../../runtime/backend/redis/own/entry.js";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { observedRedis } from "../../../support/observed-redis.js";
 import { item, itemOrNull, shop, type Shop } from "../../../support/shop.js";
 import { DAMAGES, FOREIGN, randomFrom } from "./damage.js";
 
@@ -21,34 +19,17 @@ const SEED = 20_261_122;
 const KINDS = Object.keys(DAMAGES);
 
 const hasRedis = inject("hasRedis");
-
-let server: RedisServer;
-let client: Redis;
-const open: Pick<Region, "close">[] = [];
-
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  client = new Redis(server.url);
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((region) => region.close()));
-  await client?.flushall();
-});
-afterAll(async () => {
-  client?.disconnect();
-  await server?.stop();
-});
+const redis = observedRedis();
 
 /** A program on the server, and what its region tells of what it could not read. */
 function program(options: RegionOptions = {}) {
   const made = shop({
-    backend: server.url,
+    backend: redis.server.url,
     clock: { ...systemClock },
     backendTimeoutMs: 10_000,
     ...options,
   });
-  open.push(made.region);
+  redis.open.push(made.region);
   const told: unknown[] = [];
   made.region.on("error", ({ error }) => told.push(error));
   made.region.on("misfit", ({ error }) => told.push(error));
@@ -60,14 +41,14 @@ async function damage({ getItem, getItems }: Shop, ids: readonly number[]): Prom
   const random = randomFrom(SEED);
   await getItems.set(new Map(ids.map((id) => [id, item(id)])), "a");
   const keys = ids.map((id) => getItem.key("a", id));
-  const stored = await client.mgetBuffer(keys);
+  const stored = await redis.observer.mgetBuffer(keys);
   const pairs = keys.flatMap((key, at) => {
     const kind = KINDS[at % KINDS.length] ?? "";
     const entry = stored[at];
     if (entry === null || entry === undefined) throw new Error("nothing was stored");
     return [key, damaged(kind, entry, random)];
   });
-  await client.mset(...pairs);
+  await redis.observer.mset(...pairs);
 }
 
 function damaged(kind: string, entry: Buffer, random: () => number): Buffer {
@@ -107,7 +88,7 @@ describe.skipIf(!hasRedis)("1,000 damaged entries", () => {
     expect([errors + misfits, hits]).toEqual([COUNT, 0]);
     expect(misfits).toBeGreaterThan(0);
     const keys = IDS.map((id) => made.getItem.key("a", id));
-    await vi.waitFor(async () => expect(await client.exists(...keys)).toBe(0));
+    await vi.waitFor(async () => expect(await redis.observer.exists(...keys)).toBe(0));
   });
 
   it("are a miss each, counted, and dropped, read in one call", async () => {
@@ -116,7 +97,7 @@ describe.skipIf(!hasRedis)("1,000 damaged entries", () => {
     expect(await made.getItems.get("a", IDS)).toEqual(new Map());
     expect(made.told).toHaveLength(COUNT);
     const keys = IDS.map((id) => made.getItem.key("a", id));
-    await vi.waitFor(async () => expect(await client.exists(...keys)).toBe(0));
+    await vi.waitFor(async () => expect(await redis.observer.exists(...keys)).toBe(0));
   });
 
   it("are made anew, one by one and many at once, and are hits after that", async () => {
@@ -154,7 +135,7 @@ describe.skipIf(!hasRedis)("what is no text", () => {
       const made = program();
       await made.getItem.set(item(9), "a", 9);
       const [first, second] = [made.getItem.key("a", 1), made.getItem.key("a", 2)];
-      for (const key of [first, second]) await plant(client, key);
+      for (const key of [first, second]) await plant(redis.observer, key);
       expect(await made.getItem.get("a", 1)).toBe(NO_VALUE);
       expect(await made.getItems.get("a", [1, 2])).toEqual(new Map());
       const one = made.getItem.cacheOnArguments((_shop, id) => item(id));
@@ -180,8 +161,8 @@ class Hasty extends ProxyBackend {
 const LAYOUTS = {
   "in a layout of our own": () => ({}),
   "in the layout that Python shares": async () => {
-    const whole = await openRedis(server.url, { clock: { ...systemClock }, name: "shared" });
-    open.push({ close: () => whole.close() });
+    const whole = await openRedis(redis.server.url, { clock: { ...systemClock }, name: "shared" });
+    redis.open.push({ close: () => whole.close() });
     return { backend: whole.python };
   },
 } satisfies Record<string, () => Awaitable<RegionOptions>>;
@@ -191,7 +172,7 @@ async function afterLateDrop(spoil: (text: string) => string, options: RegionOpt
   const { getItem, region } = program(options);
   const key = getItem.key("a", 1);
   await getItem.set(item(1, "old"), "a", 1);
-  await client.set(key, spoil((await client.get(key)) ?? ""));
+  await redis.observer.set(key, spoil((await redis.observer.get(key)) ?? ""));
   const backend = await region.backend();
   const held = (await backend.read(key)) ?? expect.fail("nothing is read");
   await getItem.set(item(1, "mended"), "a", 1);
@@ -223,18 +204,18 @@ describe.skipIf(!hasRedis).each(Object.entries(LAYOUTS))(
       const { getItem, region } = program(await options());
       const key = getItem.key("a", 1);
       await getItem.set(item(1), "a", 1);
-      await client.set(key, spoil((await client.get(key)) ?? ""));
+      await redis.observer.set(key, spoil((await redis.observer.get(key)) ?? ""));
       const backend = await region.backend();
       await backend.discard?.(key, (await backend.read(key)) ?? expect.fail("nothing is read"));
-      expect(await client.exists(key)).toBe(0);
+      expect(await redis.observer.exists(key)).toBe(0);
     });
 
     it("stays while somebody holds its lease, whose value takes its place", async () => {
       const { getItem, region } = program(await options());
       const key = getItem.key("a", 1);
       await getItem.set(item(1), "a", 1);
-      const text = (await client.get(key)) ?? "";
-      await client.set(key, `${text.slice(0, text.indexOf("|"))}|{`);
+      const text = (await redis.observer.get(key)) ?? "";
+      await redis.observer.set(key, `${text.slice(0, text.indexOf("|"))}|{`);
       const backend = await region.backend();
       const seen = (await backend.read(key)) ?? expect.fail("nothing is read");
       const request = { key, seen, takeOver: false, leaseMs: 10_000 };
@@ -254,12 +235,12 @@ describe.skipIf(!hasRedis)("a deadline that was damaged", () => {
       const { getItem, told } = program();
       const key = getItem.key("a", 1);
       await getItem.set(item(1), "a", 1);
-      const soft = /"soft": "(.{16})"/.exec((await client.get(key)) ?? "")?.[1] ?? "";
-      const leased = ((await client.get(key)) ?? "")
+      const soft = /"soft": "(.{16})"/.exec((await redis.observer.get(key)) ?? "")?.[1] ?? "";
+      const leased = ((await redis.observer.get(key)) ?? "")
         .replace(/"lease": ".{32}"/, `"lease": "0123456789abcdef${soft}"`)
         .replace(/"until": .{14}/, `"until": ${until}`)
         .replace('"v": 2', '"v": 0');
-      await client.set(key, leased);
+      await redis.observer.set(key, leased);
       const cached = getItem.cacheOnArguments((_, id) => item(id, "new"));
       expect(await cached("a", 1)).toEqual(item(1, "new"));
       expect(told.length).toBeLessThan(2);

@@ -7,27 +7,15 @@ import {
   type RegionSpec,
 } from "cachegen/runtime";
 import { gate } from "cachegen/testing";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { observedRedis } from "../../../support/observed-redis.js";
 
 const hasRedis = inject("hasRedis");
+const redis = observedRedis();
 
-let server: RedisServer;
-let observer: Redis;
 let regions = 0;
 
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  observer = new Redis(server.url);
-});
 afterEach(() => closeAll());
-afterAll(async () => {
-  if (!hasRedis) return;
-  observer.disconnect();
-  await server.stop();
-});
 
 /** A region, with what went wrong in it. */
 function regionWith(spec: Partial<RegionSpec>): {
@@ -35,7 +23,12 @@ function regionWith(spec: Partial<RegionSpec>): {
   readonly errors: unknown[];
 } {
   const name = `edges${(regions += 1)}`;
-  const region = defineRegion({ name, backend: server.url, backendTimeoutMs: 60_000, ...spec });
+  const region = defineRegion({
+    name,
+    backend: redis.server.url,
+    backendTimeoutMs: 60_000,
+    ...spec,
+  });
   region.configure({ clock: { ...systemClock } });
   const errors: unknown[] = [];
   region.on("error", ({ error }) => void errors.push(error));
@@ -85,10 +78,10 @@ describe.skipIf(!hasRedis)("an entry that was damaged", () => {
       const { region, errors } = regionWith({ expirationMs: 60_000 });
       const key = `damaged-${member}`;
       await region.set(key, "old");
-      const text = (await observer.get(key)) ?? "";
+      const text = (await redis.observer.get(key)) ?? "";
       const name = `"${member}": `;
       const at = text.indexOf(name) + name.length;
-      await observer.setrange(
+      await redis.observer.setrange(
         key,
         at + (text[at] === '"' ? 1 : 0),
         "#".repeat(member === "v" ? 1 : 14),
@@ -106,7 +99,7 @@ describe.skipIf(!hasRedis)("the region's age", () => {
     await region.set("k", "old");
     const backend = await region.actualBackend();
     const seen = await backend.read("k");
-    await observer.del(`@age:${region.name}`);
+    await redis.observer.del(`@age:${region.name}`);
     const request = { key: "k", seen, takeOver: false, leaseMs: 60_000 };
     const [answer] = await backend.acquire([request]);
     expect(answer?.kind).toBe("won");
@@ -116,13 +109,17 @@ describe.skipIf(!hasRedis)("the region's age", () => {
 
   it("may be lost while a value is made: it is not stored, and whoever waits makes it anew", async () => {
     const { region } = regionWith({ expirationMs: 60_000 });
-    const other = defineRegion({ name: region.name, backend: server.url, expirationMs: 60_000 });
+    const other = defineRegion({
+      name: region.name,
+      backend: redis.server.url,
+      expirationMs: 60_000,
+    });
     other.configure({ clock: { ...systemClock }, backendTimeoutMs: 60_000 });
     const value = gate<string>();
     const creator = vi.fn(() => value.opened);
     const making = region.getOrCreate("lost", creator);
     await vi.waitFor(async () => expect(await other.keyIsLocked("lost")).toBe(true));
-    await observer.del(`@age:${region.name}`);
+    await redis.observer.del(`@age:${region.name}`);
     expect(await other.getOrCreate("lost", () => "made there")).toBe("made there");
     value.open("made here");
     await making;

@@ -8,45 +8,28 @@ import {
   systemClock,
   type FunctionPolicy,
   type Accessor,
-  type Region,
 } from "cachegen/runtime";
 import { gate } from "cachegen/testing";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { describe, expect, inject, it, vi } from "vitest";
 import { openRedis } from "../../../../runtime/backend/redis/connect.js";
 import { FOREVER_MS, PATIENT } from "../../../support/patient.js";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { observedRedis } from "../../../support/observed-redis.js";
+import { startRedis } from "../../../support/redis-server.js";
 import { item, itemOrNull, type Item } from "../../../support/shop.js";
 
 type Find = Accessor<[id: number], Item | null>;
 
 const hasRedis = inject("hasRedis");
+const redis = observedRedis();
 
-let server: RedisServer;
-let observer: Redis;
 let stores = 0;
-const open: Region[] = [];
-
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  observer = new Redis(server.url);
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((region) => region.close()));
-});
-afterAll(async () => {
-  if (!hasRedis) return;
-  observer.disconnect();
-  await server.stop();
-});
 
 /** A part of a fleet: connections of its own, and the entries of all others with the same number. */
 function member(store: number, policy: FunctionPolicy = {}) {
   const region = defineRegion({
     name: `items${store}`,
     namespace: "fleet",
-    backend: server.url,
+    backend: redis.server.url,
     expirationMs: FOREVER_MS,
     graceMs: FOREVER_MS,
     ...PATIENT,
@@ -54,7 +37,7 @@ function member(store: number, policy: FunctionPolicy = {}) {
   });
   // A clock of its own: what regions share, they share by clock.
   region.configure({ clock: { ...systemClock } });
-  open.push(region);
+  redis.open.push(region);
   const find = defineFunction<[id: number], Item | null, Find, [id: number]>({
     region,
     name: "find",
@@ -117,7 +100,7 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
     ],
     [
       "a DEL of a stranger",
-      async ({ find }: ReturnType<typeof member>) => observer.del(find.key(1)),
+      async ({ find }: ReturnType<typeof member>) => redis.observer.del(find.key(1)),
     ],
   ])("neither stores nor serves what %s elsewhere overtook", async (_, overtake) => {
     const { here, there } = await two();
@@ -161,7 +144,7 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
   it("misses everything when the server has lost the age of the region", async () => {
     const { here, there } = await two();
     await here.find.set(item(1), 1);
-    await observer.del(`@age:fleet:items${stores}`);
+    await redis.observer.del(`@age:fleet:items${stores}`);
     expect(await there.find.get(1)).toBe(NO_VALUE);
     await there.find.set(item(2), 2);
     expect(await here.find.get(1)).toBe(NO_VALUE);
@@ -169,19 +152,29 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
   });
 
   it.each([
-    ["text of somebody else's", (at: string) => observer.set(at, "not ours")],
-    ["nothing", (at: string) => observer.set(at, "")],
-    ["a list", async (at: string) => (await observer.del(at)) && observer.lpush(at, "1")],
-    ["an envelope of another version", (at: string) => observer.set(at, '{"ct": 1, "v": 9}|1')],
+    ["text of somebody else's", (at: string) => redis.observer.set(at, "not ours")],
+    ["nothing", (at: string) => redis.observer.set(at, "")],
+    [
+      "a list",
+      async (at: string) => (await redis.observer.del(at)) && redis.observer.lpush(at, "1"),
+    ],
+    [
+      "an envelope of another version",
+      (at: string) => redis.observer.set(at, '{"ct": 1, "v": 9}|1'),
+    ],
     [
       "an entry whose value was cut off",
-      async (at: string) => observer.set(at, ((await observer.get(at)) ?? "").slice(0, -5)),
+      async (at: string) =>
+        redis.observer.set(at, ((await redis.observer.get(at)) ?? "").slice(0, -5)),
     ],
     [
       "an entry whose head was damaged",
-      async (at: string) => observer.setrange(at, 30, "########"),
+      async (at: string) => redis.observer.setrange(at, 30, "########"),
     ],
-    ["an entry damaged in its middle", async (at: string) => observer.setrange(at, 230, "#######")],
+    [
+      "an entry damaged in its middle",
+      async (at: string) => redis.observer.setrange(at, 230, "#######"),
+    ],
   ])("makes %s anew", async (_, damage) => {
     const { here } = await two();
     const at = here.find.key(1);
@@ -198,9 +191,9 @@ describe.skipIf(!hasRedis)("a fleet that shares a Redis server", () => {
     const { here } = await two();
     const cached = here.find.cacheOnArguments(async (id) => item(id));
     await cached(1);
-    await observer.script("FLUSH");
+    await redis.observer.script("FLUSH");
     expect(await cached(2)).toEqual(item(2));
-    await observer.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    await redis.observer.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
     expect(await cached(3)).toEqual(item(3));
     await vi.waitFor(async () => {
       await cached(4);
@@ -214,8 +207,8 @@ describe.skipIf(!hasRedis)("two regions of one process", () => {
 
   it("share a connection until the last is closed, however often the first one is", async () => {
     const [first, second] = [
-      await openRedis(server.url, options),
-      await openRedis(server.url, options),
+      await openRedis(redis.server.url, options),
+      await openRedis(redis.server.url, options),
     ];
     first.close();
     first.close();
@@ -229,7 +222,7 @@ describe.skipIf(!hasRedis)("a server that is gone", () => {
   it("is no trouble to readers, and refuses what it cannot confirm", async () => {
     const gone = await startRedis();
     const region = defineRegion({ name: "gone", namespace: "fleet", backend: gone.url });
-    open.push(region);
+    redis.open.push(region);
     const find = defineFunction<[id: number], Item | null, Find, [id: number]>({
       region,
       name: "find",
@@ -250,7 +243,7 @@ describe.skipIf(!hasRedis)("a server that is gone", () => {
     const gone = await startRedis();
     await gone.stop();
     const region = defineRegion({ name: "never", namespace: "fleet", backend: gone.url });
-    open.push(region);
+    redis.open.push(region);
     expect(await region.getOrCreate("k", () => 1)).toBe(1);
     const refused = await region.delete("k").catch((error: unknown) => error);
     expect(isCacheError(refused, "backend-failed")).toBe(true);

@@ -7,38 +7,20 @@ import {
   type RegionOptions,
 } from "cachegen/runtime";
 import { gate } from "cachegen/testing";
-import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import { startRedis, type RedisServer } from "../../../support/redis-server.js";
+import { describe, expect, inject, it } from "vitest";
+import { observedRedis } from "../../../support/observed-redis.js";
 import { item, shop } from "../../../support/shop.js";
 
 const hasRedis = inject("hasRedis");
+const redis = observedRedis("--notify-keyspace-events", "KEA");
 
 const MB = 1_000_000;
-
-let server: RedisServer;
-let client: Redis;
-const open: Region[] = [];
-
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis("--notify-keyspace-events", "KEA");
-  client = new Redis(server.url);
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((region) => region.close()));
-  await client?.flushall();
-});
-afterAll(async () => {
-  client?.disconnect();
-  await server?.stop();
-});
 
 /** A program on the server, and what its region tells of what it could not read. */
 function program(options: RegionOptions = {}) {
   const clock = { ...systemClock };
-  const made = shop({ backend: server.url, clock, backendTimeoutMs: 30_000, ...options });
-  open.push(made.region);
+  const made = shop({ backend: redis.server.url, clock, backendTimeoutMs: 30_000, ...options });
+  redis.open.push(made.region);
   const told: unknown[] = [];
   made.region.on("error", ({ error }) => told.push(error));
   made.region.on("misfit", ({ error }) => told.push(error));
@@ -49,7 +31,10 @@ function program(options: RegionOptions = {}) {
 async function forged(made: ReturnType<typeof program>, change: (text: string) => string | Buffer) {
   const key = made.getItem.key("a", 1);
   await made.getItem.set(item(1), "a", 1);
-  await client.set(key, change((await client.get(key)) ?? expect.fail("nothing was stored")));
+  await redis.observer.set(
+    key,
+    change((await redis.observer.get(key)) ?? expect.fail("nothing was stored")),
+  );
 }
 
 const head = (text: string): string => text.slice(0, text.indexOf("|") + 1);
@@ -91,7 +76,7 @@ describe.skipIf(!hasRedis)("what somebody has put under a key", () => {
     const made = program();
     await made.getItem.set(item(1), "a", 1);
     await made.region.set("other", ["no item"]);
-    await client.copy("other", made.getItem.key("a", 1), "REPLACE");
+    await redis.observer.copy("other", made.getItem.key("a", 1), "REPLACE");
     expect(await made.getItem.get("a", 1)).toBe(NO_VALUE);
     expect(made.told).toHaveLength(1);
   });
@@ -101,10 +86,14 @@ describe.skipIf(!hasRedis)("what somebody has put under a key", () => {
 function pair(): readonly [Region, Region, unknown[]] {
   const told: unknown[] = [];
   const make = (): Region => {
-    const region = defineRegion({ name: "waiting", namespace: "foreign", backend: server.url });
+    const region = defineRegion({
+      name: "waiting",
+      namespace: "foreign",
+      backend: redis.server.url,
+    });
     region.configure({ clock: { ...systemClock }, backendTimeoutMs: 30_000 });
     region.on("error", ({ error }) => told.push(error));
-    open.push(region);
+    redis.open.push(region);
     return region;
   };
   return [make(), make(), told];
@@ -135,8 +124,8 @@ describe.skipIf(!hasRedis)("who waits for a value", () => {
     const second = there.getOrCreate("k", () => "there");
     for (let round = 0; round < 20; round += 1) {
       for (const junk of JUNK) {
-        await client.publish("@wake:k", junk);
-        await client.publish("@wake:", junk);
+        await redis.observer.publish("@wake:k", junk);
+        await redis.observer.publish("@wake:", junk);
       }
     }
     finish();
@@ -150,7 +139,7 @@ describe.skipIf(!hasRedis)("who waits for a value", () => {
     const first = here.getOrCreate("k", creator);
     await isBegun;
     const second = there.getOrCreate("k", () => "there");
-    await client.flushall();
+    await redis.observer.flushall();
     finish();
     for (const value of await Promise.all([first, second])) {
       expect(["here", "there"]).toContain(value);
@@ -163,9 +152,9 @@ describe.skipIf(!hasRedis)("who waits for a value", () => {
   it("does not mind what becomes of the server's settings, scripts and messages", async () => {
     const [here, there, told] = pair();
     await here.set("k", "stored");
-    await client.config("SET", "notify-keyspace-events", "");
-    await client.config("SET", "maxmemory-policy", "allkeys-lfu");
-    await client.script("FLUSH");
+    await redis.observer.config("SET", "notify-keyspace-events", "");
+    await redis.observer.config("SET", "maxmemory-policy", "allkeys-lfu");
+    await redis.observer.script("FLUSH");
     await there.set("k", "new");
     expect([await here.get("k"), await there.get("k")]).toEqual(["new", "new"]);
     expect(told).toEqual([]);

@@ -8,31 +8,20 @@ import {
 } from "cachegen/runtime";
 import { gate, tcpProxy } from "cachegen/testing";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { RedisServer } from "../../../../runtime/backend/redis/server.js";
 import { Subscriber } from "../../../../runtime/backend/redis/subscriber.js";
-import { startRedis, type RedisServer as StartedServer } from "../../../support/redis-server.js";
+import { observedRedis } from "../../../support/observed-redis.js";
 
 const hasRedis = inject("hasRedis");
+const redis = observedRedis();
 
 /** Longer than any test: who is woken by this was not woken by a message. */
 const FOREVER_MS = 600_000;
 
-let server: StartedServer;
-let observer: Redis;
 let regions = 0;
 
-beforeAll(async () => {
-  if (!hasRedis) return;
-  server = await startRedis();
-  observer = new Redis(server.url);
-});
 afterEach(() => closeAll());
-afterAll(async () => {
-  if (!hasRedis) return;
-  observer.disconnect();
-  await server.stop();
-});
 
 /** Regions of one name, each with connections of its own. */
 function members(count: number, spec: Partial<RegionSpec> = {}): Region[] {
@@ -40,7 +29,7 @@ function members(count: number, spec: Partial<RegionSpec> = {}): Region[] {
   return Array.from({ length: count }, () => {
     const region = defineRegion({
       name,
-      backend: server.url,
+      backend: redis.server.url,
       expirationMs: FOREVER_MS,
       leaseMs: FOREVER_MS,
       waitMs: FOREVER_MS,
@@ -60,9 +49,9 @@ function pair(spec: Partial<RegionSpec> = {}): readonly [Region, Region] {
 
 /** How often the server was called, by command. */
 async function calls(work: () => Promise<unknown>): Promise<Record<string, number>> {
-  await observer.config("RESETSTAT");
+  await redis.observer.config("RESETSTAT");
   await work();
-  const stats = await observer.info("commandstats");
+  const stats = await redis.observer.info("commandstats");
   const counted = [...stats.matchAll(/cmdstat_(\w+):calls=(\d+)/g)];
   return Object.fromEntries(counted.map(([, name = "", count]) => [name, Number(count)]));
 }
@@ -74,7 +63,7 @@ const notMade = (): never => {
 /** Wait until so many listen to the messages of a key, and have heard that they do. */
 async function listening(key: string, count: number): Promise<void> {
   await vi.waitFor(async () => {
-    expect(await observer.pubsub("NUMSUB", `@wake:${key}`)).toEqual([`@wake:${key}`, count]);
+    expect(await redis.observer.pubsub("NUMSUB", `@wake:${key}`)).toEqual([`@wake:${key}`, count]);
   });
   await new Promise((resolve) => setImmediate(resolve));
 }
@@ -133,7 +122,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
   });
 
   it("is forgotten by the server though it left when the connection was lost", async () => {
-    const proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+    const proxy = await tcpProxy({ port: Number(new URL(redis.server.url).port) });
     const client = new Redis(proxy.port, { lazyConnect: true, enableOfflineQueue: false });
     const { subscriber } = new RedisServer(client, { clock: systemClock, isOurs: true });
     const lost = vi.fn(() => gone.stop());
@@ -143,14 +132,14 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     await vi.waitFor(() => expect(lost).toHaveBeenCalled());
     await vi.waitFor(() => subscriber.listen(["stays"], () => undefined).begun);
     await vi.waitFor(async () => {
-      expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+      expect(await redis.observer.pubsub("CHANNELS")).toEqual(["stays"]);
     });
     subscriber.close();
     await proxy.close();
   });
 
   it("is forgotten by the server though it left before it was connected", async () => {
-    const proxy = await tcpProxy({ port: Number(new URL(server.url).port) });
+    const proxy = await tcpProxy({ port: Number(new URL(redis.server.url).port) });
     const client = new Redis(proxy.port, { lazyConnect: true, enableOfflineQueue: false });
     const subscriber = new Subscriber(() => client, systemClock);
     proxy.hold("toClient");
@@ -160,7 +149,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     proxy.restore();
     await Promise.all([gone.begun, stays.begun]);
     await vi.waitFor(async () => {
-      expect(await observer.pubsub("CHANNELS")).toEqual(["stays"]);
+      expect(await redis.observer.pubsub("CHANNELS")).toEqual(["stays"]);
     });
     subscriber.close();
     await proxy.close();
@@ -174,7 +163,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     if (won?.kind !== "won") throw new Error("nobody else asks for it");
     const waiting = there.getOrCreate("deleted", () => "made anew");
     await waitsFor("deleted", there);
-    expect(await observer.del("deleted")).toBe(1);
+    expect(await redis.observer.del("deleted")).toBe(1);
     expect(await backend.fill([[won.lease, null]])).toEqual([false]);
     expect(await waiting).toBe("made anew");
   });
@@ -187,17 +176,19 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     const value = gate<string>();
     const making = here.getOrCreate("older", () => value.opened);
     await vi.waitFor(async () => expect(await there.keyIsLocked("older")).toBe(true));
-    const entry = (await observer.get("older")) ?? "";
+    const entry = (await redis.observer.get("older")) ?? "";
     const token = /"lease": "(.{16})/.exec(entry)?.[1] ?? "";
-    const [ages] = (await observer.keys("@age:*")).filter((key) => key.endsWith(`${regions}`));
-    const [hard, soft] = ((await observer.get(ages ?? "")) ?? "").split(":");
+    const [ages] = (await redis.observer.keys("@age:*")).filter((key) =>
+      key.endsWith(`${regions}`),
+    );
+    const [hard, soft] = ((await redis.observer.get(ages ?? "")) ?? "").split(":");
     const waiting = there.getOrCreate<string>("older", notMade);
     await listening("older", 1);
     const now = (Date.now() / 1000).toFixed(3);
     const lease = `"lease": "${".".repeat(32)}", "until": 0.000000000000, "retry": 0.000000000000`;
     const ids = `"fill": "0123456789abcdef", "hard": "${hard}", "soft": "${soft}"`;
     const head = `{"ct": ${now}, "v": 2, ${lease}, ${ids}}`;
-    await observer.publish("@wake:older", `${tokenOf(token)}${head}|"an older one"`);
+    await redis.observer.publish("@wake:older", `${tokenOf(token)}${head}|"an older one"`);
     await sleep(50);
     value.open("the value");
     await making;
@@ -212,7 +203,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     const waiting = there.getOrCreate<string>("cut", notMade);
     for (let cut = 0; cut < 3; cut += 1) {
       await listening("cut", 1);
-      expect(await observer.call("CLIENT", "KILL", "TYPE", "pubsub")).toBe(1);
+      expect(await redis.observer.call("CLIENT", "KILL", "TYPE", "pubsub")).toBe(1);
       await vi.waitFor(async () => expect(await there.keyIsLocked("cut")).toBe(true));
     }
     await listening("cut", 1);
@@ -227,7 +218,7 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
     await backend.acquire([{ key: "dead", seen: undefined, takeOver: false, leaseMs: 3_000 }]);
     const waiting = there.getOrCreate("dead", () => "taken over");
     await listening("dead", 1);
-    await observer.call("CLIENT", "KILL", "TYPE", "pubsub");
+    await redis.observer.call("CLIENT", "KILL", "TYPE", "pubsub");
     expect(await waiting).toBe("taken over");
   });
 
@@ -250,8 +241,8 @@ describe.skipIf(!hasRedis)("who waits for another process", () => {
   });
 
   it("looks for itself where the server lets it hear no message", async () => {
-    await observer.acl("SETUSER", "deaf", "on", ">deaf", "~*", "&*", "+@all", "-subscribe");
-    const url = server.url.replace("//", "//deaf:deaf@");
+    await redis.observer.acl("SETUSER", "deaf", "on", ">deaf", "~*", "&*", "+@all", "-subscribe");
+    const url = redis.server.url.replace("//", "//deaf:deaf@");
     const [here, there] = pair({ backend: url });
     const value = gate<string>();
     const making = here.getOrCreate("unheard", () => value.opened);
