@@ -24,8 +24,8 @@ const schemas = () => import("./schemas.js");
 /** Serializer of `User?`. */
 export const UserOrNull = {
   encode: (value) => (value === null ? "null" : encodeUser(value)),
-  decode: (text) => decode.nullable(JSON.parse(text), decodeUser, "User?"),
-  revive: (text) => decode.nullable(JSON.parse(text), reviveUser, "User?"),
+  decode: (text) => decode.nullable(decode.parse(text), decodeUser, "User?"),
+  revive: (text) => decode.nullable(decode.parse(text), reviveUser, "User?"),
   copy: (value) => (value === null ? null : copyUser(value)),
   size: (value) => size.nullable(value, sizeUser),
   schema: async () => (await schemas()).UserOrNull(),
