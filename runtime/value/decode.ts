@@ -45,8 +45,8 @@ export function boolean<T extends boolean = boolean>(json: unknown, place: strin
 
 /** The bigint of a canonical decimal text. */
 export function bigint<T extends bigint = bigint>(json: unknown, place: string): T {
-  if (typeof json !== "string" || !wire.integer.test(json)) {
-    throw new Misfit(place, "the decimal text of an integer");
+  if (typeof json !== "string" || json.length > wire.LONGEST_INTEGER || !wire.integer.test(json)) {
+    throw new Misfit(place, "the decimal text of an integer of at most 10,000 digits");
   }
   const value: unknown = BigInt(json);
   scalar.bigint<T>(value, place);

@@ -2,7 +2,7 @@
 import types from "node:util/types";
 import { millisecondsOf } from "./intrinsic.js";
 import { Misfit } from "./serializer.js";
-import { day, uuid as uuidPattern } from "./wire.js";
+import { day, isTooLong, uuid as uuidPattern } from "./wire.js";
 
 /** What a `const` type may consist of. */
 export type Literal = string | number | boolean | null;
@@ -39,12 +39,13 @@ export function boolean<T extends boolean = boolean>(
   if (typeof value !== "boolean") throw new Misfit(place, "a boolean");
 }
 
-/** Asserts a bigint of any length. Throws a `Misfit`. */
+/** Asserts a bigint of at most 10,000 digits. Throws a `Misfit`. */
 export function bigint<T extends bigint = bigint>(
   value: unknown,
   place: string,
 ): asserts value is T {
   if (typeof value !== "bigint") throw new Misfit(place, "a bigint");
+  if (isTooLong(value)) throw new Misfit(place, "a bigint of at most 10,000 digits");
 }
 
 /** Asserts a `Date` whose year has four digits: no other has an ISO text that reads back. Throws a `Misfit`. */

@@ -29,6 +29,21 @@ export interface MapWire {
   readonly encode: <K, V>(value: ReadonlyMap<K, V>) => [K, V][];
 }
 
+/** Most digits of a bigint: the time to read one grows with the square of them. */
+const MOST_DIGITS = 10_000;
+
+/** Most characters of its text: its digits, and a sign. */
+export const LONGEST_INTEGER: number = MOST_DIGITS + 1;
+
+let firstTooLong: bigint | undefined;
+
+/** Whether a bigint has more digits than one may have, which are 10,000. */
+export function isTooLong(value: bigint): boolean {
+  // Made when the first one is asked about: it would take a part of the time that the package takes to load.
+  firstTooLong ??= 10n ** BigInt(MOST_DIGITS);
+  return value >= firstTooLong || -value >= firstTooLong;
+}
+
 /** An integer in decimal digits, in its one canonical form: no `+`, no leading zero, no `-0`. */
 export const integer: RegExp = /^(?:0|-?[1-9][0-9]*)$/;
 
@@ -71,7 +86,7 @@ export const epoch: Wire<number, Date> = {
   encode: (value) => value.getTime(),
 };
 
-/** `bigint`: an integer of any length and its decimal text. */
+/** `bigint`: an integer and its decimal text. */
 export const bigint: Wire<string, bigint> = {
   decode: (text) => BigInt(text),
   encode: (value) => String(value),

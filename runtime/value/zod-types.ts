@@ -57,10 +57,15 @@ export function boolean(): Node {
   return zod.boolean();
 }
 
-/** A bigint, of its decimal text. */
+/** A bigint of at most 10,000 digits, of its decimal text. */
 export function bigint(limits: BigintRange = {}): Node {
-  const value = zod.bigint().check(...rangeChecks(limits));
-  return zod.codec(zod.string().check(zod.regex(wire.integer)), value, wire.bigint);
+  const isShort = zod.refine<bigint>(
+    (value) => !wire.isTooLong(value),
+    "expected at most 10,000 digits",
+  );
+  const value = zod.bigint().check(isShort, ...rangeChecks(limits));
+  const text = zod.string().check(zod.maxLength(wire.LONGEST_INTEGER), zod.regex(wire.integer));
+  return zod.codec(text, value, wire.bigint);
 }
 
 /** A `Date`, of its ISO 8601 text. */

@@ -14,7 +14,7 @@ export const SCALAR_GUIDE: Readonly<Record<Scalar, ScalarGuide>> = {
   int: { typescript: "`number`, a safe integer", stored: "number" },
   float: { typescript: "`number`, finite", stored: "number" },
   boolean: { typescript: "`boolean`", stored: "`true`, `false`" },
-  bigint: { typescript: "`bigint`", stored: "string of digits" },
+  bigint: { typescript: "`bigint`, of at most 10,000 digits", stored: "string of digits" },
   datetime: { typescript: "`Date`", stored: "ISO 8601 string" },
   epoch: { typescript: "`Date`", stored: "milliseconds since 1970" },
   date: { typescript: "`string`, `YYYY-MM-DD`", stored: "string" },

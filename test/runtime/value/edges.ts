@@ -21,7 +21,10 @@ export const EDGES: Readonly<Record<Scalar, readonly unknown[]>> = {
   int: [-0, 2 ** 53, 2 ** 53 - 1, -(2 ** 53), 1.5, Number.NaN, Infinity, "1", 1n],
   float: [Number.NaN, Infinity, -Infinity, "0", null],
   boolean: [0, 1, "true", null],
-  bigint: ["", "-", "-0", "00", "01", "+1", "1n", " 1", "1\n", "0x1", "1e3", "1.0", "\u0661", 1, 7],
+  bigint: [
+    ...["", "-", "-0", "00", "01", "+1", "1n", " 1", "1\n", "0x1", "1e3", "1.0", "\u0661", 1, 7],
+    ...["9".repeat(10_000), "9".repeat(10_001), `-${"9".repeat(10_000)}`, `-${"9".repeat(10_001)}`],
+  ],
   datetime: [
     "2024-02-29T23:59:59Z",
     "2024-02-29T23:59:59.1Z",

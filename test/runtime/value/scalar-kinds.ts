@@ -96,13 +96,17 @@ const boolean: Kind<boolean> = {
 
 const bigint: Kind<bigint> = {
   name: "bigint",
-  schema: z.codec(z.string().check(z.regex(wire.integer)), z.bigint(), wire.bigint),
+  schema: z.codec(
+    z.string().check(z.maxLength(wire.LONGEST_INTEGER), z.regex(wire.integer)),
+    z.bigint().check(z.refine<bigint>((value) => !wire.isTooLong(value))),
+    wire.bigint,
+  ),
   copy: copy.bigint,
   encode: encode.bigint,
   decode: decode.bigint<bigint>,
   size: size.bigint,
   key: key.bigint,
-  values: fc.oneof(fc.bigInt({ min: -3n, max: 12n }), fc.bigInt()),
+  values: fc.oneof(fc.bigInt({ min: -3n, max: 12n }), fc.bigInt(), fc.constant(-(10n ** 500n))),
   edges: EDGES.bigint,
 };
 
