@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { readPages, ROOT, type Page } from "../docs/page.js";
 import { Checks } from "./checks.js";
 import { run, withoutAddresses } from "./command.js";
+import { entriesOf, reachedFrom } from "./reached.js";
 
 /** Every flag that makes the compiler stricter, libraries included. */
 const COMPILER_OPTIONS = {
@@ -72,6 +73,18 @@ async function checkTarball(folder: string, checks: Checks): Promise<void> {
       files.filter((name) => !known.test(name)),
       [],
     );
+  });
+  await checks.that("each module and declaration in it is led to by its package.json", async () => {
+    await succeed(folder, ["tar", "-xzf", tarballIn(folder)]);
+    const unpacked = join(folder, "package");
+    const built = readdirSync(join(unpacked, "dist"), { recursive: true, withFileTypes: true });
+    const reached = reachedFrom(entriesOf(unpacked));
+    const files = built.filter((entry) => entry.isFile());
+    assert.deepEqual(
+      files.map((entry) => join(entry.parentPath, entry.name)).filter((path) => !reached.has(path)),
+      [],
+    );
+    rmSync(unpacked, { recursive: true });
   });
 }
 
