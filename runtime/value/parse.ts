@@ -4,14 +4,14 @@
  * (nodejs/node#63785). Names that a schema declares have no escapes; those of records and of the `json` type are anything.
  */
 
-/** Where a string lies in a text, its quotes included. */
-interface Span {
+/** A name in a text: where it lies, its quotes included, and what it says. */
+interface Name {
   readonly start: number;
   readonly end: number;
+  readonly name: string;
 }
 
 const COLON = /\s*:/y;
-const RUNS = /~+/g;
 
 let misreads: boolean | undefined;
 
@@ -23,34 +23,43 @@ export function parse<T>(text: string): T {
 
 /** What a text was parsed to; parsed again where names have escapes, while other names stand in for those. */
 export function withTrueNames<T>(text: string, json: T): T {
-  const spans = escapedNames(text);
-  if (spans.length === 0) return json;
-  const mark = absentFrom(text);
-  const standIns = new Map<string, string>();
+  const escaped = namesIn(text, "escaped");
+  if (escaped.length === 0) return json;
+  const names = namesIn(text, "all");
+  const standIns = standInsFor(escaped, names);
   let plain = "";
   let end = 0;
-  for (const span of spans) {
-    // A string by itself is read as it should be.
-    const name = String(JSON.parse(text.slice(span.start, span.end)));
-    const standIn = standIns.get(name) ?? `${mark}${standIns.size}`;
-    standIns.set(name, standIn);
-    plain += `${text.slice(end, span.start)}"${standIn}"`;
-    end = span.end;
+  for (const each of names) {
+    // So too where the same name stands without an escape: of two alike the last one counts.
+    const standIn = standIns.get(each.name);
+    if (standIn === undefined) continue;
+    plain += `${text.slice(end, each.start)}"${standIn}"`;
+    end = each.end;
   }
-  const names = new Map(Array.from(standIns, ([name, standIn]) => [standIn, name]));
-  return JSON.parse(plain + text.slice(end), (_, value: unknown) => renamed(value, names));
+  const holder: { json: T } = { json: JSON.parse(plain + text.slice(end)) };
+  rename(holder, new Map(Array.from(standIns, ([name, standIn]) => [standIn, name])));
+  return holder.json;
 }
 
-/** The names with escapes in a text that can be parsed. No pattern finds them: one of millions of escapes is too much for it. */
-function escapedNames(text: string): readonly Span[] {
-  const spans: Span[] = [];
+/** Names in a text that can be parsed. No pattern finds them: one of millions of escapes is too much for it. */
+function namesIn(text: string, which: "all" | "escaped"): readonly Name[] {
+  const names: Name[] = [];
   for (let start = text.indexOf('"'); start !== -1;) {
     const end = endOfString(text, start);
     COLON.lastIndex = end;
-    if (COLON.test(text) && text.slice(start, end).includes("\\")) spans.push({ start, end });
+    if (COLON.test(text) && (which === "all" || text.slice(start, end).includes("\\"))) {
+      names.push(nameAt(text, start, end));
+    }
     start = text.indexOf('"', end);
   }
-  return spans;
+  return names;
+}
+
+function nameAt(text: string, start: number, end: number): Name {
+  const written = text.slice(start + 1, end - 1);
+  // A string by itself is read as it should be.
+  const name = written.includes("\\") ? String(JSON.parse(`"${written}"`)) : written;
+  return { start, end, name };
 }
 
 function endOfString(text: string, start: number): number {
@@ -66,19 +75,38 @@ function isEscaped(text: string, at: number): boolean {
   return (at - first) % 2 === 1;
 }
 
-/** The value; an object with the names that others stood in for. */
-function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+/** What stands in for each name with an escape: short, and none of all the names. */
+function standInsFor(escaped: readonly Name[], all: readonly Name[]): ReadonlyMap<string, string> {
+  const taken = new Set(all.map(({ name }) => name));
+  const standIns = new Map<string, string>();
+  let count = 0;
+  for (const { name } of escaped) {
+    if (standIns.has(name)) continue;
+    while (taken.has(`~${count}`)) count += 1;
+    standIns.set(name, `~${count}`);
+    count += 1;
+  }
+  return standIns;
+}
+
+/** Gives all that an object holds the names that others stood in for. One by one: a text may be deeper than the stack. */
+function rename(holder: object, names: ReadonlyMap<string, string>): void {
+  const open: object[] = [holder];
+  for (let outer = open.pop(); outer !== undefined; outer = open.pop()) {
+    for (const [name, value] of Object.entries(outer)) {
+      if (typeof value !== "object" || value === null) continue;
+      const inner: object = Array.isArray(value) ? value : renamed(value, names);
+      if (inner !== value) Object.defineProperty(outer, name, { value: inner });
+      open.push(inner);
+    }
+  }
+}
+
+/** The object with the names that others stood in for. */
+function renamed(value: object, names: ReadonlyMap<string, string>): object {
   const members = Object.entries(value);
   if (!members.some(([name]) => names.has(name))) return value;
   return Object.fromEntries(members.map(([name, member]) => [names.get(name) ?? name, member]));
-}
-
-/** What nothing in a text begins with. */
-function absentFrom(text: string): string {
-  let longest = 0;
-  for (const [run] of text.matchAll(RUNS)) longest = Math.max(longest, run.length);
-  return "~".repeat(longest + 1);
 }
 
 function engineMisreads(): boolean {

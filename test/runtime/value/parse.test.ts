@@ -80,6 +80,38 @@ describe("names in a JSON text", () => {
     ]);
   });
 
+  it("count as others do that are the same without an escape: the last one in the text", () => {
+    for (const [text, one, other] of [
+      ['{"c":1,"\\u0063":2,"c":3}', "c", 3],
+      ['{"\\u0031":2,"1":1}', "1", 1],
+      ['{"__proto__":1,"\\u005f_proto__":2,"__proto__":3}', "__proto__", 3],
+    ] as const) {
+      expect(Object.entries(withTrueNames<object>(text, {}))).toEqual([[one, other]]);
+    }
+  });
+
+  it("may lie as deep as JSON is read", () => {
+    const depth = 10_000;
+    const text = '{"\\n":['.repeat(depth) + "]}".repeat(depth);
+    type Deep = readonly Readonly<Record<string, Deep>>[];
+    let inner: Deep | undefined = [withTrueNames(text, {})];
+    let found = 0;
+    for (; (inner = inner[0]?.["\n"]) !== undefined; found += 1);
+    expect(found).toBe(depth);
+  });
+
+  it("take no more room than the text, whatever stands in it", () => {
+    const escaped = Array.from({ length: 1_100 }, (_, at) => `"\\n${at}":${at}`);
+    const text = `{"${"~".repeat(500_000)}":"~0","~0":0,"~2":0,${escaped.join(",")}}`;
+    const entries = Object.entries(withTrueNames<object>(text, {}));
+    expect(entries.slice(1, 4)).toEqual([
+      ["~0", 0],
+      ["~2", 0],
+      ["\n0", 0],
+    ]);
+    expect(entries.slice(3)).toEqual(escaped.map((_, at) => [`\n${at}`, at]));
+  });
+
   it("may be as long as a text is", () => {
     const long = '\\"'.repeat(500_000);
     const text = `{"${long}":"${long}","~~~":0}`;
