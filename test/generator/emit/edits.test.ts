@@ -19,9 +19,10 @@ async function filesOf(text: string): Promise<ReadonlyMap<string, string>> {
 async function edited(
   piece: string,
   replacement: string,
+  schema = SCHEMA,
 ): Promise<Readonly<Record<string, number>>> {
-  expect(SCHEMA.split(piece).length).toBe(2);
-  return changedPlaces(await filesOf(SCHEMA), await filesOf(SCHEMA.replace(piece, replacement)));
+  expect(schema.split(piece).length).toBe(2);
+  return changedPlaces(await filesOf(schema), await filesOf(schema.replace(piece, replacement)));
 }
 
 describe("an edit of the schema", () => {
@@ -77,6 +78,24 @@ describe("an edit of the schema", () => {
   it("that adds an argument changes the function it belongs to", async () => {
     const args = "          role: Role\n          city: string\n";
     expect(await edited("          role: Role\n", args)).toEqual({ "users.ts": 1 });
+  });
+
+  it("changes no more of JavaScript, and of its declarations where types change", async () => {
+    const schema = `emit: js\n${SCHEMA}`;
+    const option = await edited("expiration: 10m", "expiration: 11m", schema);
+    expect(option).toEqual({ "users.js": 1 });
+    const count = "      countUsers:\n        returns: User?\n      listUsers:";
+    const added = await edited("      listUsers:", count, schema);
+    expect(added).toEqual({ "users.js": 1, "users.d.ts": 1 });
+    const field = "    createdAt: datetime\n    age: int\n";
+    expect(await edited("    createdAt: datetime\n", field, schema)).toEqual({
+      "types.d.ts": 1,
+      "schemas.js": 1,
+      "serializers.js": 4,
+      "users.js": 3,
+    });
+    const members = await edited("[admin, staff, customer]", "[admin, staff, guest]", schema);
+    expect(members).toEqual({ "types.js": 1, "types.d.ts": 1, "users.js": 3 });
   });
 
   it("of its comments changes nothing", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import fc from "../../support/fast-check.js";
 import { StoredTypes } from "../../../generator/plan/stored-types.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
-import { schemaText } from "../fuzz/schemas.js";
+import { mutatedText, schemaText } from "../fuzz/schemas.js";
 import { allCases, modelOf } from "./cases.js";
 import {
   compiledDeclarations,
@@ -36,10 +36,10 @@ describe("JavaScript as the output", () => {
     }
   });
 
-  it("is that for any schema", async () => {
+  it("is that for any schema, with a hostile text in the place of any word as well", async () => {
     let count = 0;
     await fc.assert(
-      fc.asyncProperty(schemaText, async (text) => {
+      fc.asyncProperty(fc.oneof(schemaText, mutatedText), async (text) => {
         const { model } = readSchema(text);
         if (model === undefined) return;
         const { typescript, javascript } = await inBothLanguages(model);
@@ -47,7 +47,7 @@ describe("JavaScript as the output", () => {
         expect(declarationsIn(javascript)).toEqual(compiledDeclarations(typescript));
         count += 1;
       }),
-      { numRuns: 30 },
+      { numRuns: 40 },
     );
     expect(count).toBeGreaterThan(8);
   });

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { PIPELINE } from "../../../../generator/cli/pipeline.js";
@@ -79,6 +79,20 @@ describe("cachegen watch", () => {
     project.write("cache.schema.yaml", schemaOf("mended"));
     await watching.says(WAITING);
     expect(usersFile(project)).toContain('"mended"');
+  });
+
+  it("follows a schema into JavaScript, and makes anew what somebody edits there", async () => {
+    const project = projectOf({ "cache.schema.yaml": SCHEMA });
+    const watching = new Watching(project);
+    await watching.says(WAITING);
+    project.write("cache.schema.yaml", `emit: js\n${SCHEMA}`);
+    await watching.says(WAITING);
+    expect(existsSync(project.path("generated/users.ts"))).toBe(false);
+    const written = readFileSync(project.path("generated/users.d.ts"), "utf8");
+    project.write("generated/users.d.ts", `${written}// mine\n`);
+    await watching.says("generated/ is not what was written any more\n");
+    await watching.says(WAITING);
+    expect(readFileSync(project.path("generated/users.d.ts"), "utf8")).toBe(written);
   });
 
   it("begins with a broken schema too", async () => {
