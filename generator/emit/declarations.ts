@@ -10,7 +10,7 @@ import type {
 } from "../plan/plan.js";
 import type { FileStatements, Statement } from "./statement.js";
 import { layout } from "./layout.js";
-import { declaration, importStatement, planStatement } from "./statements.js";
+import { declaration, importStatement, planStatement } from "./typescript.js";
 
 /** A file as declarations: the types of what it exports, which is all that TypeScript reads of it. */
 export function declarationsFile({ path, imports, statements }: FilePlan): FileStatements {
@@ -51,10 +51,10 @@ function namesIn(type: Code): readonly string[] {
 
 /** Imports for types, as far as declarations name them: some serve only the types inside of functions. */
 function typeImport(plan: ImportPlan, names: ReadonlySet<string>): readonly ImportPlan[] {
-  const isNamed = ({ local, typeOnly, typed }: Omit<ImportedName, "name">): boolean =>
-    (typeOnly || typed === true) && names.has(local);
-  if (plan.kind === "module") return isNamed(plan) ? [{ ...plan, typeOnly: true }] : [];
-  const named = plan.names.filter(isNamed).map((name) => ({ ...name, typeOnly: true }));
+  const isNamed = ({ local, use }: Pick<ImportedName, "local" | "use">): boolean =>
+    use !== "value" && names.has(local);
+  if (plan.kind === "module") return isNamed(plan) ? [{ ...plan, use: "type" }] : [];
+  const named = plan.names.filter(isNamed).map((name) => ({ ...name, use: "type" as const }));
   return named.length === 0 ? [] : [{ ...plan, names: named }];
 }
 

@@ -3,7 +3,7 @@ import { declarationsFile } from "./declarations.js";
 import { headerText } from "./header.js";
 import { javaScriptFile } from "./javascript.js";
 import type { FileStatements, SourceStructure, Statement } from "./statement.js";
-import { typeScriptFile } from "./statements.js";
+import { typeScriptFile } from "./typescript.js";
 
 /** What is written of each file of the plan. */
 const FORMS: Readonly<Record<Plan["language"], readonly Form[]>> = {

@@ -6,7 +6,7 @@ import {
   functionBody,
   importStatement,
   reexportStatement,
-} from "./statements.js";
+} from "./typescript.js";
 import { untyped } from "./untyped.js";
 
 /** A file as JavaScript: what is left of it without types. One of types alone is still a module that can be imported. */
@@ -20,8 +20,8 @@ export function javaScriptFile({ path, imports, statements }: FilePlan): FileSta
 }
 
 function valueImport(plan: ImportPlan): readonly ImportPlan[] {
-  if (plan.kind === "module") return plan.typeOnly ? [] : [plan];
-  const names = plan.names.filter(({ typeOnly }) => !typeOnly);
+  if (plan.kind === "module") return plan.use === "type" ? [] : [plan];
+  const names = plan.names.filter(({ use }) => use !== "type");
   return names.length === 0 ? [] : [{ ...plan, names }];
 }
 

@@ -70,7 +70,7 @@ function boundOf(region: RegionModel): readonly Bound[] {
 }
 
 function regionImport({ name, local }: BoundRegion): ImportPlan {
-  return { kind: "module", from: `./${declarable(name)}.js`, local, typeOnly: false, typed: true };
+  return { kind: "module", from: `./${declarable(name)}.js`, local, use: "both" };
 }
 
 function accessor(each: Bound, site: BoundRegion, scope: FileScope): StatementPlan {

@@ -8,6 +8,7 @@ import type {
   ImportedName,
   ImportPlan,
   StatementPlan,
+  Use,
 } from "./plan.js";
 
 const RUNTIME = "cachegen/runtime";
@@ -72,9 +73,7 @@ export class FileScope {
   readonly #locals: ReadonlyMap<string, string>;
   readonly #values = new Set<RuntimeValue>();
   readonly #types = new Set<RuntimeType>();
-  /** Modules in use for their values, and for their types. */
-  readonly #modules = new Set<ModuleName>();
-  readonly #moduleTypes = new Set<ModuleName>();
+  readonly #modules = new Map<ModuleName, Use>();
   readonly #constants = new Map<string, ConstantPlan>();
   /** Exports of the user's own modules in use, by where they are from and their name. */
   readonly #foreign = new Map<string, ForeignName>();
@@ -111,41 +110,39 @@ export class FileScope {
 
   /** Import a module for its values. */
   module(name: ModuleName): string {
-    this.#modules.add(name);
-    return this.local(name);
+    return this.#module(name, "value");
   }
 
   /** Import a module for its types. */
   moduleType(name: ModuleName): string {
-    this.#moduleTypes.add(name);
+    return this.#module(name, "type");
+  }
+
+  #module(name: ModuleName, use: Use): string {
+    this.#modules.set(name, joined(this.#modules.get(name), use));
     return this.local(name);
   }
 
   /** Import a zod schema of the user's own for its value; its name here says that it is one. */
   foreign(exported: ImportedExport): string {
-    return this.#take(exported, schemaNames(exported), false);
+    return this.#take(exported, schemaNames(exported), "value");
   }
 
   /** Import a zod schema of the user's own for its type. */
   foreignType(exported: ImportedExport): string {
-    return this.#take(exported, schemaNames(exported), true);
+    return this.#take(exported, schemaNames(exported), "type");
   }
 
   /** Import a function of the user's own. */
   creator(exported: ImportedExport): string {
-    return this.#take(exported, [exported.name, `${exported.name}Creator`], false);
+    return this.#take(exported, [exported.name, `${exported.name}Creator`], "value");
   }
 
-  #take(
-    { from, name }: ImportedExport,
-    wishes: readonly [string, ...string[]],
-    typeOnly: boolean,
-  ): string {
+  #take({ from, name }: ImportedExport, wishes: readonly [string, ...string[]], use: Use): string {
     const id = `${from}#${name}`;
     const known = this.#foreign.get(id);
     const local = known?.local ?? this.names.free(...wishes);
-    const imported = { from, name: member(name), local, typeOnly };
-    this.#foreign.set(id, known === undefined ? imported : joined(known, imported));
+    this.#foreign.set(id, { from, name: member(name), local, use: joined(known?.use, use) });
     return local;
   }
 
@@ -176,14 +173,14 @@ export class FileScope {
 
   #runtimeImports(): readonly ImportPlan[] {
     const names = [
-      ...[...this.#values].sort().map((name) => this.#imported(name, false)),
-      ...[...this.#types].sort().map((name) => this.#imported(name, true)),
+      ...[...this.#values].sort().map((name) => this.#imported(name, "value")),
+      ...[...this.#types].sort().map((name) => this.#imported(name, "type")),
     ];
     return names.length === 0 ? [] : [{ kind: "names", from: RUNTIME, names }];
   }
 
-  #imported(name: Importable, typeOnly: boolean): ImportedName {
-    return { name, local: this.local(name), typeOnly };
+  #imported(name: Importable, use: Use): ImportedName {
+    return { name, local: this.local(name), use };
   }
 
   /** One import for each module, by where it is from. */
@@ -200,16 +197,9 @@ export class FileScope {
   /** Modules of the output, and the one behind which zod is. */
   #moduleImports(modules: readonly ModuleName[]): readonly ImportPlan[] {
     return modules.flatMap((name) => {
-      const typeOnly = !this.#modules.has(name);
-      const isTyped = this.#moduleTypes.has(name);
-      if (typeOnly && !isTyped) return [];
-      const module = {
-        kind: "module",
-        from: MODULES[name],
-        local: this.local(name),
-        typeOnly,
-      } as const;
-      return [!typeOnly && isTyped ? { ...module, typed: true } : module];
+      const use = this.#modules.get(name);
+      if (use === undefined) return [];
+      return [{ kind: "module", from: MODULES[name], local: this.local(name), use } as const];
     });
   }
 }
@@ -219,9 +209,9 @@ function schemaNames({ name }: ImportedExport): readonly [string, ...string[]] {
   return name.endsWith("Schema") ? [name] : [`${name}Schema`];
 }
 
-/** An export that is taken twice, once perhaps for its type and once for its value. */
-function joined(one: ForeignName, other: ForeignName): ForeignName {
-  return one.typeOnly === other.typeOnly ? one : { ...one, typeOnly: false, typed: true };
+/** What is taken twice, perhaps once for a type and once for a value. */
+function joined(known: Use | undefined, use: Use): Use {
+  return known === undefined || known === use ? use : "both";
 }
 
 function keysOf(modules: typeof MODULES): readonly ModuleName[] {

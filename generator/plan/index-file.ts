@@ -20,8 +20,11 @@ export function planIndex({ regions, types }: SchemaModel): FilePlan {
 }
 
 function regionImport(name: string): ImportPlan {
-  const names = [{ name: "region", local: name, typeOnly: false }];
-  return { kind: "names", from: `./${name}.js`, names };
+  return {
+    kind: "names",
+    from: `./${name}.js`,
+    names: [{ name: "region", local: name, use: "value" }],
+  };
 }
 
 /** The interface stays inside the file: it hides no type of the schema. */

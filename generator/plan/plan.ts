@@ -54,13 +54,14 @@ export interface Typed {
   readonly untyped: Code;
 }
 
+/** What something is imported for: for values when the file runs, for types before that. */
+export type Use = "value" | "type" | "both";
+
 /** Something taken from another module, under the name it has in this one. */
 export interface ImportedName {
   readonly name: string;
   readonly local: string;
-  readonly typeOnly: boolean;
-  /** Whether a value is taken for its type too. */
-  readonly typed?: true;
+  readonly use: Use;
 }
 
 /** One import declaration: names out of a module, or the module as one name. */
@@ -70,9 +71,7 @@ export type ImportPlan =
       readonly kind: "module";
       readonly from: string;
       readonly local: string;
-      readonly typeOnly: boolean;
-      /** Whether a module is taken for its types too, beside its values. */
-      readonly typed?: true;
+      readonly use: Use;
     };
 
 /** A member of an interface. */

@@ -13,7 +13,7 @@ const plan: Plan = {
   files: [
     {
       path: "a.ts",
-      imports: [{ kind: "module", from: "./types.js", local: "types", typeOnly: true }],
+      imports: [{ kind: "module", from: "./types.js", local: "types", use: "type" }],
       statements: [
         { kind: "alias", name: "A", type: "string", doc: ["One.", "Two."] },
         { kind: "reexport", from: "./b.js", as: "b" },

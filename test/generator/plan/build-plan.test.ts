@@ -163,11 +163,11 @@ describe("buildPlan", () => {
         from: "cachegen/runtime",
         names: ["defineFunction", "defineRegion", "Accessor", "Definition", "Region"].map(
           (name) => {
-            return { name, local: name, typeOnly: /^[A-Z]/.test(name) };
+            return { name, local: name, use: /^[A-Z]/.test(name) ? "type" : "value" };
           },
         ),
       },
-      { kind: "module", from: "./serializers.js", local: "serializers", typeOnly: false },
+      { kind: "module", from: "./serializers.js", local: "serializers", use: "value" },
     ]);
   });
 
@@ -183,7 +183,7 @@ describe("buildPlan", () => {
     );
     const file = fileOf(model, "r.ts");
     expect(file.imports[0]).toMatchObject({
-      names: expect.arrayContaining([{ name: "key", local: "key2", typeOnly: false }]),
+      names: expect.arrayContaining([{ name: "key", local: "key2", use: "value" }]),
     });
     expect(file.statements.map((each) => ("name" in each ? each.name : ""))).toContain("key");
     expect(JSON.stringify(propertiesOf(file, "other").get("args"))).toContain("check2: string");

@@ -26,12 +26,12 @@ export function importStatement(plan: ImportPlan): Statement {
   const moduleSpecifier = plan.from;
   if (plan.kind === "module") {
     return {
-      import: { moduleSpecifier, namespaceImport: plan.local, isTypeOnly: plan.typeOnly },
+      import: { moduleSpecifier, namespaceImport: plan.local, isTypeOnly: plan.use === "type" },
     };
   }
-  const isTypeOnly = plan.names.every(({ typeOnly }) => typeOnly);
-  const names = plan.names.map(({ name, local, typeOnly }) => {
-    const type = typeOnly && !isTypeOnly ? "type " : "";
+  const isTypeOnly = plan.names.every(({ use }) => use === "type");
+  const names = plan.names.map(({ name, local, use }) => {
+    const type = use === "type" && !isTypeOnly ? "type " : "";
     return local === name ? `${type}${name}` : `${type}${name} as ${local}`;
   });
   const line = `import${isTypeOnly ? " type" : ""} { ${names.join(", ")} } from "${plan.from}";`;
