@@ -25,7 +25,7 @@ export function layout(code: Code, width: number = WIDTH): string {
 function laidOut(code: Code, at: Position): string {
   if (typeof code === "string") return code;
   if (isRow(code)) return row(code, at);
-  if (code.kind === "typed") return laidOut(code.code, at);
+  if (code.kind === "annotation") return laidOut(code.code, at);
   const line = flat(code, at.width - at.column - at.after);
   if (line !== undefined) return line;
   switch (code.kind) {
@@ -61,7 +61,7 @@ function flat(code: Code, room: number): string | undefined {
       return joined(code.members, " | ", room);
     case "template":
       return flatTemplate(code, room);
-    case "typed":
+    case "annotation":
       return flat(code.code, room);
   }
 }
@@ -144,7 +144,7 @@ function hole(text: string, value: string): string {
 function lead(parts: readonly Code[], from: number, after: number): number {
   let width = 0;
   for (let index = from; index < parts.length; index += 1) {
-    const part = withTypes(parts[index] ?? "");
+    const part = withinAnnotation(parts[index] ?? "");
     if (typeof part !== "string") return width + openingOf(part).length;
     width += part.length;
   }
@@ -154,7 +154,7 @@ function lead(parts: readonly Code[], from: number, after: number): number {
 function openingOf(code: Code): string {
   if (typeof code === "string") return code;
   if (isRow(code)) return code.slice(0, 1).map(openingOf).join("");
-  if (code.kind === "typed") return openingOf(code.code);
+  if (code.kind === "annotation") return openingOf(code.code);
   return code.kind === "enclosed" ? code.open.trimEnd() : "";
 }
 
@@ -171,9 +171,9 @@ function lineBreak(indent: number): string {
   return `\n${" ".repeat(indent)}`;
 }
 
-/** Code as it is laid out: what has two forms stands for the one with types. */
-function withTypes(code: Code): Code {
-  return typeof code === "string" || isRow(code) || code.kind !== "typed" ? code : code.code;
+/** An annotation is laid out as the code that it is. */
+function withinAnnotation(code: Code): Code {
+  return typeof code === "string" || isRow(code) || code.kind !== "annotation" ? code : code.code;
 }
 
 /** `Array.isArray` does not narrow a readonly array. */

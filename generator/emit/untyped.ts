@@ -6,8 +6,8 @@ export function untyped(code: Code): Code {
   if (typeof code === "string") return code;
   if (isRow(code)) return code.map(untyped);
   switch (code.kind) {
-    case "typed":
-      return untyped(code.untyped);
+    case "annotation":
+      return "";
     case "enclosed":
       return { ...code, items: code.items.map(untyped) };
     case "hung":

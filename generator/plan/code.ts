@@ -1,9 +1,11 @@
 import { templateText } from "./literal.js";
-import type { Choice, Code, Enclosed, Hung, Template, TemplatePiece, Typed } from "./plan.js";
+import type { Annotation, Choice, Code, Enclosed, Hung, Template, TemplatePiece } from "./plan.js";
 
 /** A call: `name(a, b)`. */
-export function call(name: string, ...args: readonly Code[]): Enclosed {
-  return enclosed(`${name}(`, args, ")");
+export function call(name: Code, ...args: readonly Code[]): Code {
+  return typeof name === "string"
+    ? enclosed(`${name}(`, args, ")")
+    : [name, enclosed("(", args, ")")];
 }
 
 /** A generic type with its arguments: `Name<A, B>`. */
@@ -46,9 +48,9 @@ function templatePiece([text, value]: readonly [text: string, value?: Code]): Te
   return value === undefined ? { text: escaped } : { text: escaped, value };
 }
 
-/** Code with types in it, and the same without them. */
-export function typed(code: Code, untyped: Code): Typed {
-  return { kind: "typed", code, untyped };
+/** What only TypeScript says: `: Type`, `<Type>`, ` as Type`. */
+export function annotation(code: Code): Annotation {
+  return { kind: "annotation", code };
 }
 
 /** Items between two texts, in one line where they fit. */

@@ -1,5 +1,5 @@
 import type { DefaultValue, UnionType, ValueType } from "../schema/model.js";
-import { call, enclosed, generic, tuple, typed } from "./code.js";
+import { annotation, call, enclosed, generic, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { literalText, member, numberText, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
@@ -81,11 +81,8 @@ function mapCode(value: DefaultValue, shape: Shape & { kind: "map" }, site: Defa
   });
   const style = valueStyle(site.scope);
   const types = [shape.key, shape.value].map((type) => typeText(type, style));
-  const made = `new ${site.scope.global("Map")}`;
-  return [
-    typed(generic(made, ...types), made),
-    enclosed("(", pairs.length === 0 ? [] : [tuple(pairs)], ")"),
-  ];
+  const made = [`new ${site.scope.global("Map")}`, annotation(generic("", ...types))];
+  return call(made, ...(pairs.length === 0 ? [] : [tuple(pairs)]));
 }
 
 function listCode(items: readonly DefaultValue[], shape: Shape, site: DefaultSite): Code {

@@ -1,5 +1,5 @@
 import type { FieldModel } from "../schema/model.js";
-import { call, object, template, typed } from "./code.js";
+import { annotation, call, object, template } from "./code.js";
 import { member, stringText } from "./literal.js";
 import type { Code } from "./plan.js";
 import { namedText, valueStyle } from "./type-text.js";
@@ -70,7 +70,7 @@ function buildStatements(type: ObjectType, context: ValueContext): readonly Code
 
 /** The head of the statement that declares the object which members are added to. */
 export function resultOf({ name }: ObjectType, { scope }: ValueContext): Code {
-  return typed(`const result: ${namedText(name, valueStyle(scope))} = `, "const result = ");
+  return ["const result", annotation(`: ${namedText(name, valueStyle(scope))}`), " = "];
 }
 
 /** Members in the order of the schema; an absent one leaves nothing behind. */

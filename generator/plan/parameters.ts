@@ -1,5 +1,5 @@
 import type { ArgumentModel } from "../schema/model.js";
-import { tuple, typed } from "./code.js";
+import { annotation, tuple } from "./code.js";
 import { defaultCode } from "./default-code.js";
 import type { FileScope } from "./file-scope.js";
 import { member } from "./literal.js";
@@ -80,8 +80,8 @@ export function creatorTuple(parameters: readonly Parameter[]): Code {
 /** The parameters of a generated function. */
 export function declarations(parameters: readonly Parameter[]): readonly Code[] {
   return parameters.map(({ name, type, initial, model }) => {
-    if (initial !== undefined) return [typed(`${name}: ${type} = `, `${name} = `), initial];
-    return typed(model.optional ? `${name}?: ${type}` : `${name}: ${type}`, name);
+    if (initial !== undefined) return [name, annotation(`: ${type}`), " = ", initial];
+    return [name, annotation(`${model.optional ? "?" : ""}: ${type}`)];
   });
 }
 

@@ -3,7 +3,8 @@ import type { Language } from "../schema/model.js";
 /** Everything decided about the output, nothing printed yet. Types only; a plan is JSON. */
 
 /** A piece of TypeScript. A string stands on one line as it is; a list is its parts in a row; the rest may be broken. */
-export type Code = string | readonly Code[] | Enclosed | Hung | Choice | Union | Template | Typed;
+export type Code =
+  string | readonly Code[] | Enclosed | Hung | Choice | Union | Template | Annotation;
 
 /** Items between an opening and a closing text: in one line where they fit, else one a line. */
 export interface Enclosed {
@@ -47,11 +48,10 @@ export interface TemplatePiece {
   readonly value?: Code;
 }
 
-/** Code that says types, and the same without them: as JavaScript has it. */
-export interface Typed {
-  readonly kind: "typed";
+/** A type in the midst of code, with the signs that belong to it, such as `: string`: JavaScript has nothing in its place. */
+export interface Annotation {
+  readonly kind: "annotation";
   readonly code: Code;
-  readonly untyped: Code;
 }
 
 /** What something is imported for: for values when the file runs, for types before that. */

@@ -1,5 +1,5 @@
 import type { FieldModel, NamedType, ValueType } from "../schema/model.js";
-import { generic, tuple, typed } from "./code.js";
+import { annotation, generic, tuple } from "./code.js";
 import { FileScope } from "./file-scope.js";
 import { commentText, declarableType, member, stringText } from "./literal.js";
 import type { Code, FilePlan, PropertyPlan, StatementPlan } from "./plan.js";
@@ -65,7 +65,10 @@ function brandDeclarations(name: string, base: string, brand: string): readonly 
       name,
       exported: true,
       toldType: `(value: ${base}) => ${name}`,
-      value: typed(`(value: ${base}): ${name} => value as ${name}`, "(value) => value"),
+      value: [
+        ["(value", annotation(`: ${base}`), ")", annotation(`: ${name}`)],
+        [" => value", annotation(` as ${name}`)],
+      ],
       doc: [`\`${name}\` of a plain ${base}.`],
     },
   ];

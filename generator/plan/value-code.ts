@@ -1,5 +1,5 @@
 import type { ValueType } from "../schema/model.js";
-import { arrow, call, choice, tuple, typed } from "./code.js";
+import { annotation, arrow, call, choice, tuple } from "./code.js";
 import type { FileScope } from "./file-scope.js";
 import { checked, isLimited, type LimitOrder } from "./limits.js";
 import { literalText, stringText } from "./literal.js";
@@ -112,7 +112,7 @@ export function itemCode(type: ValueType, hint: string, context: ValueContext): 
   if (context.verb.trusting && isParsed(type, context.table)) return asWritten(type, context);
   const shape = context.table.shapeOf(type);
   if (shape.kind === "named") return context.functionOf(shape.name);
-  if (isDirect(shape, context.verb)) return asCode(functionOf(shape, context), (name) => name);
+  if (isDirect(shape, context.verb)) return functionOf(shape, context);
   const subject = { value: "item", simple: true, place: "place", hint };
   const parameters = usesPlace(shape, context) ? ["item", "place"] : ["item"];
   return lambda(parameters, valueCode(type, subject, context));
@@ -120,8 +120,8 @@ export function itemCode(type: ValueType, hint: string, context: ValueContext): 
 
 /** The runtime's function that takes parsed JSON for a value. */
 export function asWritten(type: ValueType, { scope }: ValueContext): Code {
-  const name = `${scope.value("decode")}.asWritten`;
-  return typed(`${name}<${typeText(type, valueStyle(scope))}>`, name);
+  const told = typeText(type, valueStyle(scope));
+  return [`${scope.value("decode")}.asWritten`, annotation(`<${told}>`)];
 }
 
 /** An arrow function around an expression; a choice stands in parentheses. */
@@ -154,26 +154,15 @@ function limited(shape: Shape, subject: Subject, context: ValueContext): Code {
 
 function applied(shape: Shape, value: Code, subject: Subject, context: ValueContext): Code {
   const place = context.verb.placed ? [subject.place] : [];
-  const own = functionOf(shape, context);
-  const args = [value, ...extras(shape, subject, context), ...place];
-  return asCode(own, (name) => call(name, ...args));
+  return call(functionOf(shape, context), value, ...extras(shape, subject, context), ...place);
 }
 
-/** A function of the runtime, and the type it is told where it does not see which one it makes. */
-interface RuntimeFunction {
-  readonly name: string;
-  readonly told?: string;
-}
-
-function asCode({ name, told }: RuntimeFunction, code: (name: string) => Code): Code {
-  return told === undefined ? code(name) : typed(code(`${name}<${told}>`), code(name));
-}
-
-function functionOf(shape: Shape, context: ValueContext): RuntimeFunction {
+/** The runtime's function, with the type it is told where it does not see which one it makes. */
+function functionOf(shape: Shape, context: ValueContext): Code {
   if (shape.kind === "scalar") return scalarFunction(shape, context);
   const { scope, verb } = context;
-  if (shape.kind === "import") return { name: `${importedConstant(shape, context)}.${verb.name}` };
-  return { name: `${scope.value(verb.name)}.${kindName(shape.kind, verb)}` };
+  if (shape.kind === "import") return `${importedConstant(shape, context)}.${verb.name}`;
+  return `${scope.value(verb.name)}.${kindName(shape.kind, verb)}`;
 }
 
 /** What has a form of its own by position, under the name of the runtime's function. */
@@ -192,13 +181,11 @@ function kindName(kind: string, { compact, strings }: Verb): string {
  * What makes a brand's value is told its name. A copy could keep the type it is given, but TypeScript 5.9 loses it between
  * the branches of a choice.
  */
-function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext): RuntimeFunction {
+function scalarFunction(shape: Shape & { kind: "scalar" }, context: ValueContext): Code {
   const { scope, verb } = context;
   const name = `${scope.value(verb.name)}.${kindName(shape.scalar, verb)}`;
-  if (shape.brand === undefined || !(verb.name === "decode" || verb.name === "copy")) {
-    return { name };
-  }
-  return { name, told: namedText(shape.brand, valueStyle(scope)) };
+  if (shape.brand === undefined || !(verb.name === "decode" || verb.name === "copy")) return name;
+  return [name, annotation(`<${namedText(shape.brand, valueStyle(scope))}>`)];
 }
 
 /** A constant of the file that does every verb by the user's own schema, which is looked up when it is first used. */
