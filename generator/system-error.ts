@@ -42,6 +42,13 @@ export function systemReason(error: unknown): string | undefined {
   return REASONS.get(code) ?? code;
 }
 
+/** The reason of an error that was caught; one that is not of the file system is thrown on. */
+export function caughtReason(error: unknown): string {
+  const reason = systemReason(error);
+  if (reason === undefined) throw error;
+  return reason;
+}
+
 /**
  * Gives the refusal an error comes to: itself, or what the file system did not allow with the output.
  * `place` is the output for the message; `undefined` for any other error, which is a bug.

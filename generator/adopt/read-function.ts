@@ -4,7 +4,7 @@ import type { Expression, Node, ParameterDeclaration, Signature, Type } from "ts
 import { suggestion } from "../diagnostic/suggest.js";
 import { capitalized, IDENTIFIER } from "../identifier.js";
 import { shownPath } from "../path.js";
-import { isMissing, systemReason } from "../system-error.js";
+import { caughtReason, isMissing } from "../system-error.js";
 import { openProject, shownPlace } from "../typescript/project.js";
 import { mayBeUndefined, parametersOf, standardName } from "../typescript/type.js";
 import type { Adopted, AdoptedArgument, Obstacle } from "./adopted.js";
@@ -73,9 +73,7 @@ function fileFault(file: string): string | undefined {
     return undefined;
   } catch (error) {
     if (isMissing(error)) return "there is no such file";
-    const reason = systemReason(error);
-    if (reason === undefined) throw error;
-    return `it cannot be read: ${reason}`;
+    return `it cannot be read: ${caughtReason(error)}`;
   }
 }
 

@@ -5,13 +5,13 @@ import type { Obstacle } from "../adopt/adopted.js";
 import { shownPath } from "../path.js";
 import { EXIT, Refusal } from "../refusal.js";
 import { SCHEMA_NAME } from "../schema/header.js";
+import { refusalOf } from "../system-error.js";
 import { adoptAt, type SchemaPlace } from "./adopt-at.js";
 import type { Call, CliCommand } from "./command.js";
 import { findSchema } from "./find-schema.js";
 import { exists } from "./present.js";
 import { tellFaults } from "./report/reporter.js";
 import { readText } from "./read-text.js";
-import { refusalOf } from "../system-error.js";
 import { writeTogether } from "./write-together.js";
 
 interface AdoptOptions {

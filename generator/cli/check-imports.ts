@@ -6,7 +6,7 @@ import { Report } from "../diagnostic/report.js";
 import { nearest } from "../diagnostic/suggest.js";
 import { isWithin } from "../path.js";
 import type { ImportUse } from "../schema/read-schema.js";
-import { ifPresent, systemReason } from "../system-error.js";
+import { caughtReason, ifPresent } from "../system-error.js";
 import { projectRoot } from "./place-output.js";
 
 /** Files of a folder that a schema may name. */
@@ -40,10 +40,8 @@ interface FileFault {
 
 /** What is to be said of a file of which the file system does not tell whether it is there. */
 function untold(error: unknown): FileFault {
-  const reason = systemReason(error);
-  if (reason === undefined) throw error;
   const hint = "mend what stands in its way, or name another file";
-  return { message: `cannot be read: ${reason}`, hint };
+  return { message: `cannot be read: ${caughtReason(error)}`, hint };
 }
 
 /** Looks for files; each is looked for once, and each folder read once. */

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { shownPath } from "../path.js";
 import { EXIT, Refusal } from "../refusal.js";
+import { refusalOf } from "../system-error.js";
 import type { Call } from "./command.js";
 import { namedSchemas } from "./named-schemas.js";
 import type { Current, Due, Faulty } from "./prepare.js";
 import { tellFaults, type SchemaFaults } from "./report/reporter.js";
 import { readSource, readStdin, type Source, type StdinOptions } from "./source.js";
-import { refusalOf } from "../system-error.js";
 
 /** What a command does with schemas; `work` is done when all of them are prepared, and gives an exit code. */
 export interface SchemaWork<Ready extends Current | Due> {

@@ -1,10 +1,10 @@
 import { CommanderError } from "commander";
 import { EXIT } from "../refusal.js";
+import { refusalOf } from "../system-error.js";
 import { PIPELINE, type Pipeline } from "./pipeline.js";
 import { buildProgram } from "./program.js";
 import { chooseReporter, guessOptions, type ReportOptions } from "./report/choose.js";
 import type { Reporter } from "./report/reporter.js";
-import { refusalOf } from "../system-error.js";
 import type { Terminal } from "./terminal.js";
 
 /**

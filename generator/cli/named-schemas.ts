@@ -1,7 +1,7 @@
 import { resolve, sep } from "node:path";
 import { EXIT, Refusal } from "../refusal.js";
-import type { Call } from "./command.js";
 import { errorCode } from "../system-error.js";
+import type { Call } from "./command.js";
 import { findSchema } from "./find-schema.js";
 import { exists } from "./present.js";
 

@@ -3,8 +3,8 @@ import { access, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { foldersUpward, isWithin, shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
-import { exists } from "./present.js";
 import { ifPresent, refusalOf } from "../system-error.js";
+import { exists } from "./present.js";
 
 /** Folders of a project that belong to others. */
 const FOREIGN = ["node_modules", ".git"];

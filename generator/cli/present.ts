@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { ifPresent, systemReason } from "../system-error.js";
+import { caughtReason, ifPresent } from "../system-error.js";
 import { unreadable } from "./read-text.js";
 
 /**
@@ -10,8 +10,7 @@ export async function seen<T>(look: Promise<T>, shown: string): Promise<T | unde
   try {
     return await ifPresent(look);
   } catch (error) {
-    const reason = systemReason(error);
-    throw reason === undefined ? error : unreadable(shown, reason, error);
+    throw unreadable(shown, caughtReason(error), error);
   }
 }
 

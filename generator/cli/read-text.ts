@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { EXIT, Refusal } from "../refusal.js";
-import { systemReason } from "../system-error.js";
+import { caughtReason } from "../system-error.js";
 
 /** Largest text that is read, in bytes: the longest schema fits in, whatever its characters. */
 const LARGEST = 6_000_000;
@@ -13,8 +13,7 @@ export async function readText(path: string, shown: string): Promise<string> {
     if (found.size > LARGEST) throw tooLarge(shown, `${found.size} bytes`);
     return decode(await readFile(path), shown);
   } catch (error) {
-    const reason = systemReason(error);
-    throw reason === undefined ? error : unreadable(shown, reason, error);
+    throw unreadable(shown, caughtReason(error), error);
   }
 }
 
@@ -26,8 +25,7 @@ export async function readStream(
   try {
     return decode(await collect(stream, shown), shown);
   } catch (error) {
-    const reason = systemReason(error);
-    throw reason === undefined ? error : unreadable(shown, reason, error);
+    throw unreadable(shown, caughtReason(error), error);
   }
 }
 

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { shownPath } from "../path.js";
 import { Refusal } from "../refusal.js";
-import { ifPresent, systemReason } from "../system-error.js";
+import { caughtReason, ifPresent } from "../system-error.js";
 
 /**
  * Throws a `Refusal` when a folder holds what another schema generates, and that schema is still there: either would
@@ -33,9 +33,7 @@ async function isFile(where: string, holds: string): Promise<boolean> {
   try {
     return (await ifPresent(stat(where)))?.isFile() === true;
   } catch (cause) {
-    const reason = systemReason(cause);
-    if (reason === undefined) throw cause;
-    const message = `${holds} generated, which cannot be read: ${reason}`;
+    const message = `${holds} generated, which cannot be read: ${caughtReason(cause)}`;
     throw new Refusal("CG9009", message, { hint: `mend that, or ${OWN_OUTPUT}`, cause });
   }
 }

@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
 import { shownPath } from "../../path.js";
 import { EXIT } from "../../refusal.js";
+import { refusalOf } from "../../system-error.js";
 import { bringingUpToDate } from "../bring-up-to-date.js";
 import type { Call } from "../command.js";
 import { onSchemas } from "../each-schema.js";
 import { namedSchemas } from "../named-schemas.js";
 import { chooseReporter, type ReportOptions } from "../report/choose.js";
 import type { StdinOptions } from "../source.js";
-import { refusalOf } from "../../system-error.js";
 import { contentOf } from "./content.js";
 import { FolderWatch } from "./folder-watch.js";
 import { Outputs } from "./outputs.js";
