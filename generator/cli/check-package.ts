@@ -49,7 +49,7 @@ async function nearestPackage({
 
 function typeIn(text: string): unknown {
   try {
-    const content: unknown = JSON.parse(text);
+    const content: unknown = JSON.parse(text.replace(/^\u{feff}/u, ""));
     return typeof content === "object" && content !== null && "type" in content
       ? content.type
       : undefined;

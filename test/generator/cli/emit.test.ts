@@ -141,6 +141,14 @@ describe("emit: js", () => {
     expect(existsSync(project.path("generated"))).toBe(false);
   });
 
+  it("is refused so where package.json begins with a byte order mark, which Node passes over", async () => {
+    project = new Project({
+      "package.json": '\ufeff{ "type": "commonjs" }',
+      [NAME]: IN_JAVASCRIPT,
+    });
+    expect((await project.run([])).stderr).toContain("CG3023");
+  });
+
   it.each([
     ["that says nothing of modules", { "package.json": "{}" }],
     ["that is none", { "package.json": "[" }],
