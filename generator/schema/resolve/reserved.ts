@@ -2,8 +2,8 @@ import { GLOBAL_NAMES, wordsOf } from "../../identifier.js";
 
 /** Words that mean something else in the place of a type, here or in TypeScript. */
 export const TYPE_WORDS: ReadonlySet<string> = wordsOf(
-  `abstract any asserts bigint boolean float infer int is keyof never number object out readonly
-  string symbol undefined unique unknown void`,
+  `abstract any as asserts bigint boolean float infer int is keyof never number object out readonly
+  satisfies string symbol undefined unique unknown void`,
 );
 
 /** Names every object has, and the one that makes a promise of any object. */

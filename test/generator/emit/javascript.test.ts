@@ -53,6 +53,35 @@ describe("JavaScript as the output", () => {
   });
 });
 
+/** Words that TypeScript reads as such in some places, and as names in all others. */
+const WORDS =
+  `abstract accessor any as assert asserts async declare defer from get global infer intrinsic is keyof
+  meta module namespace never object of out override readonly require satisfies source set symbol
+  target type unique unknown using`.split(/\s+/);
+
+const KINDS: readonly (readonly [kind: string, text: (name: string) => string])[] = [
+  ["an enum", (name) => `  ${name}: [a, b]\n`],
+  ["a brand", (name) => `  ${name}: brand<string>\n`],
+  ["an alias", (name) => `  ${name}: string?\n`],
+  ["an object", (name) => `  ${name}:\n    ${name}: int\n`],
+];
+
+describe("types called by words of TypeScript", () => {
+  it.each(KINDS)("are refused or can be compiled: %s", async (_, typeText) => {
+    const held = (words: readonly string[]): string =>
+      `version: 1\nnamespace: shop\ntypes:\n${words.map(typeText).join("")}  Holder:\n` +
+      `${words.map((word) => `    ${word}: ${word}\n`).join("")}regions:\n  all:\n    functions:\n` +
+      `      getOne:\n        args:\n          id: int\n        returns: Holder\n`;
+    const accepted = WORDS.filter((word) => readSchema(held([word])).model !== undefined);
+    expect(accepted).toContain("type");
+    const { model } = readSchema(held(accepted));
+    if (model === undefined) throw new Error("words that are refused together");
+    const { typescript, javascript } = await inBothLanguages(model);
+    expect(programsIn(javascript)).toEqual(compiledPrograms(typescript));
+    expect(declarationsIn(javascript)).toEqual(compiledDeclarations(typescript));
+  });
+});
+
 describe("generated JavaScript and generated TypeScript", () => {
   it("export the same names, make the same keys and texts, and read what the other wrote", async () => {
     for (const model of fc.sample(models, { numRuns: MODELS })) {
