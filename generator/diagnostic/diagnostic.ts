@@ -1,3 +1,5 @@
+import type { DiagnosticCode } from "./codes.js";
+
 /** A stretch of the schema's text, in UTF-16 offsets; `end` is one past the last character. */
 export interface Span {
   readonly start: number;
@@ -6,8 +8,8 @@ export interface Span {
 
 /** What is wrong with a schema, where, and what to do about it. A value, never thrown. */
 export interface Diagnostic {
-  /** `CG` and four digits; never renumbered. */
-  readonly code: `CG${number}`;
+  /** Never renumbered. */
+  readonly code: DiagnosticCode;
   /** One sentence: what was found and what was expected. */
   readonly message: string;
   readonly span: Span;

@@ -1,4 +1,5 @@
 import type { Node, ParameterDeclaration, Signature, Type } from "ts-morph";
+import type { Finding } from "../diagnostic/report.js";
 import {
   capped,
   mayBeNull,
@@ -10,10 +11,8 @@ import {
 import { differenceOf } from "./difference.js";
 
 /** A way in which a creator is not what the schema says: a sentence without its subject, and the cure. */
-export interface Misfit {
+export interface CreatorMisfit extends Finding {
   readonly code: "CG5002" | "CG5003" | "CG5004" | "CG5005";
-  readonly message: string;
-  readonly hint?: string;
 }
 
 /** Compares the parameters of a creator with the arguments it gets. */
@@ -21,7 +20,7 @@ export function argumentMisfits(
   signature: Signature,
   given: Type,
   names: readonly string[],
-): readonly Misfit[] {
+): readonly CreatorMisfit[] {
   const parameters = parametersOf(signature);
   const types = given.getTupleElements();
   // TypeScript's own answer is all there is to say of a list of arguments.
@@ -35,7 +34,7 @@ export function argumentMisfits(
 }
 
 /** Compares what a creator makes with what the schema says it returns. */
-export function resultMisfit(made: Type, wanted: Type, place: Node): Misfit | undefined {
+export function resultMisfit(made: Type, wanted: Type, place: Node): CreatorMisfit | undefined {
   if (made.isAny() || made.isUnknown()) {
     const message = `gives ${made.isAny() ? "any" : "unknown"}, which TypeScript cannot check`;
     return { code: "CG5005", message, hint: "write down the type it returns" };
@@ -45,7 +44,7 @@ export function resultMisfit(made: Type, wanted: Type, place: Node): Misfit | un
 }
 
 /** What holds `any` fits everything, and says nothing. */
-function hidden(made: Type, wanted: Type): Misfit | undefined {
+function hidden(made: Type, wanted: Type): CreatorMisfit | undefined {
   const item = (type: Type): Type | undefined =>
     type.getArrayElementType() ?? type.getTypeArguments().at(-1);
   if (item(made)?.isAny() !== true || item(wanted)?.isAny() === true) return undefined;
@@ -90,7 +89,7 @@ function emptyPart(made: Type, wanted: Type): "null" | "undefined" | undefined {
 function countMisfit(
   parameters: readonly ParameterDeclaration[],
   names: readonly string[],
-): Misfit | undefined {
+): CreatorMisfit | undefined {
   const needed = parameters.filter((parameter) => !parameter.isOptional()).length;
   if (parameters.length >= names.length && needed <= names.length + 1) return undefined;
   const message = `takes ${listed(parameters)}, and the schema gives ${tuple(names)}`;
@@ -102,7 +101,7 @@ function countMisfit(
 function orderMisfit(
   parameters: readonly ParameterDeclaration[],
   names: readonly string[],
-): Misfit | undefined {
+): CreatorMisfit | undefined {
   const own = parameters.slice(0, names.length).map((parameter) => parameter.getName());
   const isSame = own.every((name, at) => name === names[at]);
   if (isSame || [...own].sort().join() !== [...names].sort().join()) return undefined;
@@ -110,7 +109,7 @@ function orderMisfit(
   return { code: "CG5003", message, hint: "put the arguments in the same order" };
 }
 
-function typeMisfits(parameter: ParameterDeclaration, type: Type): readonly Misfit[] {
+function typeMisfits(parameter: ParameterDeclaration, type: Type): readonly CreatorMisfit[] {
   const taken = parameter.getType();
   const name = parameter.getName();
   if (taken.isAny() || taken.isUnknown()) {

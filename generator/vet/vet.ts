@@ -11,7 +11,7 @@ import { openProject, shownPlace } from "../typescript/project.js";
 import { askSchemas } from "./child.js";
 import { findingOf, questionOf } from "./imported.js";
 import { Probe, type ProbedCreator } from "./probe.js";
-import { argumentMisfits, resultMisfit, type Misfit } from "./signature.js";
+import { argumentMisfits, resultMisfit, type CreatorMisfit } from "./signature.js";
 import { creatorUses, type CreatorUse } from "./subject.js";
 
 /** What is looked into. */
@@ -133,7 +133,7 @@ function compared(
   { args }: FunctionModel,
   { given, wanted, creator: type, made }: Omit<ProbedCreator, "complaint">,
   probe: Probe,
-): readonly Misfit[] {
+): readonly CreatorMisfit[] {
   if (type.isAny()) {
     const message = "is any, which TypeScript cannot check";
     return [{ code: "CG5005", message, hint: "write down its type" }];

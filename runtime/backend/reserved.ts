@@ -1,17 +1,15 @@
 /** The names a backend needs for itself in a store, apart from those of entries. */
+import { isWellFormed } from "../key/well-formed.js";
 
 /** Stands before keys of our own. */
 const RESERVED = "@";
 
-/** A half of a character, which has no UTF-8 form: all of them would be written alike. */
-const HALF = /\p{Surrogate}/u;
-
 /**
- * The key of an entry. No function has one that begins with the mark or has half a character in it; one of an application's
- * own gets another.
+ * The key of an entry. No function has one that begins with the mark or has half a character in it, which as UTF-8 would be
+ * every other half; one of an application's own gets another.
  */
 export function entryKey(key: string): string {
-  if (HALF.test(key)) return reservedKey("halves", JSON.stringify(key));
+  if (!isWellFormed(key)) return reservedKey("halves", JSON.stringify(key));
   return key.startsWith(RESERVED) ? RESERVED + key : key;
 }
 

@@ -116,7 +116,7 @@ export class FunctionSite<Key extends List, V> {
     const region = this.#region;
     // What fills in the defaults of a call fills in those of one entry, which has an item in the place of the list.
     const full = this.#spec.args(...(args as never));
-    const own = full as unknown as Key;
+    const own = full as Key;
     if (this.#options.key !== undefined) return this.#options.key(...own);
     return (
       region.settings.keyGenerator?.({ region: region.name, function: this.#spec.name }, full) ??

@@ -76,7 +76,7 @@ export class Items<Many extends List, One extends List, Item> {
   /** The arguments of one item, which takes the place of the list. */
   one(full: List, item: Item): One {
     // The generator declares the same types for the arguments of one item and for those of a list.
-    return this.#with(full, item) as unknown as One;
+    return this.#with(full, item) as One;
   }
 
   keyOf(full: List, item: Item): string {

@@ -4,8 +4,9 @@ import type { List } from "./list.js";
 /** Arguments nobody else can change: the key was made of them, and the creator is called later. */
 export function ownCopies<A extends List>(args: A): A {
   if (!args.some(isObject)) return args;
+  const copies: List = args.map(ownCopy);
   // A list of copies has the type of the list.
-  return args.map(ownCopy) as unknown as A;
+  return copies as A;
 }
 
 /** One argument, or one item of a list, that nobody else can change. */

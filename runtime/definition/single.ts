@@ -172,7 +172,7 @@ class SingleFunction<A extends List, V> implements Binding<A, Accessor<A, V>> {
       rules,
       create: (wanted) => Promise.all(wanted.map(make)),
       // The declared arguments, as a call that leaves out no default would give them.
-      shouldCache: shouldCache && ((value) => shouldCache(value, ...(args as unknown as A))),
+      shouldCache: shouldCache && ((value) => shouldCache(value, ...(args as A))),
       signal,
       runner,
       anew,

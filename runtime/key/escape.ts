@@ -1,7 +1,6 @@
-import { Misfit } from "../value/serializer.js";
+import { assertWellFormed } from "./well-formed.js";
 
 const NEEDS_CARE = /[^A-Za-z0-9_.\-\u0080-\ud7ff\ue000-\uffff]/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const UNSAFE = /[^A-Za-z0-9_.\-\u0080-\uffff]/g;
 
 /**
@@ -10,9 +9,7 @@ const UNSAFE = /[^A-Za-z0-9_.\-\u0080-\uffff]/g;
  */
 export function escaped(text: string, place: string): string {
   if (!NEEDS_CARE.test(text)) return text;
-  // Written as UTF-8, every lone surrogate turns into the same U+FFFD: two keys would be one.
-  if (LONE_SURROGATE.test(text))
-    throw new Misfit(place, "well-formed Unicode, which a key must be");
+  assertWellFormed(text, place);
   return text.replace(UNSAFE, percent);
 }
 

@@ -1,4 +1,5 @@
 import { crypto } from "../builtin.js";
+import { isWellFormed } from "./well-formed.js";
 
 /** Makes the key a store sees of the key a function makes. Must give different keys for different keys. */
 export type KeyMangler = (key: string) => string;
@@ -27,8 +28,4 @@ function digest(algorithm: string, key: string): string {
   const hash = crypto().createHash(algorithm);
   if (isWellFormed(key)) return hash.update(key, "utf8").digest("hex");
   return hash.update(Buffer.from(key, "utf16le")).update("utf-16").digest("hex");
-}
-
-function isWellFormed(key: string): boolean {
-  return !/\p{Surrogate}/u.test(key);
 }

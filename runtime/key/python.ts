@@ -8,8 +8,7 @@
  */
 import { Misfit } from "../value/serializer.js";
 import * as scalar from "../value/scalar.js";
-
-const LONE_SURROGATE = /\p{Surrogate}/u;
+import { assertWellFormed } from "./well-formed.js";
 
 /** What `str()` of `None` is. */
 const NONE = "None";
@@ -27,8 +26,7 @@ export function key(path: string, namespace: string | undefined, parts: readonly
 /** A string that is a function's only argument: itself. Python has no UTF-8 form of a lone surrogate. */
 export function text(value: string, place: string): string {
   scalar.string(value, place);
-  if (LONE_SURROGATE.test(value))
-    throw new Misfit(place, "well-formed Unicode, which a key must be");
+  assertWellFormed(value, place);
   return value;
 }
 

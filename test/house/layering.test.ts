@@ -20,6 +20,7 @@ const RUNTIME: Record<string, readonly string[]> = {
     "runtime/deferred.ts",
     "runtime/errors.ts",
     "runtime/key/mangler.ts",
+    "runtime/key/well-formed.ts",
     "runtime/value/envelope.ts",
     "runtime/value/no-value.ts",
     "runtime/value/unreadable.ts",
@@ -87,6 +88,7 @@ const GENERATOR: Record<string, readonly string[]> = {
     "generator/schema/shape/declaration.ts",
     "runtime/value/",
     "runtime/key/escape.ts",
+    "runtime/key/well-formed.ts",
   ],
   "generator/schema/editor/": [
     "generator/identifier.ts",

@@ -1,7 +1,11 @@
+import type { DiagnosticCode } from "../../diagnostic/codes.js";
 import type { Terminal } from "../terminal.js";
 
+/** The code of a call that is no call of the command line. */
+export const MISUSE_CODE: DiagnosticCode = "CG9011";
+
 /** The code of an error that is ours. */
-export const BUG_CODE = "CG9012";
+export const BUG_CODE: DiagnosticCode = "CG9012";
 
 /** What to say of an error that is ours. */
 export function bugMessage(error: unknown): string {

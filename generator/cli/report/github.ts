@@ -3,7 +3,7 @@ import { Lines } from "../../diagnostic/lines.js";
 import { shownPath } from "../../path.js";
 import type { Refusal } from "../../refusal.js";
 import type { Terminal } from "../terminal.js";
-import { BUG_CODE, bugMessage } from "./bug.js";
+import { BUG_CODE, bugMessage, MISUSE_CODE } from "./bug.js";
 import { HumanReporter, type Manner } from "./human.js";
 import type { SchemaFaults } from "./reporter.js";
 
@@ -41,7 +41,7 @@ export class GithubReporter extends HumanReporter {
 
   override misuse(message: string): void {
     super.misuse(message);
-    this.#mark(message, { title: "CG9011" });
+    this.#mark(message, { title: MISUSE_CODE });
   }
 
   /** As it is: it may be on its way to a file, and must be what was asked for. */

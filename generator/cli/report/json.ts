@@ -1,7 +1,8 @@
 import { Lines } from "../../diagnostic/lines.js";
 import type { Refusal } from "../../refusal.js";
 import type { Terminal } from "../terminal.js";
-import { BUG_CODE, bugAdvice, bugMessage } from "./bug.js";
+import type { DiagnosticCode } from "../../diagnostic/codes.js";
+import { BUG_CODE, bugAdvice, bugMessage, MISUSE_CODE } from "./bug.js";
 import type { Outcome } from "./outcome.js";
 import type { Reporter, SchemaFaults } from "./reporter.js";
 
@@ -13,7 +14,7 @@ const MOST_LISTED = 1_000;
 
 /** One thing that is wrong; places are from 1, columns in UTF-16 units, the end is exclusive. */
 interface Problem {
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string | undefined;
   readonly file?: string | undefined;
@@ -59,7 +60,7 @@ export class JsonReporter implements Reporter {
   }
 
   misuse(message: string): void {
-    this.#problems.push({ code: "CG9011", message });
+    this.#problems.push({ code: MISUSE_CODE, message });
   }
 
   bug(error: unknown): void {

@@ -1,4 +1,5 @@
 import { escaped } from "../../../../runtime/key/escape.js";
+import { isWellFormed } from "../../../../runtime/key/well-formed.js";
 import type { Scalar } from "../../model.js";
 import type { TypeSyntax } from "../../type/syntax.js";
 import type { TypeScope, Underlying } from "../type-scope.js";
@@ -141,5 +142,5 @@ function enumPattern(members: readonly string[]): Pattern {
 
 /** Text is escaped as the runtime does it; that of a faulty schema may have no part. */
 function literal(value: string): Pattern {
-  return /\p{Surrogate}/u.test(value) ? string : text(escaped(value, "a member"));
+  return isWellFormed(value) ? text(escaped(value, "a member")) : string;
 }
