@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
 import { foldersUpward, shownPath } from "../path.js";
+import { packageContent } from "./package-json.js";
 import { seen } from "./present.js";
 
 /** Where `emit: js` stands, and where its files go. */
@@ -42,19 +43,7 @@ async function nearestPackage({
   for (const above of foldersUpward(folder)) {
     const path = join(above, "package.json");
     const text = await seen(readFile(path, "utf8"), shownPath(cwd, path));
-    if (text !== undefined) return { path, type: typeIn(text) };
+    if (text !== undefined) return { path, type: packageContent(text)?.["type"] };
   }
   return undefined;
-}
-
-function typeIn(text: string): unknown {
-  try {
-    const content: unknown = JSON.parse(text.replace(/^\u{feff}/u, ""));
-    return typeof content === "object" && content !== null && "type" in content
-      ? content.type
-      : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { Refusal } from "../../refusal.js";
 import type { JsonObject } from "../../schema/source/json-object.js";
+import { isObject, packageContent } from "../package-json.js";
 
 /** A package.json with scripts added to it. */
 export interface ScriptedPackage {
@@ -18,7 +19,8 @@ export interface PackageFacts {
 
 /** Reads a package.json. Throws a `Refusal` when it is none. */
 export function packageFacts(text: string): PackageFacts {
-  const content = parsed(text);
+  const content = packageContent(text);
+  if (content === undefined) throw unreadable("it is not a JSON object");
   const { name, scripts = {} } = content;
   if (!isObject(scripts)) throw unreadable("scripts is no object");
   const lists = [content["dependencies"], content["devDependencies"]];
@@ -92,21 +94,7 @@ function unitOf(text: string, { open, members }: JsonObject): string {
   return /\r?\n[ \t]*$/.exec(before)?.[0] ?? "";
 }
 
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const content: unknown = JSON.parse(text.replace(/^\u{feff}/u, ""));
-    if (isObject(content)) return content;
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-  }
-  throw unreadable("it is not a JSON object");
-}
-
 function unreadable(reason: string): Refusal {
   const hint = "set package.json right, then call cachegen init again";
   return new Refusal("CG9013", `cannot add scripts to package.json: ${reason}`, { hint });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

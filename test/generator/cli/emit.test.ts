@@ -1,25 +1,23 @@
 /** `emit: js` on the command line: which files are written, compared, replaced and removed. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { afterEach, describe, expect, it } from "vitest";
-import { Project, SCHEMA } from "./project.js";
+import { describe, expect, it } from "vitest";
+import { projectOf, runOn, SCHEMA, type Project } from "./project.js";
 
 const NAME = "cache.schema.yaml";
+const MODULE = '{ "type": "module" }';
+const COMMONJS = '{ "type": "commonjs" }';
 const IN_JAVASCRIPT = `emit: js\n${SCHEMA}`;
 const TYPESCRIPT = ["index.ts", "schemas.ts", "serializers.ts", "users.ts"];
 const JAVASCRIPT = TYPESCRIPT.flatMap((name) => {
   return [name.replace(".ts", ".d.ts"), name.replace(".ts", ".js")];
 }).sort();
 
-let project: Project | undefined;
-
 /** A project with files, as generated already. */
 async function generated(schema: string): Promise<Project> {
-  project = new Project({ "package.json": '{ "type": "module" }', [NAME]: schema });
+  const project = projectOf({ "package.json": MODULE, [NAME]: schema });
   expect((await project.run([])).exitCode).toBe(0);
   return project;
 }
-
-afterEach(() => project?.remove());
 
 function filesOf({ root }: Project): readonly string[] {
   return readdirSync(`${root}/generated`)
@@ -119,8 +117,8 @@ describe("emit: js", () => {
   });
 
   it("stands beside a schema in TypeScript, each with a folder of its own", async () => {
-    project = new Project({
-      "package.json": '{ "type": "module" }',
+    const project = projectOf({
+      "package.json": MODULE,
       "a.yaml": `output: ./a\n${SCHEMA}`,
       "b.yaml": `output: ./b\n${IN_JAVASCRIPT}`,
     });
@@ -131,22 +129,19 @@ describe("emit: js", () => {
   });
 
   it("is refused where .js files are CommonJS, whatever is asked for, and before anything is written", async () => {
-    project = new Project({ "package.json": '{ "type": "commonjs" }', [NAME]: IN_JAVASCRIPT });
+    const here = projectOf({ "package.json": COMMONJS, [NAME]: IN_JAVASCRIPT });
     for (const command of ["generate", "check", "validate"]) {
-      const run = await project.run([command]);
+      const run = await here.run([command]);
       expect(run.exitCode).toBe(1);
       expect(run.stderr).toContain("cache.schema.yaml:1:7: CG3023 emit: js writes ES modules");
       expect(run.stderr).toContain('hint: write "type": "module" there, or into a');
     }
-    expect(existsSync(project.path("generated"))).toBe(false);
+    expect(existsSync(here.path("generated"))).toBe(false);
   });
 
   it("is refused so where package.json begins with a byte order mark, which Node passes over", async () => {
-    project = new Project({
-      "package.json": '\ufeff{ "type": "commonjs" }',
-      [NAME]: IN_JAVASCRIPT,
-    });
-    expect((await project.run([])).stderr).toContain("CG3023");
+    const run = await runOn({ "package.json": `\ufeff${COMMONJS}`, [NAME]: IN_JAVASCRIPT }, []);
+    expect(run.stderr).toContain("CG3023");
   });
 
   it.each([
@@ -155,19 +150,19 @@ describe("emit: js", () => {
     [
       "of the output folder, whatever the one above says",
       {
-        "package.json": '{ "type": "commonjs" }',
-        "generated/package.json": '{ "type": "module" }',
+        "package.json": COMMONJS,
+        "generated/package.json": MODULE,
       },
     ],
   ])("goes by the package.json nearest to the output: one %s", async (_, files) => {
-    project = new Project({ [NAME]: IN_JAVASCRIPT, ...files });
+    const project = projectOf({ [NAME]: IN_JAVASCRIPT, ...files });
     expect((await project.run([])).exitCode).toBe(0);
     expect((await project.run(["check"])).exitCode).toBe(0);
   });
 
   it("leaves TypeScript in packages of CommonJS alone", async () => {
-    project = new Project({ "package.json": '{ "type": "commonjs" }', [NAME]: SCHEMA });
-    expect((await project.run([])).exitCode).toBe(0);
+    const run = await runOn({ "package.json": COMMONJS, [NAME]: SCHEMA }, []);
+    expect(run.exitCode).toBe(0);
   });
 });
 
@@ -176,7 +171,7 @@ describe("vet and adopt", () => {
   const BOUND = `${IN_JAVASCRIPT}        creator: ./users.ts#loadUser\n`;
 
   it("see a creator of a schema in JavaScript as of one in TypeScript", async () => {
-    project = new Project({ "users.ts": USERS }).install();
+    const project = projectOf({ "users.ts": USERS }).install();
     project.write(NAME, BOUND);
     await project.run([]);
     const run = await project.run(["vet"]);
@@ -187,7 +182,7 @@ describe("vet and adopt", () => {
   });
 
   it("put a function into a schema in JavaScript", async () => {
-    project = new Project({ "users.ts": USERS }).install();
+    const project = projectOf({ "users.ts": USERS }).install();
     project.write(NAME, IN_JAVASCRIPT);
     const argv = ["adopt", "./users.ts#loadUser", "--region", "users"];
     expect(await project.run(argv)).toMatchObject({
