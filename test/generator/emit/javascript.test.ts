@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "../../support/fast-check.js";
 import { StoredTypes } from "../../../generator/plan/stored-types.js";
+import type { SchemaModel } from "../../../generator/schema/model.js";
 import { readSchema } from "../../../generator/schema/read-schema.js";
 import { mutatedText, schemaText } from "../fuzz/schemas.js";
 import { allCases, modelOf } from "./cases.js";
@@ -21,18 +22,21 @@ const cases = allCases();
 const MODELS = 15;
 const VALUES = 10;
 
+/** The JavaScript of a model is what compilers make of its TypeScript. */
+async function expectCompiled(model: SchemaModel): Promise<void> {
+  const { typescript, javascript } = await inBothLanguages(model);
+  expect(programsIn(javascript)).toEqual(compiledPrograms(typescript));
+  expect(declarationsIn(javascript)).toEqual(compiledDeclarations(typescript));
+}
+
 describe("JavaScript as the output", () => {
   it.each(cases)("is what a compiler makes of the TypeScript of $name", async (each) => {
-    const { typescript, javascript } = await inBothLanguages(await modelOf(each));
-    expect(programsIn(javascript)).toEqual(compiledPrograms(typescript));
-    expect(declarationsIn(javascript)).toEqual(compiledDeclarations(typescript));
+    await expectCompiled(await modelOf(each));
   });
 
   it("is that for random types as well", async () => {
     for (const model of fc.sample(models, { numRuns: MODELS })) {
-      const { typescript, javascript } = await inBothLanguages(model);
-      expect(programsIn(javascript)).toEqual(compiledPrograms(typescript));
-      expect(declarationsIn(javascript)).toEqual(compiledDeclarations(typescript));
+      await expectCompiled(model);
     }
   });
 
@@ -42,9 +46,7 @@ describe("JavaScript as the output", () => {
       fc.asyncProperty(fc.oneof(schemaText, mutatedText), async (text) => {
         const { model } = readSchema(text);
         if (model === undefined) return;
-        const { typescript, javascript } = await inBothLanguages(model);
-        expect(programsIn(javascript)).toEqual(compiledPrograms(typescript));
-        expect(declarationsIn(javascript)).toEqual(compiledDeclarations(typescript));
+        await expectCompiled(model);
         count += 1;
       }),
       { numRuns: 40 },
@@ -122,7 +124,7 @@ describe("the comparison", () => {
   const files = (name: string, text: string) => new Map([[name, text]]);
 
   it("notices a type that is left in a program, and a program that is another", () => {
-    const [typescript] = [compiledPrograms(files("a.ts", "export const a: number = 1;"))];
+    const typescript = compiledPrograms(files("a.ts", "export const a: number = 1;"));
     expect(programsIn(files("a.js", "// one\nexport  const a = 1"))).toEqual(typescript);
     expect(programsIn(files("a.js", "export const a = 2"))).not.toEqual(typescript);
     expect(() => programsIn(files("a.js", "export const a: number = 1;"))).toThrow();
