@@ -4,11 +4,10 @@
  * (nodejs/node#63785). Names that a schema declares have no escapes; those of records and of the `json` type are anything.
  */
 
-/** A name in a text: where it lies, its quotes included, and what it says. */
-interface Name {
+/** Where a string lies in a text, its quotes included. */
+interface Span {
   readonly start: number;
   readonly end: number;
-  readonly name: string;
 }
 
 const COLON = /\s*:/y;
@@ -21,45 +20,33 @@ export function parse<T>(text: string): T {
   return (misreads ??= engineMisreads()) && text.includes("\\") ? withTrueNames(text, json) : json;
 }
 
-/** What a text was parsed to; parsed again where names have escapes, while other names stand in for those. */
+/** What a text was parsed to; parsed again where names have escapes, while others stand in for all names. */
 export function withTrueNames<T>(text: string, json: T): T {
-  const escaped = namesIn(text, "escaped");
-  if (escaped.length === 0) return json;
-  const names = namesIn(text, "all");
-  const standIns = standInsFor(escaped, names);
+  const spans = namesIn(text);
+  if (!spans.some(({ start, end }) => text.slice(start, end).includes("\\"))) return json;
+  const standIns = new Map<string, string>();
   let plain = "";
   let end = 0;
-  for (const each of names) {
-    // So too where the same name stands without an escape: of two alike the last one counts.
-    const standIn = standIns.get(each.name);
-    if (standIn === undefined) continue;
-    plain += `${text.slice(end, each.start)}"${standIn}"`;
-    end = each.end;
+  for (const span of spans) {
+    const standIn = standInFor(text.slice(span.start, span.end), standIns);
+    plain += `${text.slice(end, span.start)}"${standIn}"`;
+    end = span.end;
   }
   const holder: { json: T } = { json: JSON.parse(plain + text.slice(end)) };
   rename(holder, new Map(Array.from(standIns, ([name, standIn]) => [standIn, name])));
   return holder.json;
 }
 
-/** Names in a text that can be parsed. No pattern finds them: one of millions of escapes is too much for it. */
-function namesIn(text: string, which: "all" | "escaped"): readonly Name[] {
-  const names: Name[] = [];
+/** The names in a text that can be parsed. No pattern finds them: one of millions of escapes is too much for it. */
+function namesIn(text: string): readonly Span[] {
+  const spans: Span[] = [];
   for (let start = text.indexOf('"'); start !== -1;) {
     const end = endOfString(text, start);
     COLON.lastIndex = end;
-    if (COLON.test(text) && (which === "all" || text.slice(start, end).includes("\\"))) {
-      names.push(nameAt(text, start, end));
-    }
+    if (COLON.test(text)) spans.push({ start, end });
     start = text.indexOf('"', end);
   }
-  return names;
-}
-
-function nameAt(text: string, start: number, end: number): Name {
-  const written = text.slice(start + 1, end - 1);
-  // A string by itself is read as it should be.
-  const name = written.includes("\\") ? String(JSON.parse(`"${written}"`)) : written;
-  return { start, end, name };
+  return spans;
 }
 
 function endOfString(text: string, start: number): number {
@@ -75,18 +62,13 @@ function isEscaped(text: string, at: number): boolean {
   return (at - first) % 2 === 1;
 }
 
-/** What stands in for each name with an escape: short, and none of all the names. */
-function standInsFor(escaped: readonly Name[], all: readonly Name[]): ReadonlyMap<string, string> {
-  const taken = new Set(all.map(({ name }) => name));
-  const standIns = new Map<string, string>();
-  let count = 0;
-  for (const { name } of escaped) {
-    if (standIns.has(name)) continue;
-    while (taken.has(`~${count}`)) count += 1;
-    standIns.set(name, `~${count}`);
-    count += 1;
-  }
-  return standIns;
+/** What stands in for a name: the same each time, however it is written, so that of two alike the last one counts. */
+function standInFor(written: string, standIns: Map<string, string>): string {
+  // A string by itself is read as it should be.
+  const name = String(JSON.parse(written));
+  const standIn = standIns.get(name) ?? `~${standIns.size}`;
+  standIns.set(name, standIn);
+  return standIn;
 }
 
 /** Gives all that an object holds the names that others stood in for. One by one: a text may be deeper than the stack. */
@@ -105,7 +87,6 @@ function rename(holder: object, names: ReadonlyMap<string, string>): void {
 /** The object with the names that others stood in for. */
 function renamed(value: object, names: ReadonlyMap<string, string>): object {
   const members = Object.entries(value);
-  if (!members.some(([name]) => names.has(name))) return value;
   return Object.fromEntries(members.map(([name, member]) => [names.get(name) ?? name, member]));
 }
 
