@@ -78,6 +78,24 @@ const PRINTED = {
   shape: { kind: "circle", radius: 7 },
 };
 
+/** A method that is cached; prints how often it ran for two calls. */
+const DECORATED = `import { closeAll } from "cachegen";
+import { users, type User } from "../generated/index.js";
+class Users {
+  created = 0;
+  @users.getUser.cacheOnArguments
+  async byId(id: string): Promise<User> {
+    this.created += 1;
+    return { createdAt: new Date(id) };
+  }
+}
+const people = new Users();
+await people.byId("2000-01-01");
+await people.byId("2000-01-01");
+console.log(people.created);
+await closeAll();
+`;
+
 /** One that names nothing of the application. */
 const PLAIN_SCHEMA = `version: 1
 namespace: test
@@ -114,6 +132,22 @@ function projectOf(files: Readonly<Record<string, string>>): InstalledProject {
   project = new InstalledProject(built, files);
   project.generate();
   return project;
+}
+
+/** Bundle `src/main.ts` as `out.js`, packages left outside. */
+async function bundle(here: InstalledProject, target: string): Promise<void> {
+  const { warnings } = await build({
+    absWorkingDir: here.root,
+    entryPoints: ["src/main.ts"],
+    outfile: "out.js",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "silent",
+    target,
+  });
+  expect(warnings).toEqual([]);
 }
 
 describe("Node alone", () => {
@@ -192,18 +226,20 @@ describe("tools that compile", () => {
 
   it("esbuild bundles it", async () => {
     const here = projectOf(files);
-    const { warnings } = await build({
-      absWorkingDir: here.root,
-      entryPoints: ["src/main.ts"],
-      outfile: "out.js",
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      logLevel: "silent",
-    });
-    expect(warnings).toEqual([]);
+    await bundle(here, "esnext");
     expect(JSON.parse(await here.node("out.js"))).toEqual(printed);
+  });
+
+  it("esbuild compiles a decorated method where its target has no decorators", async () => {
+    const here = projectOf({
+      "package.json": MODULE,
+      "cache.schema.yaml": PLAIN_SCHEMA,
+      "src/main.ts": DECORATED,
+    });
+    await bundle(here, "esnext");
+    expect(await here.node("out.js")).toContain("SyntaxError");
+    await bundle(here, "node20");
+    expect(await here.node("out.js")).toBe("1\n");
   });
 
   it("vite bundles it", async () => {
