@@ -46,44 +46,39 @@ export async function measureValues(command: BuiltCommand): Promise<readonly Fin
     ],
     { rounds: ROUNDS, operations: OPERATIONS },
   );
-  const [parse = [], decode = [], stringify = [], encode = [], ...others] = costs.map(
-    ({ ns }) => ns,
-  );
-  const [unpack = [], pack = [], revive = [], byHand = []] = others;
+  const times = new Map(costs.map(({ name, ns }) => [name, ns]));
+  const over = (name: string, floor: string): Pick<Finding, "measured" | "unit"> => {
+    return { measured: ratios(times.get(name) ?? [], times.get(floor) ?? []), unit: "x" };
+  };
   const size = `${text.length} bytes`;
   return [
     {
       goal: "I1",
       what: `decode ${size}, over JSON.parse`,
-      measured: ratios(decode, parse),
+      ...over("decode", "JSON.parse"),
       limit: 1.05,
-      unit: "x",
     },
     {
       goal: "",
       what: "decode what was written for the same type, over JSON.parse",
-      measured: ratios(revive, parse),
-      unit: "x",
+      ...over("revive", "JSON.parse"),
     },
     {
       goal: "",
       what: "JSON.parse and new Date by hand, unchecked, over JSON.parse",
-      measured: ratios(byHand, parse),
-      unit: "x",
+      ...over("by hand", "JSON.parse"),
     },
     {
       goal: "I2",
       what: `encode ${size}, over JSON.stringify`,
-      measured: ratios(encode, stringify),
+      ...over("encode", "JSON.stringify"),
       limit: 0.9,
-      unit: "x",
     },
     {
       goal: "I3",
       what: "compact decode, over JSON.parse of the plain text",
-      measured: ratios(unpack, parse),
+      ...over("compact decode", "JSON.parse"),
       limit: 0.65,
-      unit: "x",
     },
     {
       goal: "I3",
@@ -95,8 +90,7 @@ export async function measureValues(command: BuiltCommand): Promise<readonly Fin
     {
       goal: "",
       what: "compact encode, over JSON.stringify",
-      measured: ratios(pack, stringify),
-      unit: "x",
+      ...over("compact encode", "JSON.stringify"),
     },
   ];
 }
