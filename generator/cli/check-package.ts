@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diagnostic, Span } from "../diagnostic/diagnostic.js";
 import { foldersUpward, shownPath } from "../path.js";
 import { packageContent } from "./package-json.js";
-import { seen } from "./present.js";
+import { exists } from "./present.js";
+import { readText } from "./read-text.js";
 
 /** Where `emit: js` stands, and where its files go. */
 export interface ModulesPlace {
@@ -42,8 +42,9 @@ async function nearestPackage({
 }: Pick<ModulesPlace, "folder" | "cwd">): Promise<PackageKind | undefined> {
   for (const above of foldersUpward(folder)) {
     const path = join(above, "package.json");
-    const text = await seen(readFile(path, "utf8"), shownPath(cwd, path));
-    if (text !== undefined) return { path, type: packageContent(text)?.["type"] };
+    const shown = shownPath(cwd, path);
+    if (!(await exists(path, shown))) continue;
+    return { path, type: packageContent(await readText(path, shown))?.["type"] };
   }
   return undefined;
 }

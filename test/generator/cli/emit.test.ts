@@ -1,5 +1,5 @@
 /** `emit: js` on the command line: which files are written, compared, replaced and removed. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { projectOf, runOn, SCHEMA, type Project } from "./project.js";
 
@@ -142,6 +142,14 @@ describe("emit: js", () => {
   it("is refused so where package.json begins with a byte order mark, which Node passes over", async () => {
     const run = await runOn({ "package.json": `\ufeff${COMMONJS}`, [NAME]: IN_JAVASCRIPT }, []);
     expect(run.stderr).toContain("CG3023");
+  });
+
+  it("reads no package.json that is no file: it might have no end", async () => {
+    const project = projectOf({ [NAME]: IN_JAVASCRIPT, "generated/.gitkeep": "" });
+    symlinkSync("/dev/zero", project.path("generated/package.json"));
+    const run = await project.run([]);
+    expect(run.stderr).toContain("CG9002 cannot read generated/package.json: it is not a file");
+    expect(run.exitCode).toBe(2);
   });
 
   it.each([
