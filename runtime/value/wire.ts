@@ -94,11 +94,12 @@ export const bigint: Wire<string, bigint> = {
 
 /**
  * `bytes`: bytes and their base64 text. What is decoded has memory of its own, never a shared pool's.
- * Around limits zod encodes once before it looks at types: what it makes of anything else is thrown away.
+ * Around limits zod encodes before it looks at types, and in a type that holds itself it does not look at all: anything else
+ * comes to a text that is none of bytes, and so to nothing that is decoded.
  */
 export const bytes: Wire<string, Uint8Array<ArrayBuffer>, Uint8Array> = {
   decode: (text) => new Uint8Array(Buffer.from(text, "base64")),
-  encode: (value) => (types.isUint8Array(value) ? base64Text(value, "base64") : ""),
+  encode: (value) => (types.isUint8Array(value) ? base64Text(value, "base64") : "?"),
 };
 
 /** `set`: a set and the array of its items. */

@@ -168,6 +168,6 @@ describe("compareSurface", () => {
         expect(lines.some((line) => line.startsWith("WIRE"))).toBe(true);
       }
     });
-    fc.assert(judged, { seed: 20_261_122, numRuns: 15 });
+    fc.assert(judged, { numRuns: 15 });
   });
 });

@@ -11,7 +11,6 @@ import { runGenerated } from "./generated-module.js";
 import { models } from "./random-model.js";
 import { damaged, valuesOf } from "./random-value.js";
 
-const SEED = 20_261_122;
 const SCHEMAS = 20;
 const VALUES = 20;
 
@@ -27,7 +26,7 @@ const samples: Sample[] = [];
 const trials: Trial[] = [];
 
 beforeAll(async () => {
-  for (const model of fc.sample(models, { seed: SEED, numRuns: SCHEMAS })) {
+  for (const model of fc.sample(models, { numRuns: SCHEMAS })) {
     const { files } = await generateOutput(model, "cache.schema.yaml");
     const sample = { model, files };
     samples.push(sample);
@@ -69,7 +68,7 @@ function firstFault(
   valuesFor: (trial: Trial) => fc.Arbitrary<unknown> = ({ values }) => values,
 ): string | undefined {
   for (const trial of tried) {
-    for (const value of fc.sample(valuesFor(trial), { seed: SEED, numRuns: VALUES })) {
+    for (const value of fc.sample(valuesFor(trial), { numRuns: VALUES })) {
       const fault = judge(value, trial);
       if (fault === undefined) continue;
       return `${fault}: ${fc.stringify(value)} as ${JSON.stringify(trial.type)}`;
