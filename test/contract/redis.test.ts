@@ -87,4 +87,17 @@ describe("a client of somebody's own", () => {
     const open = (): unknown => redisBackend(client, { clock: systemClock, name: "refused" });
     expect(open).toThrow(`the Redis client has ${name}: ${value}; make it with ${name}: `);
   });
+
+  it.each([
+    ["redis://:secret@127.0.0.1", "a URL is a backend as it is, as in configure({ backend: url })"],
+    [undefined, "make one with new Redis(…)"],
+    [{}, "make one with new Redis(…)"],
+    [{ options: null }, "make one with new Redis(…)"],
+  ])("is no client: %o, and the refusal says what to give", (given, cure) => {
+    const open: unknown = Reflect.apply.bind(undefined, redisBackend, undefined, [
+      given,
+      { clock: systemClock, name: "refused" },
+    ]);
+    expect(open).toThrow(`redisBackend takes a client of ioredis; ${cure}`);
+  });
 });

@@ -56,16 +56,29 @@ export async function openRedis(url: string, options: RedisOptions): Promise<Red
 /**
  * Entries on the server of a client of your own, which stays open when the region is closed.
  *
- * @throws CacheError `option-invalid` for a client that sends commands later or twice: an invalidation must not be
- * followed by what was given up before it. And for one that puts something before keys, or reads numbers as text.
+ * @throws CacheError `option-invalid` for what is no client of ioredis, and for one that sends commands later or twice: an
+ * invalidation must not be followed by what was given up before it. And for one that puts something before keys, or reads
+ * numbers as text.
  */
 export function redisBackend(
   client: RedisClient & { readonly options: object },
   options: RedisOptions,
 ): RedisBackend {
+  checkClient(client);
   checkOptions(client.options);
   const { clock } = options;
   return enter(client, options, () => new RedisServer(client, { clock, isOurs: false }));
+}
+
+/** Says nothing of what was given instead: a URL may hold a password. */
+function checkClient(client: unknown): void {
+  const hasOptions = typeof client === "object" && client !== null && "options" in client;
+  if (hasOptions && typeof client.options === "object" && client.options !== null) return;
+  const cure =
+    typeof client === "string"
+      ? "a URL is a backend as it is, as in configure({ backend: url })"
+      : "make one with new Redis(…)";
+  throw new CacheError("option-invalid", `redisBackend takes a client of ioredis; ${cure}`);
 }
 
 /** The driver would take another server, or ask for database NaN, and the refusal of that would end the process. */
